@@ -1,0 +1,128 @@
+import type { Abilities, Limits, NetworkDescription } from '../../preload/contract/networks.ts'
+import type { AccountId } from '../../preload/contract/ids.ts'
+import type { LogEntry } from '../../preload/contract/events.ts'
+import type { MediaUse, RemoteRef } from '../../preload/contract/drafts.ts'
+import type { NetworkFailure } from '../../preload/contract/failures.ts'
+import type { Act, ActKind, Person } from '../../preload/contract/publishing.ts'
+import type { Result } from '../../preload/contract/result.ts'
+import type { SearchHits } from '../../preload/contract/index.ts'
+import type { ThreadPost } from '../../preload/contract/items.ts'
+import type { Http } from '../http/http.ts'
+
+/** One network: data, a way to sign in, and a way to speak for a signed-in account. registry.ts is the only list of them. */
+export type Network = {
+  readonly description: NetworkDescription
+  /** Ends with a proven identity: the profile was read with the new secret. */
+  signIn(order: SignInOrder, tools: SignInTools): Promise<Result<SignedIn>>
+  /** `order.serverUrl` and the like come from the stored account; the secret is read when needed. */
+  open(session: Session): Connection
+}
+
+export type SignInOrder = { readonly way: 'browser' | 'app-password'; readonly server: string; readonly handle: string; readonly appPassword: string }
+
+export type SignInTools = {
+  readonly http: Http
+  readonly now: () => number
+  /** Secrets per server (an app's own registration there), kept in the keychain: `name` is chosen by the adapter. */
+  readonly serverSecrets: { read(name: string): Promise<string | null>; write(name: string, value: string): Promise<void> }
+  /**
+   * Listens on 127.0.0.1, opens `address(redirectUri)` in the system browser, and gives the query the browser came back with.
+   * Fails with `sign-in-abandoned` when the owner cancels or nothing comes in time. The caller checks `state`.
+   */
+  readonly throughBrowser: (address: (redirectUri: string) => Promise<Result<string>>) => Promise<Result<{ readonly params: URLSearchParams; readonly redirectUri: string }>>
+  readonly signal: AbortSignal
+}
+
+export type Profile = {
+  readonly remoteId: string; readonly handle: string; readonly displayName: string
+  readonly profileUrl: string | null; readonly avatarUrl: string | null
+}
+export type SignedIn = {
+  readonly profile: Profile
+  readonly serverUrl: string
+  /** Opaque text for the vault: tokens, keys. Never logged, never leaves main. */
+  readonly secret: string
+  readonly abilities: Abilities
+  readonly limits: Limits
+  readonly expiresUtc: number | null
+}
+
+/** The one cell a connection reads its secret from, and stores a rotated one in BEFORE it is used (single-use refresh tokens). */
+export type SecretCell = {
+  read(): Promise<Result<string>>
+  /** Never with an empty value; resolves when the keychain has it. */
+  replace(secret: string): Promise<Result<void>>
+}
+
+export type Session = {
+  readonly accountId: AccountId
+  readonly remoteId: string
+  readonly handle: string
+  readonly serverUrl: string
+  readonly limits: Limits
+  readonly secret: SecretCell
+  readonly http: Http
+  readonly now: () => number
+  /** Bytes of an original, or of the rendition of a picture that fits the limits given (re-encoded without its EXIF data). */
+  readonly media: {
+    original(use: MediaUse): Promise<Result<{ readonly bytes: Uint8Array<ArrayBuffer>; readonly mime: string }>>
+    rendition(use: MediaUse, fit: { readonly maxBytes: number; readonly maxPixels: number | null; readonly mimes: readonly string[] }): Promise<Result<{ readonly bytes: Uint8Array<ArrayBuffer>; readonly mime: string; readonly width: number; readonly height: number }>>
+  }
+}
+
+/** What has been learnt while preparing one delivery (ids of uploads), kept in the journal, so that a second try goes on from there. */
+export type Notes = { get(name: string): string | null; set(name: string, value: string): void }
+
+/** Everything the commit sends, as JSON text, written to the journal before it is sent: a repeat is the same to the byte. */
+export type Prepared = { readonly body: string; readonly key: string }
+
+export type Found =
+  | { readonly kind: 'found'; readonly remote: RemoteRef }
+  /** Proved not to be there, and sending it again under the same key cannot double it. */
+  | { readonly kind: 'absent'; readonly lookedAt: string }
+  /** Looked, and nothing can be concluded (yet). */
+  | { readonly kind: 'no-proof'; readonly lookedAt: string }
+
+export type Connection = {
+  /** Who the secret speaks for and what its server offers, now. */
+  whoAmI(): Promise<Result<{ readonly profile: Profile; readonly abilities: Abilities; readonly limits: Limits; readonly expiresUtc: number | null }, NetworkFailure>>
+
+  /** Kinds of act whose repetition changes nothing (like, delete …): after a lost answer they are simply sent again. */
+  readonly repeatable: readonly ActKind[]
+  /** Repeatable, changes nothing visible: uploads, look-ups. `before` are the parts already out, `part` counts from 0. Chooses the key. */
+  prepare(act: Act, part: number, before: readonly RemoteRef[], notes: Notes): Promise<Result<Prepared, NetworkFailure | { readonly kind: 'media-missing'; readonly detail: string }>>
+  /** The one step that makes it public. Called once per Prepared unless `find` said absent. Anything but a certain refusal is `unknown-outcome`. */
+  commit(act: Act, prepared: Prepared): Promise<Result<RemoteRef, NetworkFailure>>
+  /** After a lost answer: is it there? `sinceUtc` is when the commit began. Read-only. */
+  find(act: Act, prepared: Prepared, sinceUtc: number): Promise<Result<Found, NetworkFailure>>
+  /** Reads it back once: gives its permalink. `missing` means it is not there after all. Only for publish, reply, edit. */
+  readBack(remote: RemoteRef): Promise<Result<RemoteRef, NetworkFailure>>
+
+  readonly streams: readonly Stream[]
+  /** One page of a stream. `cursor` is the adapter's own, null at the first reading. */
+  read(stream: Stream['id'], cursor: string | null): Promise<Result<StreamPage, NetworkFailure>>
+  /** The thread around something, oldest first. */
+  thread(ref: RemoteRef): Promise<Result<readonly ThreadPost[], NetworkFailure>>
+  search(query: string): Promise<Result<SearchHits, NetworkFailure>>
+  findPerson?(handle: string): Promise<Result<Person | null, NetworkFailure>>
+  /** Ends the sign-in at the network; what was never there is ok. */
+  revoke(): Promise<Result<void, NetworkFailure>>
+}
+
+export type Stream = {
+  readonly id: 'notifications' | 'messages' | 'own-posts' | 'account-figures'
+  /** Shortest sensible time between two readings, when the account is lively and when it is quiet. */
+  readonly quickMs: number
+  readonly slowMs: number
+}
+
+export type StreamPage = {
+  readonly entries: readonly LogEntry[]
+  readonly cursor: string
+  /** Older or newer pages wait behind this one: read again soon. */
+  readonly more: boolean
+  /** True for what was there before the account was connected: it fills the inbox and does not ring. */
+  readonly isHistory: boolean
+  /** First reading: how far back it has gone. */
+  readonly reachedUtc: number | null
+}

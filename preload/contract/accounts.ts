@@ -1,0 +1,45 @@
+import { z } from 'zod'
+import { accountId, instant, networkId } from './ids.ts'
+import { abilities, limits } from './networks.ts'
+
+export const accountState = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('connected') }),
+  /** The network refused the token: revoked elsewhere or expired. Never set because the line is down. */
+  z.object({ kind: z.literal('needs-sign-in'), sinceUtc: instant }),
+])
+export type AccountState = z.infer<typeof accountState>
+
+/** What the window gets of an account: name, picture, state. Tokens never leave main. */
+export const accountSummary = z.object({
+  id: accountId,
+  network: networkId,
+  remoteId: z.string(),
+  handle: z.string(),
+  displayName: z.string(),
+  profileUrl: z.string().nullable(),
+  avatarUrl: z.string().nullable(),
+  serverUrl: z.string(),
+  isPractice: z.boolean(),
+  state: accountState,
+  abilities,
+  limits,
+  connectedUtc: instant,
+  /** Last answer of any kind from its server; null before the first. */
+  lastContactUtc: instant.nullable(),
+  /** How far the first reading went back; null while it is under way. */
+  historySinceUtc: instant.nullable(),
+  /** When the sign-in is known to end by itself; null where it does not. */
+  expiresUtc: instant.nullable(),
+})
+export type AccountSummary = z.infer<typeof accountSummary>
+
+export const connectOrder = z.object({
+  network: networkId,
+  way: z.enum(['browser', 'app-password']),
+  server: z.string().max(300).default(''),
+  handle: z.string().max(300).default(''),
+  appPassword: z.string().max(300).default(''),
+  /** Signing in again: the account that must come back, so that another one is refused. */
+  again: accountId.nullable().default(null),
+})
+export type ConnectOrder = z.input<typeof connectOrder>

@@ -1,0 +1,64 @@
+import { z } from 'zod'
+import { accountId, instant, mediaHash, postId } from './ids.ts'
+import { visibility } from './networks.ts'
+import { plannedTime } from './time.ts'
+
+/** What is known of a picture or video file; made by main when the file comes in. */
+export const mediaFacts = z.object({
+  hash: mediaHash,
+  kind: z.enum(['image', 'video']),
+  mime: z.string(),
+  name: z.string(),
+  sizeBytes: z.number().int().positive(),
+  width: z.number().int().nonnegative(),
+  height: z.number().int().nonnegative(),
+  durationMs: z.number().nonnegative().nullable(),
+})
+export type MediaFacts = z.infer<typeof mediaFacts>
+
+/** A file used in a post, with the words for those who cannot see it. */
+export const mediaUse = mediaFacts.extend({ alt: z.string().max(10_000) })
+export type MediaUse = z.infer<typeof mediaUse>
+
+export const poll = z.object({ options: z.array(z.string().max(500)).max(20), durationS: z.number().int().positive(), multiple: z.boolean() })
+export type Poll = z.infer<typeof poll>
+
+/** One post of a thread; most posts have exactly one part. */
+export const part = z.object({ text: z.string().max(100_000), media: z.array(mediaUse).max(50), poll: poll.nullable() })
+export type Part = z.infer<typeof part>
+
+/** A thing on a network, as its adapter names it. `extra` is the adapter's own (versions, roots), opaque to all others. */
+export const remoteRef = z.object({ id: z.string().min(1).max(1000), url: z.string().max(2000).nullable(), extra: z.string().max(4000).nullable() })
+export type RemoteRef = z.infer<typeof remoteRef>
+
+/** What goes out, complete: nothing is added between here and the network. */
+export const content = z.object({
+  parts: z.array(part).min(1).max(100),
+  contentWarning: z.string().max(2000).nullable(),
+  visibility: visibility.nullable(),
+  /** BCP 47; null: the account's own default. */
+  language: z.string().max(35).nullable(),
+  quote: remoteRef.nullable(),
+})
+export type Content = z.infer<typeof content>
+
+/** A post as the owner made it: one content, and another one for each account whose text differs. */
+export const post = z.object({
+  id: postId,
+  content,
+  variants: z.record(accountId, content),
+  accountIds: z.array(accountId),
+  plan: plannedTime.nullable(),
+  /** `draft`: being written; `scheduled`: handed over with this revision; the deliveries say what became of it. */
+  stage: z.enum(['draft', 'scheduled']),
+  /** Raised by each change of a scheduled post; main takes the highest. */
+  revision: z.number().int().nonnegative(),
+  createdUtc: instant,
+  updatedUtc: instant,
+})
+export type Post = z.infer<typeof post>
+
+export const emptyContent = (): Content => ({ parts: [{ text: '', media: [], poll: null }], contentWarning: null, visibility: null, language: null, quote: null })
+
+/** The content an account will send. */
+export const contentFor = (p: Post, id: z.infer<typeof accountId>): Content => p.variants[id] ?? p.content

@@ -1,0 +1,111 @@
+import type { AboutInfo, Opening, Settings, SystemState } from './system.ts'
+import type { AccountSummary, ConnectOrder } from './accounts.ts'
+import type { Content, MediaFacts, RemoteRef } from './drafts.ts'
+import type { LogEvent } from './events.ts'
+import type { AccountId, DeliveryId } from './ids.ts'
+import type { ThreadPost } from './items.ts'
+import type { NetworkDescription } from './networks.ts'
+import type { Delivery, DeliveryRecord, OwnerChoice, Person, PutOutcome, StoryLine } from './publishing.ts'
+import type { Result } from './result.ts'
+
+export type Answer<T> = Promise<Result<T>>
+
+export type SearchHits = { readonly posts: readonly ThreadPost[]; readonly people: readonly Person[] }
+export type ExportSummary = { readonly folder: string; readonly files: number } | null
+
+/**
+ * All that the window may ask, named for what the user wants. Each call takes at most one value, parsed on arrival by
+ * the schema of the same name in inputs.ts; nothing else passes between the rooms.
+ */
+export type ComptoirApi = {
+  readonly accounts: {
+    list(): Answer<AccountSummary[]>
+    networks(): Answer<NetworkDescription[]>
+    /** Ends when the owner has consented (or not) in the browser; `cancelConnect` ends it early. */
+    connect(order: ConnectOrder): Answer<AccountSummary>
+    cancelConnect(): Answer<void>
+    /** Starts the practice network and signs in to it, without a browser. */
+    connectPractice(): Answer<AccountSummary>
+    /** Revokes at the network (as soon as there is a line), forgets the token at once. `erase` also removes what it brought. */
+    disconnect(order: { readonly id: AccountId; readonly erase: boolean }): Answer<void>
+    /** Asks the server now: is the sign-in good, what are its limits. */
+    check(id: AccountId): Answer<AccountSummary>
+  }
+  readonly outbox: {
+    put(deliveries: readonly Delivery[]): Answer<PutOutcome[]>
+    cancel(order: { readonly id: DeliveryId; readonly revision: number }): Answer<DeliveryRecord>
+    /** Answers a `needs-owner` question, or takes up a failed delivery again. */
+    decide(order: { readonly id: DeliveryId; readonly choice: OwnerChoice }): Answer<DeliveryRecord>
+    list(): Answer<DeliveryRecord[]>
+    story(id: DeliveryId): Answer<StoryLine[]>
+    pause(why: string): Answer<void>
+    resume(): Answer<void>
+  }
+  readonly log: {
+    /** Events after the cursor, oldest first, at most `limit`. */
+    after(order: { readonly cursor: number; readonly limit: number }): Answer<LogEvent[]>
+    /** The window has stored everything up to here; main may forget it. */
+    acknowledge(cursor: number): Answer<void>
+  }
+  readonly reading: {
+    /** The whole thread around something, fetched now; it also arrives by the log. */
+    thread(order: { readonly accountId: AccountId; readonly ref: RemoteRef }): Answer<ThreadPost[]>
+    search(order: { readonly accountId: AccountId; readonly query: string }): Answer<SearchHits>
+    /** Reads every account's streams at once. */
+    refresh(): Answer<void>
+    /** Title and picture of a web page, for the preview of a link. */
+    linkPreview(order: { readonly url: string }): Answer<{ readonly title: string; readonly description: string } | null>
+  }
+  readonly media: {
+    /** Keeps the file (by its sha256) and tells what it is. */
+    add(file: { readonly name: string; readonly bytes: Uint8Array }): Answer<MediaFacts>
+    choose(): Answer<MediaFacts[]>
+  }
+  readonly system: {
+    about(): Answer<AboutInfo>
+    state(): Answer<SystemState>
+    settings(): Answer<Settings>
+    change(settings: Settings): Answer<Settings>
+    /** https and mailto only; opens outside. */
+    openLink(url: string): Answer<void>
+    showDataFolder(): Answer<void>
+    /** Main asks where to, and writes what the window gives beside what it holds itself (media, journal). Null: the owner closed the dialog. */
+    exportAll(order: { readonly posts: unknown }): Answer<ExportSummary>
+    importAll(): Answer<{ readonly posts: unknown } | null>
+    /** Revokes and forgets every account, erases journal and media, then quits. The window erases its own store first. */
+    eraseAll(): Answer<void>
+    copyText(text: string): Answer<void>
+    /** The window failed: goes to the log file, redacted. */
+    reportTrouble(order: { readonly message: string; readonly stack: string }): Answer<void>
+  }
+}
+
+/** What main tells the window by itself. Each subscription returns its own unsubscribe. */
+export type ComptoirEvents = {
+  /** There are events after the window's cursor. */
+  readonly logGrew: (seq: number) => void
+  readonly stateChanged: (state: SystemState) => void
+  readonly settingsChanged: (settings: Settings) => void
+  readonly opening: (where: Opening) => void
+  /** The sign-in page was opened in the browser; the address, should the browser not have come up. */
+  readonly signInOpened: (url: string) => void
+}
+export type ComptoirWindow = ComptoirApi & { readonly on: <E extends keyof ComptoirEvents>(event: E, listener: ComptoirEvents[E]) => () => void }
+
+export const apiShape = {
+  accounts: ['list', 'networks', 'connect', 'cancelConnect', 'connectPractice', 'disconnect', 'check'],
+  outbox: ['put', 'cancel', 'decide', 'list', 'story', 'pause', 'resume'],
+  log: ['after', 'acknowledge'],
+  reading: ['thread', 'search', 'refresh', 'linkPreview'],
+  media: ['add', 'choose'],
+  system: ['about', 'state', 'settings', 'change', 'openLink', 'showDataFolder', 'exportAll', 'importAll', 'eraseAll', 'copyText', 'reportTrouble'],
+} as const satisfies { readonly [T in keyof ComptoirApi]: readonly (keyof ComptoirApi[T])[] }
+
+export const eventNames = ['logGrew', 'stateChanged', 'settingsChanged', 'opening', 'signInOpened'] as const satisfies readonly (keyof ComptoirEvents)[]
+
+/** The one channel for questions; the topic and call travel as its first value. */
+export const askChannel = 'comptoir:ask'
+export const eventChannel = (event: keyof ComptoirEvents): string => `comptoir:event:${event}`
+
+/** Composer and check share this shape of a content under way. */
+export type { Content }

@@ -1,0 +1,39 @@
+import { z } from 'zod'
+import type { ComptoirApi } from './index.ts'
+import { connectOrder } from './accounts.ts'
+import { remoteRef } from './drafts.ts'
+import { accountId, deliveryId } from './ids.ts'
+import { delivery, ownerChoice } from './publishing.ts'
+import { settings } from './system.ts'
+
+const nothing = z.undefined()
+const text = (max: number) => z.string().max(max)
+
+/** What each call accepts. Main parses with it before anything else runs; the compiler holds it against ComptoirApi. */
+export const inputs = {
+  accounts: {
+    list: nothing, networks: nothing, cancelConnect: nothing, connectPractice: nothing,
+    connect: connectOrder,
+    disconnect: z.object({ id: accountId, erase: z.boolean() }),
+    check: accountId,
+  },
+  outbox: {
+    put: z.array(delivery).max(2000),
+    cancel: z.object({ id: deliveryId, revision: z.number().int() }),
+    decide: z.object({ id: deliveryId, choice: ownerChoice }),
+    list: nothing, story: deliveryId, pause: text(500), resume: nothing,
+  },
+  log: { after: z.object({ cursor: z.number().int().nonnegative(), limit: z.number().int().min(1).max(5000) }), acknowledge: z.number().int().nonnegative() },
+  reading: {
+    thread: z.object({ accountId, ref: remoteRef }),
+    search: z.object({ accountId, query: text(500) }),
+    refresh: nothing,
+    linkPreview: z.object({ url: text(2000) }),
+  },
+  media: { add: z.object({ name: text(500), bytes: z.instanceof(Uint8Array) }), choose: nothing },
+  system: {
+    about: nothing, state: nothing, settings: nothing, change: settings, openLink: text(2000), showDataFolder: nothing,
+    exportAll: z.object({ posts: z.unknown() }), importAll: nothing, eraseAll: nothing, copyText: text(200_000),
+    reportTrouble: z.object({ message: text(4000), stack: text(20_000) }),
+  },
+} as const satisfies { [T in keyof ComptoirApi]: { [C in keyof ComptoirApi[T]]: z.ZodType } }

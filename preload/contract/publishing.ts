@@ -1,0 +1,105 @@
+import { z } from 'zod'
+import { content, remoteRef } from './drafts.ts'
+import { failure } from './failures.ts'
+import { accountId, deliveryId, instant, itemKey, postId } from './ids.ts'
+import { plannedTime } from './time.ts'
+
+/** Who someone is on a network. */
+export const person = z.object({
+  remoteId: z.string().max(1000), handle: z.string().max(400), displayName: z.string().max(1000),
+  profileUrl: z.string().max(2000).nullable(), avatarUrl: z.string().max(2000).nullable(),
+})
+export type Person = z.infer<typeof person>
+
+/** All that can go to a network. Each is a delivery: same journal, same rules, same outbox on screen. */
+export const act = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('publish'), content }),
+  z.object({ kind: z.literal('reply'), to: remoteRef, toPerson: person, content }),
+  z.object({ kind: z.literal('message'), conversation: remoteRef, toPerson: person, text: z.string().max(20_000) }),
+  z.object({ kind: z.literal('edit'), target: remoteRef, content }),
+  z.object({ kind: z.literal('delete'), target: remoteRef }),
+  z.object({ kind: z.literal('like'), target: remoteRef, on: z.boolean() }),
+  z.object({ kind: z.literal('boost'), target: remoteRef, on: z.boolean() }),
+  z.object({ kind: z.literal('follow'), person, on: z.boolean() }),
+  z.object({ kind: z.literal('mute'), person, on: z.boolean() }),
+  z.object({ kind: z.literal('block'), person, on: z.boolean() }),
+  z.object({ kind: z.literal('report'), person, target: remoteRef.nullable(), comment: z.string().max(1000) }),
+  z.object({ kind: z.literal('mark-read'), target: remoteRef }),
+])
+export type Act = z.infer<typeof act>
+export type ActKind = Act['kind']
+
+/** What to do when the computer was off or offline at the planned time. */
+export const latePolicy = z.object({ graceMinutes: z.number().int().nonnegative(), then: z.enum(['ask', 'publish', 'drop']) })
+export type LatePolicy = z.infer<typeof latePolicy>
+
+/** Where a delivery comes from, so that the screens find it again. */
+export const origin = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('post'), postId }),
+  z.object({ kind: z.literal('item'), itemKey }),
+  z.object({ kind: z.literal('own-post'), key: itemKey }),
+])
+
+/** One act for one account at one time, complete. The same id with a higher revision replaces it, until it is committing. */
+export const delivery = z.object({
+  id: deliveryId,
+  revision: z.number().int().nonnegative(),
+  accountId,
+  act,
+  due: plannedTime,
+  late: latePolicy,
+  origin,
+})
+export type Delivery = z.infer<typeof delivery>
+
+/** One look on the network for something whose answer was lost. */
+export const look = z.object({ utc: instant, found: z.enum(['absent', 'no-proof', 'not-reached']), lookedAt: z.string().max(500) })
+export type Look = z.infer<typeof look>
+
+export const ownerQuestion = z.discriminatedUnion('kind', [
+  /** It is later than the policy allows. Choices: publish-now, give-up. */
+  z.object({ kind: z.literal('late'), byMs: z.number() }),
+  /** Looked as far as it makes sense, no proof either way. Choices: it-is-there, try-again, give-up. */
+  z.object({ kind: z.literal('unproved'), looks: z.array(look) }),
+  /** The account must be signed in again; it goes on by itself afterwards. Choices: give-up. */
+  z.object({ kind: z.literal('sign-in') }),
+])
+export type OwnerQuestion = z.infer<typeof ownerQuestion>
+
+export const waitReason = z.enum(['no-line', 'rate-limited', 'server-trouble', 'keychain', 'turn', 'paused'])
+
+export const deliveryState = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('planned') }),
+  z.object({ kind: z.literal('preparing'), sinceUtc: instant }),
+  z.object({ kind: z.literal('committing'), sinceUtc: instant, part: z.number().int() }),
+  z.object({ kind: z.literal('published'), utc: instant, remotes: z.array(remoteRef) }),
+  z.object({ kind: z.literal('waiting'), untilUtc: instant, why: waitReason }),
+  z.object({ kind: z.literal('unknown'), sinceUtc: instant, part: z.number().int(), looks: z.array(look) }),
+  z.object({ kind: z.literal('needs-owner'), question: ownerQuestion }),
+  z.object({ kind: z.literal('failed'), utc: instant, failure }),
+  z.object({ kind: z.literal('cancelled'), utc: instant }),
+])
+export type DeliveryState = z.infer<typeof deliveryState>
+
+/** The journal's row as others see it. `published` always carries a remote id and a permalink that was read back. */
+export const deliveryRecord = z.object({ delivery, state: deliveryState, attempts: z.number().int(), updatedUtc: instant })
+export type DeliveryRecord = z.infer<typeof deliveryRecord>
+
+/** What main answers to each delivery handed over. */
+export type PutOutcome =
+  | { readonly id: Delivery['id']; readonly kind: 'accepted'; readonly revision: number }
+  /** It is being sent or has been: what stands in `record` is the truth. */
+  | { readonly id: Delivery['id']; readonly kind: 'too-late'; readonly record: DeliveryRecord }
+  /** Main holds a higher revision already (a lost answer, an old window). */
+  | { readonly id: Delivery['id']; readonly kind: 'superseded'; readonly revision: number }
+
+export const ownerChoice = z.enum(['publish-now', 'it-is-there', 'try-again', 'give-up'])
+export type OwnerChoice = z.infer<typeof ownerChoice>
+
+/** One line of a delivery's story: what was tried, sent (without secrets), answered, looked at. */
+export type StoryLine = { readonly utc: number; readonly step: string; readonly detail: string }
+
+/** Deliveries in these states can still be changed or cancelled. */
+export const isStillOurs = (state: DeliveryState): boolean =>
+  state.kind === 'planned' || state.kind === 'waiting' || state.kind === 'preparing' || state.kind === 'needs-owner' || state.kind === 'failed'
+export const isOver = (state: DeliveryState): boolean => state.kind === 'published' || state.kind === 'failed' || state.kind === 'cancelled'

@@ -1,0 +1,43 @@
+import { z } from 'zod'
+import { instant } from './ids.ts'
+
+const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)
+export const settings = z.object({
+  language: z.enum(['system', 'fr', 'en']),
+  theme: z.enum(['system', 'light', 'dark']),
+  notifications: z.object({ mentions: z.boolean(), messages: z.boolean(), reactions: z.boolean(), problems: z.boolean() }),
+  /** Wall clock of this computer; `from` later than `to` spans midnight. */
+  quietHours: z.object({ isOn: z.boolean(), from: clock, to: clock }),
+  launchAtLogin: z.boolean(),
+  /** Closing the window leaves Comptoir in the tray, so that planned posts go out. */
+  staysInTray: z.boolean(),
+})
+export type Settings = z.infer<typeof settings>
+export const defaultSettings: Settings = {
+  language: 'system', theme: 'system',
+  notifications: { mentions: true, messages: true, reactions: false, problems: true },
+  quietHours: { isOn: false, from: '20:00', to: '08:00' },
+  launchAtLogin: false, staysInTray: true,
+}
+
+/** What the thin bar shows. */
+export const systemState = z.object({
+  line: z.enum(['online', 'offline']),
+  keychain: z.enum(['open', 'locked', 'absent']),
+  pause: z.object({ sinceUtc: instant, why: z.string().max(500) }).nullable(),
+  /** Set when the journal could not be opened and was put aside: the sentence and the path to it. */
+  journalTrouble: z.string().nullable(),
+  /** Computer clock minus server clock, when they differ by more than two minutes; else null. */
+  clockOffByMs: z.number().nullable(),
+})
+export type SystemState = z.infer<typeof systemState>
+
+export type AboutInfo = { readonly version: string; readonly dataFolder: string; readonly systemLanguage: 'fr' | 'en'; readonly runtime: string }
+
+/** Where main asks the window to go: a notification or link was clicked. */
+export const opening = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('item'), key: z.string() }),
+  z.object({ kind: z.literal('delivery'), id: z.string() }),
+  z.object({ kind: z.literal('place'), place: z.enum(['today', 'calendar', 'inbox', 'listening', 'analytics', 'library', 'strategy', 'accounts', 'settings', 'new-post']) }),
+])
+export type Opening = z.infer<typeof opening>
