@@ -1,0 +1,72 @@
+import Dexie, { type EntityTable, type Table } from 'dexie'
+import type { AccountSummary } from '../../preload/contract/accounts.ts'
+import type { MediaFacts, Post } from '../../preload/contract/drafts.ts'
+import type { AccountSample, Item, OwnPost, PostSample, ThreadPost } from '../../preload/contract/items.ts'
+import type { DeliveryRecord } from '../../preload/contract/publishing.ts'
+
+/** A post as the owner made it, with what push.ts needs to know: up to which revision main has accepted it. */
+export type PostRow = Post & {
+  readonly acceptedRevision: number
+  /** plan.utc while there is one, else 0: an index cannot hold null. */
+  readonly planUtc: number
+  /** 0 while it lives; set when thrown away, erased for good after 30 days. */
+  readonly deletedUtc: number
+}
+
+/** Main's copy of a delivery. The flat fields are what indexes need. */
+export type DeliveryRow = DeliveryRecord & {
+  readonly id: string
+  readonly postId: string
+  readonly accountId: string
+  readonly stateKind: DeliveryRecord['state']['kind']
+  readonly dueUtc: number
+}
+
+/** An inbox row: what the network said, and what the owner did with it. Applying an event again keeps the marks. */
+export type ItemRow = Item & { readonly isRead: 0 | 1; readonly isDone: 0 | 1; readonly note: string }
+
+export type AccountRow = AccountSummary & { readonly removed: 0 | 1 }
+export type OwnPostRow = OwnPost & { readonly figures: PostSample['figures']; readonly figuresUtc: number }
+/** One sample an hour at most per account or post; older days keep their last one. `slot` is utc cut to the hour. */
+export type AccountSampleRow = AccountSample & { readonly slot: number }
+export type PostSampleRow = PostSample & { readonly slot: number }
+export type ThreadPostRow = ThreadPost
+export type MediaRow = MediaFacts & { readonly addedUtc: number }
+/** `cursor`: last log event applied. Others: small facts of the window itself, like the first-start step reached. */
+export type MetaRow = { readonly name: string; readonly value: unknown }
+
+export type ComptoirDb = Dexie & {
+  readonly posts: EntityTable<PostRow, 'id'>
+  readonly deliveries: EntityTable<DeliveryRow, 'id'>
+  readonly accounts: EntityTable<AccountRow, 'id'>
+  readonly items: EntityTable<ItemRow, 'key'>
+  readonly threadPosts: EntityTable<ThreadPostRow, 'key'>
+  readonly ownPosts: EntityTable<OwnPostRow, 'key'>
+  readonly accountSamples: Table<AccountSampleRow, [string, number]>
+  readonly postSamples: Table<PostSampleRow, [string, number]>
+  readonly media: EntityTable<MediaRow, 'hash'>
+  readonly meta: EntityTable<MetaRow, 'name'>
+}
+
+/** The version list, append-only: a version that has shipped is never edited. */
+export function defineVersions(db: Dexie): void {
+  db.version(1).stores({
+    posts: 'id, [deletedUtc+planUtc], [stage+updatedUtc], updatedUtc',
+    deliveries: 'id, postId, [stateKind+dueUtc], [accountId+dueUtc], dueUtc',
+    accounts: 'id, network',
+    items: 'key, [accountId+createdUtc], [isDone+createdUtc], [isRead+isDone+createdUtc], [conversation+createdUtc], createdUtc, person.remoteId',
+    threadPosts: 'key, [conversation+createdUtc]',
+    ownPosts: 'key, [accountId+createdUtc], createdUtc',
+    accountSamples: '[accountId+slot], slot',
+    postSamples: '[key+slot], slot',
+    media: 'hash, addedUtc',
+    meta: 'name',
+  })
+}
+
+export function openDb(name = 'comptoir'): ComptoirDb {
+  // The cast: the tables exist by the version list just given.
+  const db = new Dexie(name) as ComptoirDb
+  defineVersions(db)
+  return db
+}
