@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { content, remoteRef } from './drafts.ts'
 import { failure } from './failures.ts'
 import { accountId, deliveryId, instant, itemKey, postId } from './ids.ts'
-import { plannedTime } from './time.ts'
+import { latePolicy, plannedTime } from './time.ts'
 
 /** Who someone is on a network. */
 export const person = z.object({
@@ -10,6 +10,8 @@ export const person = z.object({
   profileUrl: z.string().max(2000).nullable(), avatarUrl: z.string().max(2000).nullable(),
 })
 export type Person = z.infer<typeof person>
+
+export { latePolicy, type LatePolicy } from './time.ts'
 
 /** All that can go to a network. Each is a delivery: same journal, same rules, same outbox on screen. */
 export const act = z.discriminatedUnion('kind', [
@@ -28,10 +30,6 @@ export const act = z.discriminatedUnion('kind', [
 ])
 export type Act = z.infer<typeof act>
 export type ActKind = Act['kind']
-
-/** What to do when the computer was off or offline at the planned time. */
-export const latePolicy = z.object({ graceMinutes: z.number().int().nonnegative(), then: z.enum(['ask', 'publish', 'drop']) })
-export type LatePolicy = z.infer<typeof latePolicy>
 
 /** Where a delivery comes from, so that the screens find it again. */
 export const origin = z.discriminatedUnion('kind', [

@@ -13,3 +13,9 @@ export const plannedTime = z.object({
   utc: instant,
 })
 export type PlannedTime = z.infer<typeof plannedTime>
+
+/** What to do when the computer was off or offline at the planned time. */
+export const latePolicy = z.object({ graceMinutes: z.number().int().nonnegative(), then: z.enum(['ask', 'publish', 'drop']) })
+export type LatePolicy = z.infer<typeof latePolicy>
+/** For a post whose owner chose nothing: a short sleep is caught up with, anything longer is asked. */
+export const usualLatePolicy: LatePolicy = { graceMinutes: 60, then: 'ask' }
