@@ -1,0 +1,91 @@
+import type { Content, MediaUse } from '../../preload/contract/drafts.ts'
+import type { Http, HttpAnswer, HttpOutcome } from '../http/http.ts'
+import type { Network, Session } from './network.ts'
+
+/**
+ * What a network's `conformance-harness.ts` gives to conformance.test.ts (as `export const harness: ConformanceHarness`): a server, or a
+ * double, and one account signed in to it. The suite itself knows no network. Used by tests only, never bundled.
+ */
+export type ConformanceHarness = {
+  readonly network: Network
+  /** Starts the server or double with one fresh account; each story has its own. */
+  start(): Promise<ConformanceWorld>
+}
+
+export type ConformanceWorld = {
+  /** Everything `network.open` needs for the signed-in account; `http` is a working, untroubled door. */
+  readonly session: Session
+  /** `session.now` goes on by this much. */
+  advance(ms: number): void
+  /** Is this request the step that makes a post public? */
+  isCommit(request: { readonly method: string; readonly url: string }): boolean
+  /** What stands on the server under this account, read past the adapter (the server's own store, or a plain request). */
+  postsOnServer(): Promise<readonly { readonly text: string; readonly alts: readonly string[] }[]>
+  /** Another account writes a post that mentions ours. Null where the double cannot. */
+  readonly somebodyMentionsUs: ((text: string) => Promise<void>) | null
+  /** Ends our sign-in as the owner would on the network's own page; the secret stays as it is. */
+  endSignInElsewhere(): Promise<void>
+  /** Something the server refuses for good, whatever our own checks say. */
+  readonly refusedContent: Content
+  /** A picture that `session.media` knows, with alt text. */
+  readonly picture: MediaUse
+  stop(): Promise<void>
+}
+
+/** What one request meets on its way. */
+export type Trouble =
+  /** The server gets it and acts; its answer is lost. */
+  | { readonly kind: 'answer-lost' }
+  | { readonly kind: 'not-sent' }
+  /** Answered by the line itself; the server never sees the request. */
+  | { readonly kind: 'answers'; readonly status: number; readonly body: string; readonly headers?: Readonly<Record<string, string>>; readonly retryAtUtc?: number }
+
+/** A door that meets trouble where `meets` says so; both ways through it (`send` and `fetch`) meet the same. */
+export function troubleHttp(inner: Http, meets: (request: { readonly method: string; readonly url: string }) => Trouble | null): Http {
+  return {
+    async send(request): Promise<HttpOutcome> {
+      const trouble = meets(request)
+      if (trouble === null) return await inner.send(request)
+      switch (trouble.kind) {
+        case 'answer-lost':
+          await inner.send(request)
+          return { kind: 'no-answer', detail: 'the line broke before the answer' }
+        case 'not-sent':
+          return { kind: 'not-sent', detail: 'no line' }
+        case 'answers':
+          return asAnswer(trouble)
+      }
+    },
+    async fetch(input, init) {
+      const request = new Request(input, init)
+      const trouble = meets({ method: request.method, url: request.url })
+      if (trouble === null) return await inner.fetch(input, init)
+      switch (trouble.kind) {
+        case 'answer-lost':
+          await inner.fetch(input, init)
+          throw new TypeError('fetch failed', { cause: Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' }) })
+        case 'not-sent':
+          throw new TypeError('fetch failed', { cause: Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' }) })
+        case 'answers': {
+          const answer = asAnswer(trouble)
+          return new Response(trouble.body, { status: answer.status, headers: answer.headers })
+        }
+      }
+    },
+  }
+}
+
+function asAnswer(trouble: Extract<Trouble, { kind: 'answers' }>): HttpAnswer {
+  const headers = new Headers({ 'content-type': 'application/json', ...trouble.headers })
+  if (trouble.retryAtUtc !== undefined) headers.set('ratelimit-reset', String(Math.ceil(trouble.retryAtUtc / 1000)))
+  return { kind: 'answered', status: trouble.status, headers, text: trouble.body, bytes: new TextEncoder().encode(trouble.body), json: parseJson(trouble.body), retryAtUtc: trouble.retryAtUtc ?? null }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    // Not JSON: that is what `undefined` says in HttpAnswer.
+    return undefined
+  }
+}
