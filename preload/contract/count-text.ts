@@ -7,8 +7,9 @@ export function countGraphemes(text: string): number {
   return count
 }
 
-// A scheme is required: networks that weigh addresses take a bare domain as plain text. Closing punctuation is not part of an address.
-const address = /https?:\/\/[^\s<>"]*[^\s<>"'.,;:!?)\]}…]/giu
+// A scheme is required: networks that weigh addresses take a bare domain as plain text. Closing punctuation is not part of
+// an address, but a bracket opened inside it and closed again is (…/wiki/Baba_(cake)).
+const address = /https?:\/\/(?:\([^\s<>"()]*\)|[^\s<>"()])*(?:\([^\s<>"()]*\)|[^\s<>"'.,;:!?()\]}…])/giu
 const mentionWithHost = /(?<![\p{L}\p{N}_/])@([\p{L}\p{N}_.-]+)@[\p{L}\p{N}.-]+[\p{L}\p{N}]/gu
 
 /** Length of a text as the network counts it, in graphemes, and its UTF-8 bytes. */

@@ -1,0 +1,112 @@
+import { describe, expect, it } from 'vitest'
+import { checkDraft, type Problem } from './check-draft.ts'
+import { emptyContent, type Content, type MediaUse, type Part } from './drafts.ts'
+import { mediaHash } from './ids.ts'
+import { ability, type Abilities, type Ability, type Limits } from './networks.ts'
+
+const limits: Limits = {
+  text: { maxGraphemes: 20, maxBytes: 40, urlWeight: 10, mentionHostIsFree: false, warningCounts: true },
+  images: { max: 2, maxBytes: 1000, maxPixels: 10_000, maxDurationMs: null, mimes: ['image/jpeg'], altMaxGraphemes: 5, shrinks: true },
+  video: { max: 1, maxBytes: 1000, maxPixels: null, maxDurationMs: 60_000, mimes: ['video/mp4'], altMaxGraphemes: 5, shrinks: false },
+  mixesMedia: false,
+  poll: { minOptions: 2, maxOptions: 4, optionMaxGraphemes: 5, minDurationS: 300, maxDurationS: 86_400 },
+  pollWithMedia: false, maxThreadParts: 3, visibilities: ['public', 'unlisted'], messageMaxGraphemes: 100, source: 'server',
+}
+// The cast: fromEntries forgets that every ability is there.
+const abilitiesWithout = (...lacking: Ability[]): Abilities =>
+  Object.fromEntries(ability.options.map(name => [name, lacking.includes(name) ? { kind: 'lacking', why: 'network' } : { kind: 'works' }])) as Abilities
+const all = abilitiesWithout()
+
+const content = (part: Partial<Part>, rest: Partial<Content> = {}): Content => ({ ...emptyContent(), parts: [{ text: 'Bread', media: [], poll: null, ...part }], ...rest })
+const picture: MediaUse = { hash: mediaHash.parse('a'.repeat(64)), kind: 'image', mime: 'image/jpeg', name: 'bread.jpg', sizeBytes: 500, width: 100, height: 100, durationMs: null, alt: 'Bread' }
+const film: MediaUse = { ...picture, kind: 'video', mime: 'video/mp4', name: 'oven.mp4', durationMs: 30_000 }
+const found = (draft: Content, abilities = all): readonly Problem[] => checkDraft(draft, limits, abilities)
+const kinds = (draft: Content, abilities = all): string[] => found(draft, abilities).map(problem => problem.kind)
+
+it('finds nothing wrong with a sentence and two described pictures', () => {
+  expect(found(content({ media: [picture, picture] }))).toEqual([])
+})
+
+describe('text', () => {
+  it('refuses a post that says and shows nothing', () => {
+    expect(found(content({ text: '  \n' }))).toEqual([{ kind: 'empty', part: 0, blocks: true }])
+    expect(kinds(content({ text: '', media: [picture] }))).toEqual([])
+  })
+  it('says by how much a text is too long, as the network counts', () => {
+    expect(found(content({ text: 'x'.repeat(23) }))).toMatchObject([{ kind: 'text-too-long', over: 3, max: 20, unit: 'graphemes' }])
+    expect(found(content({ text: `https://bakery.example/${'x'.repeat(9)}` }))).toEqual([])
+  })
+  it('counts the warning in where the network does', () => {
+    expect(found(content({ text: 'x'.repeat(18) }, { contentWarning: 'eggs' }))).toMatchObject([{ kind: 'text-too-long', over: 2 }])
+  })
+  it('counts bytes where the network limits them', () => {
+    expect(found(content({ text: '👩‍🍳'.repeat(4) }))).toMatchObject([{ kind: 'text-too-long', unit: 'bytes', over: 4, max: 40 }])
+  })
+  it('checks each part of a thread, and how many there are', () => {
+    const parts = ['a', 'x'.repeat(21), 'c', ''].map(text => ({ text, media: [], poll: null }))
+    expect(found({ ...emptyContent(), parts })).toMatchObject([
+      { kind: 'too-many-parts', max: 3 }, { kind: 'text-too-long', part: 1 }, { kind: 'empty', part: 3 },
+    ])
+  })
+})
+
+describe('media', () => {
+  it('refuses more pictures than fit, and pictures beside a film', () => {
+    expect(kinds(content({ media: [picture, picture, picture] }))).toEqual(['too-many-media'])
+    expect(kinds(content({ media: [picture, film] }))).toEqual(['media-mixed'])
+  })
+  it('only mentions a picture that will be made smaller', () => {
+    expect(found(content({ media: [{ ...picture, sizeBytes: 5000 }] }))).toMatchObject([{ kind: 'media-shrinks', blocks: false }])
+    expect(found(content({ media: [{ ...picture, width: 1000 }] }))).toMatchObject([{ kind: 'media-shrinks', blocks: false }])
+    expect(found(content({ media: [{ ...picture, mime: 'image/heic' }] }))).toMatchObject([{ kind: 'media-shrinks', blocks: false }])
+  })
+  it('refuses a film that is too large, too long or of another kind', () => {
+    expect(kinds(content({ media: [{ ...film, sizeBytes: 5000 }] }))).toEqual(['media-too-large'])
+    expect(kinds(content({ media: [{ ...film, durationMs: 90_000 }] }))).toEqual(['media-too-long'])
+    expect(kinds(content({ media: [{ ...film, mime: 'video/x-flv' }] }))).toEqual(['media-type'])
+  })
+  it('reminds of a missing description, refuses one that is too long', () => {
+    expect(found(content({ media: [{ ...picture, alt: ' ' }] }))).toMatchObject([{ kind: 'alt-missing', name: 'bread.jpg', blocks: false }])
+    expect(found(content({ media: [{ ...picture, alt: 'A loaf' }] }))).toMatchObject([{ kind: 'alt-too-long', max: 5, blocks: true }])
+  })
+})
+
+describe('polls', () => {
+  const poll = (change: Partial<NonNullable<Part['poll']>>, part: Partial<Part> = {}): Content =>
+    content({ poll: { options: ['Rye', 'Spelt'], durationS: 3600, multiple: false, ...change }, ...part })
+  const why = (draft: Content): unknown[] => found(draft).map(problem => problem.kind === 'poll-invalid' ? problem.why : problem.kind)
+
+  it('accepts a poll that fits', () => expect(found(poll({}))).toEqual([]))
+  it('refuses too few, too many, empty and too long choices', () => {
+    expect(why(poll({ options: ['Rye'] }))).toEqual(['too-few'])
+    expect(why(poll({ options: ['a', 'b', 'c', 'd', 'e'] }))).toEqual(['too-many'])
+    expect(why(poll({ options: ['Rye', ' '] }))).toEqual(['option-empty'])
+    expect(why(poll({ options: ['Rye', 'Pumpernickel'] }))).toEqual(['option-too-long'])
+  })
+  it('refuses a duration outside the bounds', () => {
+    expect(why(poll({ durationS: 60 }))).toEqual(['duration'])
+    expect(why(poll({ durationS: 864_000 }))).toEqual(['duration'])
+  })
+  it('refuses a poll beside pictures where they exclude each other', () => {
+    expect(why(poll({}, { media: [picture] }))).toEqual(['with-media'])
+  })
+})
+
+describe('what an account lacks', () => {
+  it.each<[Ability, Content]>([
+    ['poll', content({ poll: { options: ['Rye', 'Spelt'], durationS: 3600, multiple: false } })],
+    ['content-warning', content({}, { contentWarning: 'eggs' })],
+    ['images', content({ media: [picture] })],
+    ['video', content({ media: [film] })],
+    ['thread', { ...emptyContent(), parts: [{ text: 'a', media: [], poll: null }, { text: 'b', media: [], poll: null }] }],
+    ['quote', content({}, { quote: { id: '1', url: null, extra: null } })],
+  ])('says that there is no %s', (name, draft) => {
+    expect(found(draft, abilitiesWithout(name))).toMatchObject([{ kind: 'lacking', ability: name, blocks: true }])
+    expect(found(draft)).toEqual([])
+  })
+  it('refuses an audience that the account cannot choose', () => {
+    expect(kinds(content({}, { visibility: 'followers' }))).toEqual(['visibility'])
+    expect(kinds(content({}, { visibility: 'unlisted' }))).toEqual([])
+    expect(kinds(content({}, { visibility: 'public' }))).toEqual([])
+  })
+})
