@@ -12,6 +12,8 @@ export type HttpRequest = {
   /** Answers longer than this are cut off as `no-answer`; default 10 MB. */
   readonly maxAnswerBytes?: number
   readonly signal?: AbortSignal
+  /** Default: reading follows, everything else does not. */
+  readonly redirect?: RequestRedirect
 }
 
 export type HttpAnswer = {

@@ -1,0 +1,53 @@
+import type { DatabaseSync } from 'node:sqlite'
+
+/** The journal was written by a newer Comptoir: nothing is touched. */
+export class NewerJournal extends Error {}
+
+/** One step a version; a step that has shipped is never edited. `user_version` says how many have run. */
+const steps: readonly ((db: DatabaseSync, now: () => number) => void)[] = [
+  (db, now) => {
+    db.exec(`
+      CREATE TABLE accounts (id TEXT PRIMARY KEY, summary TEXT NOT NULL, is_removed INTEGER NOT NULL DEFAULT 0) STRICT;
+      CREATE TABLE deliveries (
+        id TEXT PRIMARY KEY, revision INTEGER NOT NULL, account_id TEXT NOT NULL, due_utc INTEGER NOT NULL,
+        body TEXT NOT NULL, state_kind TEXT NOT NULL, state TEXT NOT NULL,
+        attempts INTEGER NOT NULL DEFAULT 0, next_utc INTEGER, vouched INTEGER NOT NULL DEFAULT 0,
+        handed_over INTEGER NOT NULL, updated_utc INTEGER NOT NULL
+      ) STRICT;
+      CREATE INDEX deliveries_next ON deliveries (next_utc, due_utc, handed_over) WHERE next_utc IS NOT NULL;
+      CREATE INDEX deliveries_state ON deliveries (state_kind, account_id);
+      -- One row a public step: what it sends, under which key, and what came of it.
+      CREATE TABLE parts (
+        delivery_id TEXT NOT NULL REFERENCES deliveries (id) ON DELETE CASCADE, part INTEGER NOT NULL,
+        key TEXT NOT NULL, body TEXT NOT NULL, step TEXT NOT NULL CHECK (step IN ('prepared', 'committing', 'done')),
+        began_utc INTEGER, remote TEXT, PRIMARY KEY (delivery_id, part)
+      ) STRICT;
+      CREATE TABLE notes (delivery_id TEXT NOT NULL REFERENCES deliveries (id) ON DELETE CASCADE, name TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (delivery_id, name)) STRICT;
+      CREATE TABLE story (id INTEGER PRIMARY KEY, delivery_id TEXT NOT NULL, utc INTEGER NOT NULL, step TEXT NOT NULL, detail TEXT NOT NULL) STRICT;
+      CREATE INDEX story_delivery ON story (delivery_id, id);
+      CREATE TABLE events (seq INTEGER PRIMARY KEY AUTOINCREMENT, utc INTEGER NOT NULL, entry TEXT NOT NULL) STRICT;
+      -- The last thing said under a key: the same thing said again is not an event.
+      CREATE TABLE said (key TEXT PRIMARY KEY, account_id TEXT NOT NULL, digest TEXT NOT NULL, utc INTEGER NOT NULL) STRICT;
+      CREATE INDEX said_account ON said (account_id);
+      CREATE TABLE cursors (account_id TEXT NOT NULL, stream TEXT NOT NULL, cursor TEXT, next_utc INTEGER NOT NULL, failures INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (account_id, stream)) STRICT;
+      CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+    `)
+    // A journal begun anew (the old one unreadable) must not count below what the window has already applied: time is above any old count.
+    db.prepare('INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)').run('events', now())
+  },
+]
+
+export function migrate(db: DatabaseSync, now: () => number): void {
+  const version = Number(db.prepare('PRAGMA user_version').get()?.user_version ?? 0)
+  if (version > steps.length) throw new NewerJournal(`journal version ${version}, this Comptoir knows ${steps.length}`)
+  for (let at = version; at < steps.length; at++) {
+    db.exec('BEGIN IMMEDIATE')
+    try {
+      steps[at]?.(db, now)
+      db.exec(`PRAGMA user_version = ${at + 1}; COMMIT`)
+    } catch (error) {
+      db.exec('ROLLBACK')
+      throw error
+    }
+  }
+}

@@ -1,0 +1,134 @@
+import type { Failure } from '../../preload/contract/failures.ts'
+import type { RemoteRef } from '../../preload/contract/drafts.ts'
+import type { Act, DeliveryRecord, DeliveryState } from '../../preload/contract/publishing.ts'
+import type { Connection } from '../networks/network.ts'
+import type { Deliveries, Part } from '../journal/deliveries.ts'
+import { retryDelayMs } from './retry-policy.ts'
+
+export type AttemptTools = {
+  readonly deliveries: Deliveries
+  readonly transact: <T>(work: () => T) => T
+  readonly now: () => number
+  readonly random: () => number
+  readonly isPaused: () => boolean
+  /** The network refused the sign-in: the account needs its owner. */
+  readonly signInRefused: (detail: string) => void
+}
+
+/** How many public steps an act takes: a thread has one a part. */
+export const partCount = (act: Act): number => act.kind === 'publish' || act.kind === 'reply' ? act.content.parts.length : 1
+
+const proves = (act: Act): boolean => act.kind === 'publish' || act.kind === 'reply' || act.kind === 'edit'
+
+/**
+ * One attempt at one claimed delivery (`record` is in state `preparing`): prepare, note, commit, note, for each part
+ * that is not out yet; then read back. Ends with the delivery in another state, whatever happens; a state that someone
+ * else changed meanwhile (cancelled, edited) is left alone, since nothing was made public before `committing` is noted.
+ */
+export async function attemptDelivery(claimed: DeliveryRecord, connection: Connection, tools: AttemptTools): Promise<void> {
+  const { deliveries, now } = tools
+  const { id, act } = claimed.delivery
+  let record = claimed
+  const move = (to: DeliveryState, step: string, detail: string, nextUtc: number | null = null): boolean => {
+    const moved = deliveries.move(record, to, { utc: now(), nextUtc, step, detail })
+    if (moved) record = { ...record, state: to }
+    return moved
+  }
+  const stop = (failure: Failure, step: string): void => { settle(failure, step, record, move, tools) }
+
+  for (let part = 0; part < partCount(act); part++) {
+    const parts = deliveries.parts(id)
+    const known = parts.find(p => p.part === part)
+    if (known?.step === 'done') continue
+    const prepared = known ? { ok: true as const, value: known } : await prepareNoted(claimed, connection, part, parts, tools)
+    if (!prepared.ok) return stop(prepared.failure, 'prepare')
+    if (tools.isPaused()) {
+      move({ kind: 'planned' }, 'paused', 'held back before anything was sent', now())
+      return
+    }
+    const committing: DeliveryState = { kind: 'committing', sinceUtc: now(), part }
+    // The note comes before the deed, both rows at once: after a crash `committing` is looked up, never sent again.
+    const noted = tools.transact(() => {
+      if (!move(committing, 'commit', `part ${part + 1}, key ${prepared.value.key}`)) return false
+      deliveries.markPart(id, part, 'committing', { beganUtc: committing.sinceUtc })
+      return true
+    })
+    if (!noted) return
+    const committed = await connection.commit(act, { key: prepared.value.key, body: prepared.value.body })
+    if (!committed.ok) {
+      // All but a lost answer is certain not to have acted: the part can be sent again.
+      if (committed.failure.kind !== 'unknown-outcome') deliveries.markPart(id, part, 'prepared', {})
+      return stop(committed.failure, 'answer')
+    }
+    const isLast = part + 1 === partCount(act)
+    tools.transact(() => {
+      deliveries.markPart(id, part, 'done', { remote: committed.value })
+      move({ kind: 'preparing', sinceUtc: now() }, 'answer', `out as ${committed.value.id}${isLast ? '' : ', next part'}`)
+    })
+  }
+  await finish(record, connection, move, stop, tools)
+}
+
+/** Everything is out: read it back once (a remote id and a permalink are the proof), then it may be called published. */
+async function finish(record: DeliveryRecord, connection: Connection, move: Move, stop: (failure: Failure, step: string) => void, { deliveries, now }: AttemptTools): Promise<void> {
+  const { id, act } = record.delivery
+  const remotes = remotesOf(deliveries.parts(id))
+  if (!proves(act)) {
+    move({ kind: 'published', utc: now(), remotes }, 'done', 'the network has it')
+    return
+  }
+  const proved: RemoteRef[] = []
+  for (const remote of remotes) {
+    const read = await connection.readBack(remote)
+    if (!read.ok) {
+      // The answer named an id, so it is out; without the proof it is not called published yet, only looked at again.
+      const failure: Failure = read.failure.kind === 'missing' || read.failure.kind === 'refused' ? { kind: 'server-trouble', detail: `not readable yet: ${read.failure.detail}` } : read.failure
+      stop(failure, 'read back')
+      return
+    }
+    proved.push(read.value)
+  }
+  move({ kind: 'published', utc: now(), remotes: proved }, 'published', proved.map(r => r.url ?? r.id).join(' '))
+}
+
+type Move = (to: DeliveryState, step: string, detail: string, nextUtc?: number | null) => boolean
+
+const remotesOf = (parts: readonly Part[]): RemoteRef[] => parts.flatMap(p => p.remote ?? [])
+
+async function prepareNoted(record: DeliveryRecord, connection: Connection, part: number, parts: readonly Part[], { deliveries }: AttemptTools) {
+  const { id, act } = record.delivery
+  const prepared = await connection.prepare(act, part, remotesOf(parts), {
+    get: name => deliveries.note(id, name),
+    set: (name, value) => { deliveries.putNote(id, name, value) },
+  })
+  if (prepared.ok) deliveries.putPart(id, part, prepared.value)
+  return prepared
+}
+
+/** Where a failure leaves the delivery. */
+function settle(failure: Failure, step: string, record: DeliveryRecord, move: Move, tools: AttemptTools): void {
+  const { deliveries, now, random } = tools
+  const { id } = record.delivery
+  const wait = (why: 'no-line' | 'rate-limited' | 'server-trouble' | 'keychain', untilUtc: number): void => { move({ kind: 'waiting', untilUtc, why }, step, failure.detail, untilUtc) }
+  const backOffUtc = now() + retryDelayMs(record.attempts, random())
+  switch (failure.kind) {
+    case 'unknown-outcome': {
+      const part = record.state.kind === 'committing' ? record.state.part : 0
+      move({ kind: 'unknown', sinceUtc: record.state.kind === 'committing' ? record.state.sinceUtc : now(), part, looks: [] }, step, failure.detail, now())
+      return
+    }
+    case 'rate-limited': return wait('rate-limited', Math.max(failure.untilUtc, now() + 1000))
+    case 'unreachable': return wait('no-line', backOffUtc)
+    case 'server-trouble': return wait('server-trouble', backOffUtc)
+    case 'keychain-locked': case 'keychain-absent': return wait('keychain', backOffUtc)
+    case 'stale-preparation':
+      deliveries.forgetPreparations(id)
+      return wait('server-trouble', backOffUtc)
+    case 'needs-sign-in':
+      tools.signInRefused(failure.detail)
+      move({ kind: 'needs-owner', question: { kind: 'sign-in' } }, step, failure.detail)
+      return
+    default:
+      move({ kind: 'failed', utc: now(), failure }, step, failure.detail)
+  }
+}

@@ -1,0 +1,157 @@
+import type { AccountId } from '../../preload/contract/ids.ts'
+import type { DeliveryRecord, DeliveryState } from '../../preload/contract/publishing.ts'
+import type { Result } from '../../preload/contract/result.ts'
+import type { Journal } from '../journal/journal.ts'
+import type { Connection } from '../networks/network.ts'
+import { attemptDelivery, type AttemptTools } from './attempt.ts'
+import { decideDue } from './due.ts'
+import { lookForDelivery } from './look.ts'
+
+export type LoopTools = {
+  readonly journal: Journal
+  readonly now: () => number
+  readonly random: () => number
+  readonly isPaused: () => boolean
+  /** A connection for an account; `not-found` when it was disconnected, `needs-sign-in` when its owner must come first. */
+  readonly connect: (id: AccountId) => Promise<Result<Connection>>
+  readonly signInRefused: (id: AccountId, detail: string) => void
+  readonly logTrouble: (where: string, error: unknown) => void
+  /** Wakes the loop; nothing else hangs on the timer: what is due stands in the journal. */
+  readonly setWake: (afterMs: number, wake: () => void) => () => void
+}
+
+export type PublishLoop = {
+  /** Clears up what a crash left behind, then runs: every turn does. */
+  start(): void
+  /** Something changed (handed over, line back, resumed): look at the journal now. */
+  poke(): void
+  /** Takes up again what waited for this reason (line back, keychain open). */
+  release(why: 'no-line' | 'keychain'): void
+  /** Takes up again what waited for this account's sign-in. */
+  signedIn(id: AccountId): void
+  /** Ends after the attempts under way. */
+  stop(): Promise<void>
+}
+
+// A sleeping computer stops timers and a moved clock makes them wrong: looking at least this often costs one indexed read.
+const longestSleepMs = 15_000
+
+/** One delivery at a time per account, accounts side by side. */
+export function createPublishLoop(tools: LoopTools): PublishLoop {
+  const { journal, now } = tools
+  const { deliveries } = journal
+  const lanes = new Map<AccountId, Promise<void>>()
+  let stopTimer: (() => void) | null = null
+  let isStopped = true
+
+  const turn = (): void => {
+    if (isStopped) return
+    stopTimer?.()
+    stopTimer = null
+    let waitMs = longestSleepMs
+    try {
+      releaseOrphans()
+      startDue()
+      const next = deliveries.nextUtc()
+      // What is due but must wait (its account is busy, or all is paused) is woken by the end of that, not by the clock.
+      if (next !== null) waitMs = Math.min(longestSleepMs, Math.max(lanes.size > 0 || tools.isPaused() ? 1000 : 5, next - now()))
+    } catch (error) {
+      // The journal did not answer (disk full, locked): nothing was started; the next turn asks again.
+      tools.logTrouble('publish loop', error)
+    }
+    stopTimer = tools.setWake(waitMs, turn)
+  }
+
+  const startDue = (): void => {
+    const kinds: DeliveryState['kind'][] = tools.isPaused() ? ['unknown'] : ['planned', 'waiting', 'unknown']
+    for (;;) {
+      const record = deliveries.firstDue(now(), [...lanes.keys()], kinds)
+      if (!record) return
+      const account = record.delivery.accountId
+      lanes.set(account, runOne(record).finally(() => {
+        lanes.delete(account)
+        turn()
+      }))
+    }
+  }
+
+  /** Claims that no attempt of ours holds: left by a crash, or by an attempt that could not even note its end. */
+  const releaseOrphans = (): void => {
+    for (const kind of ['preparing', 'committing'] as const) {
+      for (const record of deliveries.inState(kind)) if (!lanes.has(record.delivery.accountId)) releaseClaim(record)
+    }
+  }
+
+  const runOne = async (record: DeliveryRecord): Promise<void> => {
+    try {
+      await advance(record)
+    } catch (error) {
+      // Our own mistake: it must not stop the others. The next turn finds the claim without an attempt and releases it.
+      tools.logTrouble(`delivery ${record.delivery.id}`, error)
+    }
+  }
+
+  const advance = async (record: DeliveryRecord): Promise<void> => {
+    const { id, accountId } = record.delivery
+    const attempt: AttemptTools = {
+      deliveries, transact: journal.transact, now, random: tools.random, isPaused: tools.isPaused,
+      signInRefused: detail => { tools.signInRefused(accountId, detail) },
+    }
+    const hasBegun = deliveries.isVouched(id, 'late') || deliveries.parts(id).some(p => p.step !== 'prepared')
+    const decision = record.state.kind === 'unknown' ? { kind: 'start' as const } : decideDue(record.delivery, now(), hasBegun)
+    const move = (to: DeliveryState, step: string, detail: string, nextUtc: number | null = null, isAttempt = false) => deliveries.move(record, to, { utc: now(), nextUtc, step, detail, isAttempt })
+    if (decision.kind === 'ask') {
+      move({ kind: 'needs-owner', question: { kind: 'late', byMs: decision.byMs } }, 'late', 'later than you allowed')
+      return
+    }
+    if (decision.kind === 'drop') {
+      move({ kind: 'cancelled', utc: now() }, 'late', 'later than you allowed; dropped as you wished')
+      return
+    }
+    const connection = await tools.connect(accountId)
+    if (!connection.ok) {
+      const { failure } = connection
+      if (failure.kind === 'keychain-locked' || failure.kind === 'keychain-absent') {
+        const untilUtc = now() + 30_000
+        if (record.state.kind === 'unknown') move(record.state, 'keychain', failure.detail, untilUtc)
+        else move({ kind: 'waiting', untilUtc, why: 'keychain' }, 'keychain', failure.detail, untilUtc)
+      } else if (record.state.kind === 'unknown') move(record.state, 'sign-in', failure.detail, now() + 300_000)
+      else if (failure.kind === 'not-found') move({ kind: 'failed', utc: now(), failure }, 'account', 'the account is no longer connected')
+      else move({ kind: 'needs-owner', question: { kind: 'sign-in' } }, 'sign-in', failure.detail)
+      return
+    }
+    if (record.state.kind === 'unknown') return lookForDelivery(record, connection.value, attempt)
+    const claim: DeliveryState = { kind: 'preparing', sinceUtc: now() }
+    if (!move(claim, 'begin', `attempt ${record.attempts + 1}`, null, true)) return
+    await attemptDelivery({ ...record, state: claim, attempts: record.attempts + 1 }, connection.value, attempt)
+  }
+
+  /** Before the commit it starts over; from the commit on it is looked for. The short delay keeps a lasting fault from spinning. */
+  const releaseClaim = (record: DeliveryRecord): void => {
+    const nextUtc = now() + (record.attempts > 1 ? 10_000 : 0)
+    if (record.state.kind === 'preparing') deliveries.move(record, { kind: 'planned' }, { utc: now(), nextUtc, step: 'restart', detail: 'stopped before anything more was sent' })
+    if (record.state.kind === 'committing') {
+      deliveries.move(record, { kind: 'unknown', sinceUtc: record.state.sinceUtc, part: record.state.part, looks: [] }, { utc: now(), nextUtc, step: 'restart', detail: 'stopped while sending: looking whether it went out' })
+    }
+  }
+
+  const release = (matches: (record: DeliveryRecord) => boolean, kind: DeliveryState['kind'], detail: string): void => {
+    for (const record of deliveries.inState(kind)) if (matches(record)) deliveries.move(record, { kind: 'planned' }, { utc: now(), nextUtc: now(), step: 'released', detail })
+    turn()
+  }
+
+  return {
+    start: () => {
+      isStopped = false
+      turn()
+    },
+    poke: turn,
+    release: why => { release(record => record.state.kind === 'waiting' && record.state.why === why, 'waiting', why === 'no-line' ? 'the line is back' : 'the keychain is open') },
+    signedIn: id => { release(record => record.delivery.accountId === id && record.state.kind === 'needs-owner' && record.state.question.kind === 'sign-in', 'needs-owner', 'the account is signed in again') },
+    stop: async () => {
+      isStopped = true
+      stopTimer?.()
+      await Promise.allSettled(lanes.values())
+    },
+  }
+}

@@ -1,0 +1,79 @@
+import type { DeliveryId } from '../../preload/contract/ids.ts'
+import type { Delivery, DeliveryRecord, OwnerChoice, PutOutcome } from '../../preload/contract/publishing.ts'
+import { fail, ok, type Result } from '../../preload/contract/result.ts'
+import type { Journal } from '../journal/journal.ts'
+
+/** What the window may do with deliveries. Main alone publishes; these only change what is waiting. */
+export type Outbox = {
+  put(deliveries: readonly Delivery[]): readonly PutOutcome[]
+  cancel(id: DeliveryId, revision: number): Result<DeliveryRecord>
+  decide(id: DeliveryId, choice: OwnerChoice): Result<DeliveryRecord>
+}
+
+export function createOutbox(journal: Journal, now: () => number): Outbox {
+  const { deliveries } = journal
+  /** Once a part of it is out, or may be, it can no longer be changed. */
+  const hasBegun = (id: DeliveryId): boolean => deliveries.parts(id).some(p => p.step !== 'prepared')
+  const isFixed = (record: DeliveryRecord): boolean =>
+    ['committing', 'unknown', 'published'].includes(record.state.kind) || hasBegun(record.delivery.id)
+
+  const putOne = (delivery: Delivery): PutOutcome => {
+    const { id, revision } = delivery
+    const known = deliveries.get(id)
+    if (!known) {
+      deliveries.put(delivery, now())
+      return { id, kind: 'accepted', revision }
+    }
+    // The same hand-over again (its answer was lost): nothing changes.
+    if (known.delivery.revision === revision) return { id, kind: 'accepted', revision }
+    if (known.delivery.revision > revision) return { id, kind: 'superseded', revision: known.delivery.revision }
+    if (isFixed(known)) return { id, kind: 'too-late', record: known }
+    deliveries.put(delivery, now())
+    return { id, kind: 'accepted', revision }
+  }
+
+  return {
+    put: given => journal.transact(() => given.map(putOne)),
+    cancel: (id, revision) => journal.transact(() => {
+      const record = deliveries.get(id)
+      if (!record) return fail({ kind: 'not-found', detail: id })
+      if (record.state.kind === 'cancelled') return ok(record)
+      if (isFixed(record) || record.delivery.revision > revision) return fail({ kind: 'too-late', detail: record.state.kind })
+      deliveries.move(record, { kind: 'cancelled', utc: now() }, { utc: now(), nextUtc: null, step: 'cancelled', detail: 'by you' })
+      return ok(deliveries.get(id) ?? record)
+    }),
+    decide: (id, choice) => journal.transact(() => {
+      const record = deliveries.get(id)
+      if (!record) return fail({ kind: 'not-found', detail: id })
+      const isUnproved = record.state.kind === 'needs-owner' && record.state.question.kind === 'unproved'
+      if (record.state.kind !== 'needs-owner' && record.state.kind !== 'failed') return fail({ kind: 'too-late', detail: record.state.kind })
+      const utc = now()
+      const step = 'owner'
+      switch (choice) {
+        case 'give-up':
+          deliveries.move(record, { kind: 'cancelled', utc }, { utc, nextUtc: null, step, detail: 'you gave it up' })
+          break
+        case 'it-is-there': {
+          if (!isUnproved) return fail({ kind: 'bad-input', detail: 'only for a lost answer' })
+          const remotes = deliveries.parts(id).flatMap(p => p.remote ?? [])
+          deliveries.move(record, { kind: 'published', utc, remotes }, { utc, nextUtc: null, step, detail: 'you said that it is there' })
+          break
+        }
+        case 'publish-now':
+        case 'try-again': {
+          deliveries.vouch(id, 'late')
+          // A lost answer is looked for once more even then; what was refused is prepared anew.
+          const doubtful = deliveries.parts(id).find(p => p.step === 'committing')
+          if (isUnproved && doubtful) {
+            deliveries.vouch(id, 'absent')
+            deliveries.move(record, { kind: 'unknown', sinceUtc: doubtful.beganUtc ?? utc, part: doubtful.part, looks: [] }, { utc, nextUtc: utc, step, detail: 'you asked to try again: one more look first' })
+          } else {
+            deliveries.forgetPreparations(id)
+            deliveries.move(record, { kind: 'planned' }, { utc, nextUtc: utc, step, detail: 'you asked to go on' })
+          }
+        }
+      }
+      return ok(deliveries.get(id) ?? record)
+    }),
+  }
+}
