@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { derivedAgain, isZone, planAt, planAtInstant, readWall } from './plan-time.ts'
+import { derivedAgain, isWall, isZone, planAt, planAtInstant, readWall } from './plan-time.ts'
 
 const utc = (iso: string): number => Date.parse(iso)
 
@@ -45,4 +45,9 @@ it('shows an instant on the wall clock of a zone', () => {
 it('knows a zone from a word', () => {
   expect(isZone('Europe/Paris')).toBe(true)
   expect(isZone('Bakery/Oven')).toBe(false)
+})
+
+it('knows a day of the calendar from a mistake', () => {
+  expect(isWall('2026-11-24T09:00')).toBe(true)
+  for (const wall of ['2027-02-30T09:00', '2026-11-24T24:00', '2026-11-24', '']) expect(isWall(wall), wall).toBe(false)
 })

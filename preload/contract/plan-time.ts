@@ -40,6 +40,13 @@ export function derivedAgain(plan: PlannedTime): PlannedTime {
   return planAt(plan.wall, plan.zone)
 }
 
+/** A date and time to the minute that the calendar has: the 30th of February is none. */
+export function isWall(wall: string): boolean {
+  const instant = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/.test(wall) ? Date.parse(`${wall}Z`) : Number.NaN
+  // The engine takes the 30th of February for the 2nd of March; the way back shows it.
+  return !Number.isNaN(instant) && new Date(instant).toISOString().slice(0, 16) === wall
+}
+
 export function isZone(zone: string): boolean {
   try {
     new Intl.DateTimeFormat('en', { timeZone: zone })

@@ -1,0 +1,51 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { startAutosave } from './autosave.ts'
+
+beforeEach(() => { vi.useFakeTimers() })
+afterEach(() => { vi.useRealTimers() })
+
+const start = () => {
+  const disk: string[] = []
+  const troubles: unknown[] = []
+  const autosave = startAutosave<string>(async text => { if (text === 'disk full') throw new Error(text); disk.push(text) }, reason => { troubles.push(reason) })
+  return { disk, troubles, autosave }
+}
+
+it('writes once, when the typing pauses', async () => {
+  const { disk, autosave } = start()
+  for (const text of ['B', 'Br', 'Bre']) {
+    autosave.change(text)
+    await vi.advanceTimersByTimeAsync(100)
+  }
+  expect(disk).toEqual([])
+  await vi.advanceTimersByTimeAsync(200)
+  expect(disk).toEqual(['Bre'])
+})
+
+it('writes at least once a second while nobody pauses', async () => {
+  const { disk, autosave } = start()
+  for (let count = 1; count <= 25; count++) {
+    autosave.change(String(count))
+    await vi.advanceTimersByTimeAsync(100)
+  }
+  expect(disk.length).toBeGreaterThanOrEqual(2)
+})
+
+it('has written the last keystroke when a flush ends', async () => {
+  const { disk, autosave } = start()
+  autosave.change('Bread')
+  await autosave.flush()
+  expect(disk).toEqual(['Bread'])
+  await vi.advanceTimersByTimeAsync(5000)
+  expect(disk).toEqual(['Bread'])
+})
+
+it('tells of a write that failed, and writes the next one', async () => {
+  const { disk, troubles, autosave } = start()
+  autosave.change('disk full')
+  await autosave.flush()
+  autosave.change('Bread')
+  await autosave.flush()
+  expect(troubles).toHaveLength(1)
+  expect(disk).toEqual(['Bread'])
+})

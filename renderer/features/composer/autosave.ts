@@ -1,0 +1,37 @@
+/** Writes what is typed soon after it is typed: a draft survives a kill with at most `debounceMs` of typing lost. */
+export type Autosave<T> = {
+  change(value: T): void
+  /** Writes what is waiting now; resolves when everything given so far is on disk. */
+  flush(): Promise<void>
+}
+
+type Clock = { readonly setTimeout: (run: () => void, ms: number) => unknown; readonly clearTimeout: (timer: never) => void; readonly now: () => number }
+const realClock: Clock = { setTimeout: (run, ms) => setTimeout(run, ms), clearTimeout: timer => { clearTimeout(timer) }, now: () => Date.now() }
+
+/** While someone types without a pause, it is still written every `maxWaitMs`. */
+export function startAutosave<T>(save: (value: T) => Promise<void>, onTrouble: (reason: unknown) => void, { debounceMs = 300, maxWaitMs = 1000, clock = realClock } = {}): Autosave<T> {
+  let waiting: { readonly value: T; readonly sinceMs: number; readonly timer: unknown } | null = null
+  let written: Promise<void> = Promise.resolve()
+
+  function write(): void {
+    if (!waiting) return
+    const { value, timer } = waiting
+    clock.clearTimeout(timer as never) // the cast: a timer is opaque, and is the one this clock gave
+    waiting = null
+    // In order: an older text must never be written over a newer one.
+    written = written.then(() => save(value)).catch(onTrouble)
+  }
+
+  return {
+    change(value) {
+      const sinceMs = waiting?.sinceMs ?? clock.now()
+      if (waiting) clock.clearTimeout(waiting.timer as never)
+      const delayMs = Math.max(0, Math.min(debounceMs, sinceMs + maxWaitMs - clock.now()))
+      waiting = { value, sinceMs, timer: clock.setTimeout(write, delayMs) }
+    },
+    flush() {
+      write()
+      return written
+    },
+  }
+}
