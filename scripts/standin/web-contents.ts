@@ -31,6 +31,8 @@ export class WebContents extends CoveredEmitter {
   private outbox: string[] = []
   private destroyed = false
   private loading = false
+  /** When the main frame last set out for another page; Chromium asks the same question before that as before closing. */
+  private departedAtMs = 0
   private windowOpenHandler: ((details: Electron.HandlerDetails) => Electron.WindowOpenHandlerResponse) | undefined
   /** URLs we were asked to load ourselves, which `will-navigate` does not see. */
   private readonly ownNavigations = new Set<string>()
@@ -123,6 +125,10 @@ export class WebContents extends CoveredEmitter {
       case 'Runtime.exceptionThrown':
         this.emit('console-message', { level: 'error', message: JSON.stringify(params['exceptionDetails']) })
         break
+      case 'Page.frameRequestedNavigation':
+      case 'Page.frameStartedNavigating':
+        if (params['frameId'] === this.targetId && !String(params['navigationType']).startsWith('sameDocument')) this.departedAtMs = Date.now()
+        break
       case 'Page.frameStartedLoading':
         if (params['frameId'] === this.targetId && !this.loading) {
           this.loading = true
@@ -132,6 +138,7 @@ export class WebContents extends CoveredEmitter {
       case 'Page.frameStoppedLoading':
         if (params['frameId'] === this.targetId) {
           this.loading = false
+          this.departedAtMs = 0
           this.emit('did-stop-loading')
         }
         break
@@ -157,7 +164,7 @@ export class WebContents extends CoveredEmitter {
         this.loaded = undefined
         break
       case 'Page.javascriptDialogOpening':
-        if (params['type'] === 'beforeunload') this.tell('Page.handleJavaScriptDialog', { accept: this.loading || this.mayClose() })
+        if (params['type'] === 'beforeunload') this.answerLeaving()
         break
       case 'Page.windowOpen':
         this.askWindowOpen(params as { url: string; windowName: string; windowFeatures: string[] })
@@ -166,6 +173,14 @@ export class WebContents extends CoveredEmitter {
         this.emit('render-process-gone', new PreventableEvent(), { reason: 'crashed', exitCode: 1 })
         break
     }
+  }
+
+  /** The page is about to be left, for another page or because the window's own button was pressed. */
+  private answerLeaving(): void {
+    const isNavigation = Date.now() - this.departedAtMs < 2_000
+    this.departedAtMs = 0
+    // Playwright answers as well when it is attached; the slower of the two is told that there is no dialog.
+    this.ask('Page.handleJavaScriptDialog', { accept: isNavigation || this.mayClose() }).catch(() => {})
   }
 
   private failLoad(code: number, description: string): void {
