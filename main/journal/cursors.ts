@@ -5,7 +5,7 @@ export type CursorRow = { readonly cursor: string | null; readonly nextUtc: numb
 export type Cursors = {
   get(account: AccountId, stream: string): CursorRow
   put(account: AccountId, stream: string, row: CursorRow): void
-  /** Read everything at the next turn. */
+  /** Read everything at the next turn, but for what a server has put off itself (failures below 0). */
   hurry(): void
 }
 
@@ -19,6 +19,6 @@ export function createCursors(store: Store): Cursors {
       store.run('INSERT INTO cursors (account_id, stream, cursor, next_utc, failures) VALUES (?, ?, ?, ?, ?) ON CONFLICT (account_id, stream) DO UPDATE SET cursor = excluded.cursor, next_utc = excluded.next_utc, failures = excluded.failures',
         account, stream, row.cursor, row.nextUtc, row.failures)
     },
-    hurry: () => { store.run('UPDATE cursors SET next_utc = 0 WHERE failures = 0') },
+    hurry: () => { store.run('UPDATE cursors SET next_utc = 0 WHERE failures >= 0') },
   }
 }

@@ -64,6 +64,16 @@ export function createDeliveries(store: Store, events: Events, warn: (line: stri
     const record = get(id)
     if (record) events.append([{ kind: 'delivery', record }], utc)
   }
+  const firstDue: Deliveries['firstDue'] = (nowUtc, busy, kinds) => {
+    const row = store.get(
+      `SELECT ${columns} FROM deliveries WHERE next_utc IS NOT NULL AND next_utc <= ? AND state_kind IN (${kinds.map(() => '?').join()}) AND account_id NOT IN (${busy.map(() => '?').join()}) ORDER BY due_utc, handed_over, id LIMIT 1`,
+      nowUtc, ...kinds, ...busy)
+    const record = row ? read(row) : null
+    if (!row || record) return record
+    // A damaged row must not hold up those behind it: put aside, it stays in the journal and in the log file.
+    store.run('UPDATE deliveries SET next_utc = NULL WHERE id = ?', String(row.id))
+    return firstDue(nowUtc, busy, kinds)
+  }
   return {
     get,
     all: () => store.all(`SELECT ${columns} FROM deliveries ORDER BY due_utc`).flatMap(row => read(row) ?? []),
@@ -81,12 +91,7 @@ export function createDeliveries(store: Store, events: Events, warn: (line: stri
         announce(given.id, utc)
       })
     },
-    firstDue: (nowUtc, busy, kinds) => {
-      const row = store.get(
-        `SELECT ${columns} FROM deliveries WHERE next_utc IS NOT NULL AND next_utc <= ? AND state_kind IN (${kinds.map(() => '?').join()}) AND account_id NOT IN (${busy.map(() => '?').join()}) ORDER BY due_utc, handed_over, id LIMIT 1`,
-        nowUtc, ...kinds, ...busy)
-      return row ? read(row) : null
-    },
+    firstDue,
     nextUtc: () => {
       const row = store.get('SELECT min(next_utc) AS next FROM deliveries WHERE next_utc IS NOT NULL')
       return row?.next === null || row?.next === undefined ? null : Number(row.next)

@@ -1,0 +1,191 @@
+import { createHash } from 'node:crypto'
+import type { AccountSummary, CompleteConnectOrder } from '../../preload/contract/accounts.ts'
+import type { AccountId, NetworkId } from '../../preload/contract/ids.ts'
+import { fail, ok, type Result } from '../../preload/contract/result.ts'
+import type { Http } from '../http/http.ts'
+import type { Journal } from '../journal/journal.ts'
+import type { Connection, Network, Session, SignedIn, SignInTools } from '../networks/network.ts'
+import type { Secrets } from './secrets.ts'
+import type { Vault } from './vault.ts'
+
+export type AccountsTools = {
+  readonly journal: Journal
+  readonly vault: Vault
+  readonly secrets: Secrets
+  readonly networks: readonly Network[]
+  readonly http: Http
+  readonly media: Session['media']
+  readonly now: () => number
+  readonly log: (line: string) => void
+  readonly throughBrowser: (signal: AbortSignal) => SignInTools['throughBrowser']
+  /** The window is told, and what waited for this account goes on. */
+  readonly signedIn: (id: AccountId) => void
+  /** Once per incident: the network refused the sign-in. */
+  readonly refused: (account: AccountSummary) => void
+}
+
+export type Accounts = {
+  /** `practice`: its own way through the browser's part (the practice network consents by itself); absent for all others. */
+  connect(order: CompleteConnectOrder, practice?: SignInTools['throughBrowser']): Promise<Result<AccountSummary>>
+  cancelConnect(): void
+  disconnect(id: AccountId, erase: boolean): Promise<Result<void>>
+  /** Tries again to end sign-ins at networks that could not be reached when their accounts were disconnected. */
+  finishDisconnecting(): Promise<void>
+  check(id: AccountId): Promise<Result<AccountSummary>>
+  connection(id: AccountId): Promise<Result<Connection>>
+  signInRefused(id: AccountId, detail: string): void
+  /** Writes a changed summary and its event together. */
+  update(id: AccountId, change: Partial<AccountSummary>): void
+}
+
+export function createAccounts(tools: AccountsTools): Accounts {
+  const { journal, secrets, networks, now } = tools
+  const connections = new Map<AccountId, Connection>()
+  let connecting: AbortController | null = null
+
+  const networkOf = (id: NetworkId): Network | undefined => networks.find(network => network.description.id === id)
+
+  const store = (account: AccountSummary): void => {
+    journal.transact(() => {
+      journal.accounts.put(account)
+      journal.events.append([{ kind: 'account', account }], now())
+    })
+  }
+  const update = (id: AccountId, change: Partial<AccountSummary>): void => {
+    const account = journal.accounts.get(id)
+    if (account) store({ ...account, ...change })
+  }
+
+  const openFor = (account: AccountSummary): Connection | null => {
+    const network = networkOf(account.network)
+    if (!network) return null
+    return network.open({
+      accountId: account.id, remoteId: account.remoteId, handle: account.handle, serverUrl: account.serverUrl, limits: account.limits,
+      secret: secrets.cell(account.id), http: tools.http, now, media: tools.media,
+    })
+  }
+
+  /** One connection an account, for publishing and reading alike: two never burn the same single-use refresh token. */
+  const connectionOf = async (account: AccountSummary): Promise<Result<Connection>> => {
+    const loaded = await secrets.load(account.id)
+    if (!loaded.ok) return loaded
+    const connection = connections.get(account.id) ?? openFor(account)
+    if (!connection) return fail({ kind: 'not-found', detail: `network ${account.network}` })
+    connections.set(account.id, connection)
+    return ok(connection)
+  }
+
+  const keep = async (network: NetworkId, signedIn: SignedIn, again: AccountId | null, isPractice: boolean): Promise<Result<AccountSummary>> => {
+    const { profile, serverUrl, abilities, limits, expiresUtc } = signedIn
+    const id = accountIdOf(network, serverUrl, profile.remoteId)
+    if (again !== null && again !== id) return fail({ kind: 'other-account', detail: profile.handle })
+    const known = journal.accounts.get(id)
+    const saved = await secrets.save(id, signedIn.secret)
+    if (!saved.ok) return saved
+    const account: AccountSummary = {
+      ...profile, id, network, serverUrl, abilities, limits, expiresUtc, isPractice, state: { kind: 'connected' },
+      connectedUtc: known?.connectedUtc ?? now(), lastContactUtc: now(), historySinceUtc: known?.historySinceUtc ?? null,
+    }
+    connections.delete(id)
+    store(account)
+    tools.signedIn(id)
+    return ok(account)
+  }
+
+  const connect: Accounts['connect'] = async (order, practice) => {
+    const network = networkOf(order.network)
+    if (!network) return fail({ kind: 'bad-input', detail: `no network ${order.network}` })
+    connecting?.abort()
+    const controller = connecting = new AbortController()
+    // Asked before the browser opens: consenting first and failing to keep the token after would leave it lying at the network.
+    const keychain = await tools.vault.names()
+    if (!keychain.ok) return keychain
+    const signedIn = await network.signIn(order, {
+      http: tools.http, now, signal: controller.signal, throughBrowser: practice ?? tools.throughBrowser(controller.signal),
+      serverSecrets: {
+        read: async name => {
+          const read = await tools.vault.read(`server:${name}`)
+          return read.ok ? read.value : null
+        },
+        write: async (name, value) => { await tools.vault.write(`server:${name}`, value) },
+      },
+    })
+    if (connecting === controller) connecting = null
+    return signedIn.ok ? keep(order.network, signedIn.value, order.again, practice !== undefined) : signedIn
+  }
+
+  const revoke = async (account: AccountSummary): Promise<boolean> => {
+    const connection = await connectionOf(account)
+    // Nothing in the keychain: nothing to revoke.
+    if (!connection.ok) return connection.failure.kind === 'needs-sign-in'
+    const revoked = await connection.value.revoke()
+    return revoked.ok || !['unreachable', 'server-trouble', 'rate-limited', 'unknown-outcome'].includes(revoked.failure.kind)
+  }
+  const forget = async (account: AccountSummary): Promise<void> => {
+    const erased = await secrets.erase(account.id)
+    connections.delete(account.id)
+    if (erased.ok) journal.accounts.erase(account.id)
+    else tools.log(`account ${account.id}: its secret could not be erased yet: ${erased.failure.kind}`)
+  }
+
+  return {
+    connect,
+    cancelConnect: () => { connecting?.abort() },
+    disconnect: async (id, erase) => {
+      const account = journal.accounts.get(id)
+      if (!account) return fail({ kind: 'not-found', detail: id })
+      journal.transact(() => {
+        journal.accounts.markRemoved(id)
+        journal.events.append([{ kind: 'account-removed', accountId: id, erase }], now())
+      })
+      if (await revoke(account)) await forget(account)
+      else tools.log(`account ${id}: its network could not be told yet; it will be`)
+      return ok(undefined)
+    },
+    finishDisconnecting: async () => {
+      for (const account of journal.accounts.removed()) if (await revoke(account)) await forget(account)
+    },
+    check: async id => {
+      const account = journal.accounts.get(id)
+      if (!account) return fail({ kind: 'not-found', detail: id })
+      const connection = await connectionOf(account)
+      if (!connection.ok) return connection
+      const answer = await connection.value.whoAmI()
+      if (!answer.ok) {
+        if (answer.failure.kind === 'needs-sign-in') markRefused(id, answer.failure.detail)
+        return answer
+      }
+      const { profile, ...offered } = answer.value
+      // A server that speaks for someone else under our token is not believed.
+      if (profile.remoteId !== account.remoteId) return fail({ kind: 'other-account', detail: profile.handle })
+      // A connection keeps the limits it was opened with.
+      if (JSON.stringify(offered.limits) !== JSON.stringify(account.limits)) connections.delete(id)
+      const wasRefused = account.state.kind === 'needs-sign-in'
+      update(id, { ...profile, ...offered, state: { kind: 'connected' }, lastContactUtc: now() })
+      if (wasRefused) tools.signedIn(id)
+      return ok(journal.accounts.get(id) ?? account)
+    },
+    connection: async id => {
+      const account = journal.accounts.get(id)
+      if (!account) return fail({ kind: 'not-found', detail: id })
+      if (account.state.kind === 'needs-sign-in') return fail({ kind: 'needs-sign-in', detail: 'the network refused the sign-in' })
+      return connectionOf(account)
+    },
+    signInRefused: (id, detail) => { markRefused(id, detail) },
+    update,
+  }
+
+  function markRefused(id: AccountId, detail: string): void {
+    const account = journal.accounts.get(id)
+    if (!account || account.state.kind === 'needs-sign-in') return
+    tools.log(`account ${id}: the network refused the sign-in: ${detail}`)
+    update(id, { state: { kind: 'needs-sign-in', sinceUtc: now() } })
+    tools.refused(account)
+  }
+}
+
+/** The same account on the same server is the same account, however often it is connected. */
+function accountIdOf(network: NetworkId, serverUrl: string, remoteId: string): AccountId {
+  const digest = createHash('sha256').update(`${serverUrl}\n${remoteId}`).digest('hex').slice(0, 20)
+  return `${network}-${digest}` as AccountId // the cast: this is where account ids are made
+}

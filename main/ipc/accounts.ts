@@ -1,0 +1,34 @@
+import type { AccountSummary } from '../../preload/contract/accounts.ts'
+import { ok, type Result } from '../../preload/contract/result.ts'
+import type { Accounts } from '../accounts/accounts.ts'
+import type { Journal } from '../journal/journal.ts'
+import type { Network } from '../networks/network.ts'
+import type { Calls } from './register.ts'
+
+export type AccountCallsTools = {
+  readonly journal: Journal
+  readonly accounts: Accounts
+  readonly networks: readonly Network[]
+  readonly practice: { connect(): Promise<Result<AccountSummary>>; remove(): Promise<void> }
+}
+
+export function accountCalls({ journal, accounts, networks, practice }: AccountCallsTools): Calls['accounts'] {
+  return {
+    list: async () => ok([...journal.accounts.all()]),
+    networks: async () => ok(networks.map(network => network.description)),
+    connect: order => accounts.connect(order),
+    cancelConnect: async () => {
+      accounts.cancelConnect()
+      return ok(undefined)
+    },
+    connectPractice: () => practice.connect(),
+    disconnect: async ({ id, erase }) => {
+      const isPractice = journal.accounts.get(id)?.isPractice === true
+      // The practice network leaves no trace, whatever was asked.
+      const done = await accounts.disconnect(id, erase || isPractice)
+      if (done.ok && isPractice) await practice.remove()
+      return done
+    },
+    check: id => accounts.check(id),
+  }
+}

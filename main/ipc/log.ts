@@ -1,0 +1,13 @@
+import { ok } from '../../preload/contract/result.ts'
+import type { Journal } from '../journal/journal.ts'
+import type { Calls } from './register.ts'
+
+export function logCalls(journal: Journal): Calls['log'] {
+  return {
+    after: async ({ cursor, limit }) => ok([...journal.events.after(cursor, limit)]),
+    acknowledge: async cursor => {
+      journal.events.acknowledge(cursor)
+      return ok(undefined)
+    },
+  }
+}

@@ -1,0 +1,35 @@
+import { ok } from '../../preload/contract/result.ts'
+import type { Journal } from '../journal/journal.ts'
+import type { PublishLoop } from '../publishing/loop.ts'
+import type { Outbox } from '../publishing/outbox.ts'
+import type { Pause } from '../publishing/pause.ts'
+import type { Calls } from './register.ts'
+
+export type OutboxCallsTools = { readonly journal: Journal; readonly outbox: Outbox; readonly loop: PublishLoop; readonly pause: Pause }
+
+export function outboxCalls({ journal, outbox, loop, pause }: OutboxCallsTools): Calls['outbox'] {
+  return {
+    put: async deliveries => {
+      const outcomes = outbox.put(deliveries)
+      loop.poke()
+      return ok([...outcomes])
+    },
+    cancel: async ({ id, revision }) => outbox.cancel(id, revision),
+    decide: async ({ id, choice }) => {
+      const decided = outbox.decide(id, choice)
+      loop.poke()
+      return decided
+    },
+    list: async () => ok([...journal.deliveries.all()]),
+    story: async id => ok([...journal.deliveries.story(id)]),
+    pause: async why => {
+      pause.begin(why)
+      return ok(undefined)
+    },
+    resume: async () => {
+      pause.end()
+      loop.poke()
+      return ok(undefined)
+    },
+  }
+}

@@ -1,0 +1,152 @@
+import type { AccountSummary } from '../../preload/contract/accounts.ts'
+import type { LogEntry } from '../../preload/contract/events.ts'
+import type { NetworkFailure } from '../../preload/contract/failures.ts'
+import { asksForAnswer, type Item } from '../../preload/contract/items.ts'
+import { ok } from '../../preload/contract/result.ts'
+import type { Accounts } from '../accounts/accounts.ts'
+import type { Journal } from '../journal/journal.ts'
+import type { Connection, Stream } from '../networks/network.ts'
+import { nextReading } from './cadence.ts'
+
+export type PollTools = {
+  readonly journal: Journal
+  readonly accounts: Pick<Accounts, 'connection' | 'signInRefused' | 'update' | 'check' | 'finishDisconnecting'>
+  readonly now: () => number
+  readonly random: () => number
+  /** The window is in front of its owner: read at the quick cadence. */
+  readonly isInFront: () => boolean
+  /** New ones, never history and never said before: they ring. */
+  readonly arrived: (items: readonly Item[]) => void
+  readonly logTrouble: (where: string, error: unknown) => void
+  readonly setWake: (afterMs: number, wake: () => void) => () => void
+}
+
+export type PollLoop = {
+  start(): void
+  /** Reads all streams at once: the owner asked, the line is back, the computer woke. */
+  hurry(): Promise<void>
+  stop(): Promise<void>
+}
+
+const turnMs = 2_000
+const identityMs = 6 * 3_600_000
+const threadsPerPage = 10
+const contactEveryMs = 300_000
+
+/** One reader an account, accounts side by side; each stream at its own pace, its cursor in the journal. */
+export function createPollLoop(tools: PollTools): PollLoop {
+  const { journal, now } = tools
+  const readers = new Map<string, Promise<void>>()
+  const livelyUntil = new Map<string, number>()
+  let stopTimer: (() => void) | null = null
+  let isStopped = true
+
+  const turn = (): void => {
+    if (isStopped) return
+    stopTimer?.()
+    for (const account of journal.accounts.all()) {
+      if (readers.has(account.id) || account.state.kind !== 'connected') continue
+      readers.set(account.id, readAccount(account)
+        .catch((error: unknown) => { tools.logTrouble(`reading ${account.id}`, error) })
+        .finally(() => readers.delete(account.id)))
+    }
+    if (journal.accounts.removed().length > 0 && !readers.has('removed') && journal.cursors.get(removedId, 'revoke').nextUtc <= now()) {
+      journal.cursors.put(removedId, 'revoke', { cursor: null, nextUtc: now() + 60_000, failures: 0 })
+      readers.set('removed', tools.accounts.finishDisconnecting().catch((error: unknown) => { tools.logTrouble('disconnecting', error) }).finally(() => readers.delete('removed')))
+    }
+    stopTimer = tools.setWake(turnMs, turn)
+  }
+
+  const readAccount = async (account: AccountSummary): Promise<void> => {
+    const isDue = (stream: string): boolean => journal.cursors.get(account.id, stream).nextUtc <= now()
+    if (isDue('identity')) {
+      const before = journal.cursors.get(account.id, 'identity')
+      const checked = before.cursor === null ? null : await tools.accounts.check(account.id)
+      journal.cursors.put(account.id, 'identity', { cursor: 'checked', nextUtc: now() + (checked?.ok === false ? 600_000 : identityMs), failures: 0 })
+    }
+    const connection = await tools.accounts.connection(account.id)
+    if (!connection.ok) return
+    for (const stream of connection.value.streams) {
+      if (isStopped || journal.accounts.get(account.id)?.state.kind !== 'connected') return
+      if (isDue(stream.id)) await readStream(account, connection.value, stream)
+    }
+  }
+
+  const readStream = async (account: AccountSummary, connection: Connection, stream: Stream): Promise<void> => {
+    const row = journal.cursors.get(account.id, stream.id)
+    const page = await connection.read(stream.id, row.cursor)
+    // Disconnected while it was read: nothing of it is kept.
+    if (!journal.accounts.get(account.id)) return
+    if (!page.ok) {
+      settle(account, stream, page.failure)
+      return
+    }
+    const { entries, cursor, more, isHistory, reachedUtc } = page.value
+    // What came and the cursor behind it in one transaction: never one without the other.
+    const news = journal.transact(() => {
+      const said = journal.events.append(entries, now())
+      const isLively = (livelyUntil.get(account.id) ?? 0) > now()
+      journal.cursors.put(account.id, stream.id, { cursor, failures: 0, nextUtc: more ? now() : nextReading(stream, { nowUtc: now(), isQuick: tools.isInFront() || isLively, random: tools.random() }) })
+      return said
+    })
+    const items = isHistory ? [] : news.flatMap(({ entry, isFirst }) => entry.kind === 'item' && isFirst ? [entry.item] : [])
+    const known = journal.accounts.get(account.id)
+    const reached = stream.id === 'notifications' && reachedUtc !== null && (known?.historySinceUtc ?? Infinity) > reachedUtc ? { historySinceUtc: reachedUtc } : {}
+    if ('historySinceUtc' in reached || now() - (known?.lastContactUtc ?? 0) > contactEveryMs) tools.accounts.update(account.id, { ...reached, lastContactUtc: now() })
+    if (items.length > 0) {
+      livelyUntil.set(account.id, now() + 600_000)
+      tools.arrived(items)
+      await readThreads(items, connection)
+    }
+  }
+
+  /** The context of what someone may answer to, so that it can be read and answered without a line. */
+  const readThreads = async (items: readonly Item[], connection: Connection): Promise<void> => {
+    const wanted = new Map(items.filter(item => asksForAnswer(item.kind) && item.ref !== null).map(item => [item.conversation, item]))
+    for (const item of [...wanted.values()].slice(0, threadsPerPage)) {
+      const read = item.ref ? await connection.thread(item.ref) : ok([])
+      if (read.ok && read.value.length > 0) journal.events.append([{ kind: 'thread', posts: [...read.value] } satisfies LogEntry], now())
+      // Without it the item still stands; opening it asks again.
+      if (!read.ok) tools.logTrouble(`thread of ${item.key}`, read.failure.kind)
+    }
+  }
+
+  const settle = (account: AccountSummary, stream: Stream, failure: NetworkFailure): void => {
+    const row = journal.cursors.get(account.id, stream.id)
+    const again = (nextUtc: number, failures: number): void => { journal.cursors.put(account.id, stream.id, { cursor: row.cursor, nextUtc, failures }) }
+    switch (failure.kind) {
+      case 'needs-sign-in':
+        tools.accounts.signInRefused(account.id, failure.detail)
+        return
+      case 'rate-limited': return again(Math.max(failure.untilUtc, now() + 1000), limited)
+      case 'unreachable': case 'server-trouble': case 'unknown-outcome': {
+        const failures = Math.max(0, row.failures) + 1
+        return again(now() + Math.min(600_000, 5000 * 2 ** failures), failures)
+      }
+      case 'refused': case 'missing': case 'stale-preparation':
+        // This server does not have it: ask rarely, it may come with its next version.
+        return again(now() + 3_600_000, limited)
+    }
+  }
+
+  return {
+    start: () => {
+      isStopped = false
+      turn()
+    },
+    hurry: async () => {
+      journal.cursors.hurry()
+      turn()
+      await Promise.allSettled(readers.values())
+    },
+    stop: async () => {
+      isStopped = true
+      stopTimer?.()
+      await Promise.allSettled(readers.values())
+    },
+  }
+}
+
+/** `failures` of a stream that must not be hurried: its server named the time. */
+const limited = -1
+const removedId = 'removed' as AccountSummary['id'] // the cast: a row of its own among the cursors, no account is named so
