@@ -128,7 +128,7 @@ export function createPublishLoop(tools: LoopTools): PublishLoop {
 
   /** Before the commit it starts over; from the commit on it is looked for. The short delay keeps a lasting fault from spinning. */
   const releaseClaim = (record: DeliveryRecord): void => {
-    const nextUtc = now() + (record.attempts > 1 ? 10_000 : 0)
+    const nextUtc = now() + (record.attempts > 1 ? 10_000 * Math.min(record.attempts, 60) : 0)
     if (record.state.kind === 'preparing') deliveries.move(record, { kind: 'planned' }, { utc: now(), nextUtc, step: 'restart', detail: 'stopped before anything more was sent' })
     if (record.state.kind === 'committing') {
       deliveries.move(record, { kind: 'unknown', sinceUtc: record.state.sinceUtc, part: record.state.part, looks: [] }, { utc: now(), nextUtc, step: 'restart', detail: 'stopped while sending: looking whether it went out' })
