@@ -1,7 +1,6 @@
 import { mkdirSync, readFileSync } from 'node:fs'
 import { homedir, tmpdir } from 'node:os'
 import path from 'node:path'
-import { windowClosed } from './browser-window.ts'
 import { commandLine } from './command-line.ts'
 import { CoveredEmitter, PreventableEvent, onlyCovered } from './covered.ts'
 import { runtime } from './runtime.ts'
@@ -41,8 +40,10 @@ class App extends CoveredEmitter {
 
   constructor() {
     super('app', events)
-    windowClosed.run = () => this.afterWindowClosed()
-    return onlyCovered('app', this)
+    const self = onlyCovered('app', this)
+    runtime.afterWindowClosed = () => self.afterWindowClosed()
+    runtime.announce = (event, subject) => void self.emit(event, new PreventableEvent(), subject)
+    return self
   }
 
   /** boot.ts calls this once Chromium answers. Playwright replaces `emit` and `whenReady`, so all goes through them. */

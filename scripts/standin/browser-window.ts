@@ -25,6 +25,7 @@ export class BrowserWindow extends CoveredEmitter {
   private visible: boolean
   private minimized = false
   private maximized = false
+  private focused = false
   private isDestroyedNow = false
   private bounds: Electron.Rectangle
 
@@ -40,7 +41,10 @@ export class BrowserWindow extends CoveredEmitter {
     this.webContents.onGone = () => self.markClosed()
     this.webContents.once('did-finish-load', () => self.emit('ready-to-show'))
     this.webContents.on('page-title-updated', (event: unknown, title: unknown) => self.emit('page-title-updated', event, title, true))
+    this.webContents.onFocus = isFocused => self.setFocused(isFocused)
     runtime.windows.add(self)
+    runtime.announce('web-contents-created', this.webContents)
+    runtime.announce('browser-window-created', self)
     return self
   }
 
@@ -55,7 +59,7 @@ export class BrowserWindow extends CoveredEmitter {
     this.isDestroyedNow = true
     runtime.windows.delete(this)
     this.emit('closed')
-    windowClosed.run()
+    runtime.afterWindowClosed()
   }
 
   async loadURL(url: string): Promise<void> {
@@ -80,6 +84,7 @@ export class BrowserWindow extends CoveredEmitter {
       if (this.xWindow === undefined) await new Promise(resolve => setTimeout(resolve, 20))
     }
     await this.applyBounds()
+    if (this.maximized) this.setWindowBounds({ windowState: 'maximized' })
     if (!this.visible && this.xWindow !== undefined) await hideWindow(this.xWindow)
   }
 
@@ -111,20 +116,28 @@ export class BrowserWindow extends CoveredEmitter {
     this.visible = isVisible
     if (this.xWindow !== undefined) void (isVisible ? showWindow(this.xWindow) : hideWindow(this.xWindow)) // never rejects
     if (isChange) this.emit(isVisible ? 'show' : 'hide')
+    if (!isVisible) this.setFocused(false)
   }
 
   focus(): void {
-    if (this.xWindow !== undefined && this.visible) void focusWindow(this.xWindow) // never rejects
-    this.emit('focus')
+    if (!this.visible) return
+    if (this.xWindow !== undefined) void focusWindow(this.xWindow) // never rejects
+    this.setFocused(true)
   }
-  blur(): void { this.emit('blur') }
+  blur(): void { this.setFocused(false) }
+  private setFocused(isFocused: boolean): void {
+    if (this.focused === isFocused) return
+    this.focused = isFocused
+    this.emit(isFocused ? 'focus' : 'blur')
+    runtime.announce(isFocused ? 'browser-window-focus' : 'browser-window-blur', this)
+  }
   isVisible(): boolean { return this.visible && !this.isDestroyedNow }
-  isFocused(): boolean { return this.visible && !this.minimized }
+  isFocused(): boolean { return this.focused && !this.isDestroyedNow }
   isMinimized(): boolean { return this.minimized }
   isMaximized(): boolean { return this.maximized }
   isFullScreen(): boolean { return false }
   isDestroyed(): boolean { return this.isDestroyedNow }
-  minimize(): void { this.minimized = true; this.setWindowBounds({ windowState: 'minimized' }); this.emit('minimize') }
+  minimize(): void { this.minimized = true; this.setWindowBounds({ windowState: 'minimized' }); this.emit('minimize'); this.setFocused(false) }
   restore(): void { this.minimized = false; this.setWindowBounds({ windowState: 'normal' }); this.emit('restore') }
   maximize(): void { this.maximized = true; this.setWindowBounds({ windowState: 'maximized' }); this.emit('maximize') }
   unmaximize(): void { this.maximized = false; this.setWindowBounds({ windowState: 'normal' }); this.emit('unmaximize') }
@@ -169,6 +182,3 @@ export class BrowserWindow extends CoveredEmitter {
     return [...runtime.windows].find(window => window.webContents.id === contents?.id) ?? null
   }
 }
-
-/** What app.ts wants to know; set there, to keep the two modules from importing each other. */
-export const windowClosed: { run: () => void } = { run: () => {} }

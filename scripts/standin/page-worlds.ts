@@ -197,6 +197,7 @@ export function runPreload(codec: Codec, bridge: BridgeEnd, setup: PreloadSetup,
     const isHistory = event.altKey && /^(ArrowLeft|ArrowRight|Home)$/.test(event.key)
     if (isShortcut || isHistory || browserKeys.has(event.key)) event.preventDefault()
   })
+  for (const type of ['focus', 'blur']) window.addEventListener(type, event => event.target === window && post({ kind: 'focus', isFocused: type === 'focus' }))
   window.addEventListener('contextmenu', event => event.preventDefault())
   // Lets the window's own button be refused: Chromium then asks, and browser-window.ts emits `close`.
   window.addEventListener('beforeunload', event => event.preventDefault())

@@ -11,7 +11,10 @@ export const runtime: {
   /** The window whose page is on its way: windows are opened one after the other, so that each finds its own page. */
   opening: WebContents | undefined
   isQuitting: boolean
-} = { chromium: undefined, windows: new Set(), contents: new Map(), opening: undefined, isQuitting: false }
+  /** How windows and pages tell `app` of themselves; app.ts sets both, to keep the modules from importing each other. */
+  announce: (event: string, subject: unknown) => void
+  afterWindowClosed: () => void
+} = { chromium: undefined, windows: new Set(), contents: new Map(), opening: undefined, isQuitting: false, announce: () => {}, afterWindowClosed: () => {} }
 
 export function requireChromium(): Chromium {
   if (runtime.chromium === undefined) throw new Error('Cannot do this before app is ready')

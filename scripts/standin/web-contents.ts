@@ -15,6 +15,7 @@ const events = [
   'did-create-window', 'will-attach-webview', 'did-attach-webview', 'render-process-gone', 'unresponsive', 'responsive', 'destroyed', 'console-message', 'page-title-updated', 'preload-error',
 ]
 const codec = makeCodec()
+type Focus = { readonly kind: 'focus'; readonly isFocused: boolean }
 const worldName = 'standin-preload'
 let nextId = 1
 
@@ -40,6 +41,7 @@ export class WebContents extends CoveredEmitter {
   /** Answers Chromium's question whether the window may close; set by its BrowserWindow. */
   mayClose: () => boolean = () => true
   onGone: () => void = () => {}
+  onFocus: (isFocused: boolean) => void = () => {}
   readonly mainFrame: Electron.WebFrameMain
 
   constructor(preloadPath: string | undefined) {
@@ -108,7 +110,7 @@ export class WebContents extends CoveredEmitter {
     switch (method) {
       case 'Runtime.bindingCalled':
         if (params['name'] === this.binding) {
-          for (const text of JSON.parse(params['payload'] as string) as string[]) void receiveFromPage(this, codec.decode(text) as FromPage) // written by page-worlds.ts; answers its own errors
+          for (const text of JSON.parse(params['payload'] as string) as string[]) this.receiveFromPreload(codec.decode(text) as FromPage | Focus) // written by page-worlds.ts
         }
         break
       case 'Runtime.executionContextCreated': {
@@ -173,6 +175,11 @@ export class WebContents extends CoveredEmitter {
         this.emit('render-process-gone', new PreventableEvent(), { reason: 'crashed', exitCode: 1 })
         break
     }
+  }
+
+  private receiveFromPreload(message: FromPage | Focus): void {
+    if (message.kind === 'focus') this.onFocus(message.isFocused)
+    else void receiveFromPage(this, message) // answers its own errors
   }
 
   /** The page is about to be left, for another page or because the window's own button was pressed. */
