@@ -1,0 +1,31 @@
+import { dialog, type BrowserWindow } from 'electron'
+import type { MediaFacts } from '../../preload/contract/drafts.ts'
+import { ok } from '../../preload/contract/result.ts'
+import type { MediaStore } from '../media/media-store.ts'
+import type { Texts } from '../text/texts.ts'
+import type { CallsOf } from './calls.ts'
+
+export type MediaDeps = { readonly media: MediaStore; readonly window: () => BrowserWindow | null; readonly texts: () => Texts }
+
+/** Only to spare the owner wrong choices; what a file is, is told by its content. */
+const endings = ['jpg', 'jpeg', 'png', 'webp', 'gif', 'avif', 'tif', 'tiff', 'mp4', 'm4v', 'mov', 'webm', 'mkv']
+
+export function mediaCalls({ media, window, texts }: MediaDeps): CallsOf<'media'> {
+  return {
+    add: ({ name, bytes }) => media.add(name, bytes),
+    async choose() {
+      const { choosePictures, picturesAndVideos, add } = texts().dialogs
+      const question = { title: choosePictures, buttonLabel: add, filters: [{ name: picturesAndVideos, extensions: endings }], properties: ['openFile' as const, 'multiSelections' as const] }
+      const owner = window()
+      const { canceled, filePaths } = await (owner === null ? dialog.showOpenDialog(question) : dialog.showOpenDialog(owner, question))
+      const chosen: MediaFacts[] = []
+      if (canceled) return ok(chosen)
+      for (const file of filePaths) {
+        const added = await media.addFile(file)
+        if (!added.ok) return added
+        chosen.push(added.value)
+      }
+      return ok(chosen)
+    },
+  }
+}

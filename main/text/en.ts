@@ -1,0 +1,72 @@
+import { listOf, pluralOf } from './plural.ts'
+import type { Texts } from './sentences.ts'
+
+const many = pluralOf('en')
+const list = listOf('en')
+
+export const english: Texts = {
+  tray: {
+    tooltip: waiting => (waiting === 0 ? 'Comptoir' : `Comptoir: ${many(waiting, 'post waiting to go out', 'posts waiting to go out')}`),
+    open: 'Open Comptoir', newPost: 'New post', pause: 'Pause publishing', resume: 'Resume publishing', quit: 'Quit Comptoir',
+  },
+  quit: {
+    question: waiting => `${many(waiting, 'planned post will not go out while Comptoir is closed.', 'planned posts will not go out while Comptoir is closed.')}`,
+    detail: nextTime => `The next one is due ${nextTime}. Leave Comptoir running and it will be sent without a window.`,
+    stay: 'Keep running', quit: 'Quit anyway',
+  },
+  pageLost: {
+    question: 'The Comptoir window stopped twice in a row.',
+    detail: 'Your posts are safe, and planned ones still go out.',
+    reopen: 'Open the window again', quit: 'Quit Comptoir',
+  },
+  rings: {
+    mention: person => `${person} mentioned you`,
+    reply: person => `${person} replied to you`,
+    quote: person => `${person} quoted you`,
+    message: person => `${person} sent you a message`,
+    like: person => `${person} liked your post`,
+    boost: person => `${person} shared your post`,
+    follow: person => `${person} follows you`,
+    followRequest: person => `${person} asks to follow you`,
+    pollEnded: 'A poll has ended',
+    notice: 'A notice from the network',
+    onAccount: account => `on ${account}`,
+    grouped: count => many(count, 'new item in your inbox', 'new items in your inbox'),
+    counts: (mentions, messages, reactions, others) => list([
+      ...(mentions > 0 ? [many(mentions, 'mention', 'mentions')] : []), ...(messages > 0 ? [many(messages, 'message', 'messages')] : []),
+      ...(reactions > 0 ? [many(reactions, 'reaction', 'reactions')] : []), ...(others > 0 ? [many(others, 'notice', 'notices')] : []),
+    ]),
+    afterQuiet: 'During your quiet hours',
+    hidden: 'Sensitive content, shown in Comptoir',
+  },
+  troubles: {
+    signIn: account => `${account} needs you to sign in again`,
+    signInBody: 'Posts for this account wait until you have signed in.',
+    failed: account => `A post for ${account} could not be published`,
+    failedBody: 'Open it to see why and what to do.',
+    late: account => `A post for ${account} is late`,
+    lateBody: 'Choose whether it should still go out.',
+    unproved: account => `Did the post reach ${account}?`,
+    unprovedBody: 'The answer was lost and the post was not found. Please have a look.',
+    count: count => many(count, 'post needs you', 'posts need you'),
+  },
+  dialogs: {
+    choosePictures: 'Choose pictures or videos', picturesAndVideos: 'Pictures and videos', add: 'Add',
+    exportTitle: 'Where should your data be saved?', exportHere: 'Save here',
+    importTitle: 'Which saved folder should be read?', importThis: 'Read this folder',
+  },
+  exportFolder: date => `Comptoir ${date}`,
+  readme: version => `Your Comptoir data
+==================
+
+posts.json     your posts, plans, notes, conversations and figures
+journal.json   what was sent, to which account, when, and how it ended
+media/         your pictures and videos, under their own names
+media.json     which file is which picture
+
+Passwords and sign-ins are not in here: they stay in this computer's keychain.
+To read this folder back: Comptoir, Settings, My data, Import.
+
+Written by Comptoir ${version}.
+`,
+}

@@ -1,0 +1,49 @@
+/** Every sentence main itself shows: tray, notifications, dialogs, the page beside an export. The window has its own. */
+export type Texts = {
+  readonly tray: {
+    readonly tooltip: (waiting: number) => string
+    readonly open: string; readonly newPost: string; readonly pause: string; readonly resume: string; readonly quit: string
+  }
+  readonly quit: {
+    readonly question: (waiting: number) => string
+    readonly detail: (nextTime: string) => string
+    readonly stay: string; readonly quit: string
+  }
+  readonly pageLost: { readonly question: string; readonly detail: string; readonly reopen: string; readonly quit: string }
+  readonly rings: {
+    readonly mention: (person: string) => string
+    readonly reply: (person: string) => string
+    readonly quote: (person: string) => string
+    readonly message: (person: string) => string
+    readonly like: (person: string) => string
+    readonly boost: (person: string) => string
+    readonly follow: (person: string) => string
+    readonly followRequest: (person: string) => string
+    readonly pollEnded: string
+    readonly notice: string
+    readonly onAccount: (account: string) => string
+    readonly grouped: (count: number) => string
+    /** Parts such as "3 mentions", joined by the language's own list. */
+    readonly counts: (mentions: number, messages: number, reactions: number, others: number) => string
+    readonly afterQuiet: string
+    readonly hidden: string
+  }
+  readonly troubles: {
+    readonly signIn: (account: string) => string
+    readonly signInBody: string
+    readonly failed: (account: string) => string
+    readonly failedBody: string
+    readonly late: (account: string) => string
+    readonly lateBody: string
+    readonly unproved: (account: string) => string
+    readonly unprovedBody: string
+    readonly count: (count: number) => string
+  }
+  readonly dialogs: {
+    readonly choosePictures: string; readonly picturesAndVideos: string; readonly add: string
+    readonly exportTitle: string; readonly exportHere: string
+    readonly importTitle: string; readonly importThis: string
+  }
+  readonly exportFolder: (date: string) => string
+  readonly readme: (version: string) => string
+}
