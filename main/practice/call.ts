@@ -100,5 +100,7 @@ export const field = {
   whole: whole.nullish().transform((value) => value ?? undefined),
   id: id.nullish().transform((value) => (value === null || value === '' ? undefined : value)),
   ids: z.array(id).nullish().transform((value) => value ?? undefined),
+  /** A list, or one that is not in a list (`?id=1`): Mastodon takes both where it looks several things up. */
+  oneOrMore: z.union([z.array(id), id.transform((one) => [one])]).nullish().transform((value) => value ?? undefined),
   texts: z.array(z.string()).nullish().transform((value) => value ?? undefined),
 }

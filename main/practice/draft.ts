@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { field, invalid, refuse, type Answer, type Checked } from './call.ts'
 import { limits } from './limits.ts'
-import { countText } from './read-text.ts'
+import { countGraphemes, countText } from './read-text.ts'
 import { canQuote } from './render-status.ts'
 import type { AccountRow, MediaRow, StatusRow } from './rows.ts'
 import { visibleStatus } from './visible.ts'
@@ -82,7 +82,7 @@ export function judgePoll(poll: NonNullable<Draft['poll']>): Answer | undefined 
   if (options.length < 2) return invalid('Options must have more than one item')
   if (options.length > limits.pollOptions) return invalid(`Options can't contain more than ${limits.pollOptions} items`)
   if (options.some((option) => option.trim() === '')) return invalid("Options can't be blank")
-  if (options.some((option) => [...option].length > limits.pollOptionCharacters)) {
+  if (options.some((option) => countGraphemes(option) > limits.pollOptionCharacters)) {
     return invalid(`Options cannot be longer than ${limits.pollOptionCharacters} characters each`)
   }
   if (new Set(options).size < options.length) return invalid('Options contains duplicate items')

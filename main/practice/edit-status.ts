@@ -3,6 +3,7 @@ import { field, forUser, invalid, json, notFound, open, readInput, type Answer, 
 import { noteWords, readStatus } from './create-status.ts'
 import { judgeMedia, judgePoll, judgeText, pollInput } from './draft.ts'
 import { limits } from './limits.ts'
+import { countCharacters } from './read-text.ts'
 import { accountEntity } from './render-account.ts'
 import { mediaEntity } from './render-media.ts'
 import { mediaOf, pollOptions, statusEntity } from './render-status.ts'
@@ -99,7 +100,7 @@ function judgeNewPoll(poll: z.infer<typeof pollInput> | null | undefined): Answe
 }
 
 function judgeDescriptions(media: ReadonlyArray<{ description: string | undefined }> | null | undefined): Answer | undefined {
-  const isTooLong = (media ?? []).some(({ description }) => [...(description ?? '')].length > limits.descriptionCharacters)
+  const isTooLong = (media ?? []).some(({ description }) => countCharacters(description ?? '') > limits.descriptionCharacters)
   return isTooLong ? invalid(`Description is too long (maximum is ${limits.descriptionCharacters} characters)`) : undefined
 }
 

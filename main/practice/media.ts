@@ -4,6 +4,7 @@ import { fileTypeFromBuffer } from 'file-type'
 import * as z from 'zod'
 import { field, forUser, invalid, json, notFound, open, readInput, refuse, type Answer, type Checked, type Route, type UploadedFile, type UserCall } from './call.ts'
 import { limits, mimeTypes } from './limits.ts'
+import { countCharacters } from './read-text.ts'
 import { mediaEntity } from './render-media.ts'
 import type { MediaRow } from './rows.ts'
 import type { World } from './world.ts'
@@ -45,7 +46,7 @@ export const mediaRoutes: readonly Route[] = [
 ]
 
 const fileOf = (world: World, row: { readonly file: string }): string => join(world.store.folder, 'media', row.file)
-const isTooLong = (description: string | undefined): boolean => [...(description ?? '')].length > limits.descriptionCharacters
+const isTooLong = (description: string | undefined): boolean => countCharacters(description ?? '') > limits.descriptionCharacters
 const descriptionTooLong = (): Answer => invalid(`Description is too long (maximum is ${limits.descriptionCharacters} characters)`)
 
 function ownMedia(call: UserCall): MediaRow | undefined {

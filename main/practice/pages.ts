@@ -1,7 +1,7 @@
 import { drawAvatar, drawHeader } from './avatar.ts'
 import { notFound, open, type Answer, type Call, type Route } from './call.ts'
 import { page, pageLanguage } from './html-page.ts'
-import { mediaEntity } from './render-media.ts'
+import { mediaUrl } from './render-media.ts'
 import { mediaOf, pollOptions, statusUrl } from './render-status.ts'
 import { escapeHtml, profileUrl, renderText } from './render-text.ts'
 import type { AccountRow, PollRow, StatusRow } from './rows.ts'
@@ -82,7 +82,7 @@ function authorHtml(world: World, author: AccountRow): string {
 function mediaHtml(world: World, row: StatusRow): string {
   return mediaOf(world, row.id)
     .map((media) => {
-      const url = escapeHtml(String(mediaEntity(world, media)['url'] ?? ''))
+      const url = escapeHtml(mediaUrl(world, media))
       const description = escapeHtml(media.description ?? '')
       const shown = media.type === 'video' || media.type === 'audio' ? `<video src="${url}" controls></video>` : `<img src="${url}" alt="${description}">`
       return `<figure>${shown}<figcaption>${description}</figcaption></figure>`

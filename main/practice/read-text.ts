@@ -50,7 +50,7 @@ function withoutTrailingMarks(url: string): string {
 }
 
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
-const countGraphemes = (text: string): number => [...graphemes.segment(text)].length
+export const countGraphemes = (text: string): number => [...graphemes.segment(text)].length
 
 /**
  * The length a server counts: graphemes of warning and text, a link weighs 23 whatever its length, `@user@domain` weighs `@user`
@@ -65,5 +65,8 @@ export function countText(text: string, spoiler: string): number {
     .join('')
   return countGraphemes(spoiler + weighed)
 }
+
+/** Unicode characters, as a database counts them; for descriptions and comments. */
+export const countCharacters = (text: string): number => Array.from(text).length
 
 export const charactersPerUrl = 23

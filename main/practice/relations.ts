@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { field, forUser, invalid, json, notFound, open, readInput, refuse, type Answer, type Route, type UserCall } from './call.ts'
 import { notify } from './notify.ts'
+import { countCharacters } from './read-text.ts'
 import { accountEntity } from './render-account.ts'
 import type { AccountRow } from './rows.ts'
 import { isRelated } from './visible.ts'
@@ -36,7 +37,7 @@ export const relationRoutes: readonly Route[] = [
   }),
   change('unblock', ['write:blocks'], (call, target) => unrelate(call.world, 'block', call.viewer, target)),
   forUser('GET', '/api/v1/accounts/relationships', ['read:follows'], (call) => {
-    const read = readInput(call, z.object({ id: field.ids }))
+    const read = readInput(call, z.object({ id: field.oneOrMore }))
     if (!read.ok) return read.answer
     const targets = (read.value.id ?? []).flatMap((id) => accountById(call.world, id) ?? [])
     return json(targets.map((target) => relationshipEntity(call.world, call.viewer, target)))
@@ -122,7 +123,7 @@ function report(call: UserCall): Answer {
   const target = accountById(world, read.value.account_id ?? '')
   if (!target) return notFound()
   const comment = read.value.comment ?? ''
-  if ([...comment].length > 1000) return invalid('Comment is too long (maximum is 1000 characters)')
+  if (countCharacters(comment) > 1000) return invalid('Comment is too long (maximum is 1000 characters)')
   const statusIds = read.value.status_ids ?? []
   const ruleIds = read.value.rule_ids ?? []
   const category = read.value.category ?? (ruleIds.length > 0 ? 'violation' : 'other')

@@ -1,9 +1,11 @@
 import type { MediaRow } from './rows.ts'
 import type { World } from './world.ts'
 
+export const mediaUrl = (world: World, media: MediaRow): string => `${world.baseUrl()}/media/${media.id}/${encodeURIComponent(media.file)}`
+
 export function mediaEntity(world: World, media: MediaRow): Record<string, unknown> {
   const isReady = media.ready_at <= world.now()
-  const url = `${world.baseUrl()}/media/${media.id}/${encodeURIComponent(media.file)}`
+  const url = mediaUrl(world, media)
   const [x, y] = (media.focus ?? '').split(',').map(Number)
   const size = { width: media.width, height: media.height, size: `${media.width}x${media.height}`, aspect: media.height > 0 ? media.width / media.height : 1 }
   return {

@@ -30,7 +30,8 @@ export function createRoutes(): FindRoute {
   table.sort((one, other) => one.route.path.split(':').length - other.route.path.split(':').length)
 
   return (method, path) => {
-    const asked = path.split('/')
+    // Rails does not mind a slash at the end, and python3-mastodon sends one.
+    const asked = (path.length > 1 ? path.replace(/\/$/, '') : path).split('/')
     for (const { route, parts } of table) {
       if (route.method !== method || parts.length !== asked.length) continue
       const params: Record<string, string> = {}

@@ -25,7 +25,7 @@ const createInput = z.object({
 export const statusRoutes: readonly Route[] = [
   forUser('POST', '/api/v1/statuses', ['write:statuses'], create),
   open('GET', '/api/v1/statuses', ['read:statuses'], (call) => {
-    const read = readInput(call, z.object({ id: field.ids }))
+    const read = readInput(call, z.object({ id: field.oneOrMore }))
     if (!read.ok) return read.answer
     const rows = (read.value.id ?? []).slice(0, 20).flatMap((id) => visibleStatus(call.world, id, call.bearer?.account) ?? [])
     return json(rows.map((row) => statusEntity(call.world, row, call.bearer?.account)))
