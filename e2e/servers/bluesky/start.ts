@@ -69,6 +69,7 @@ export async function startBlueskyServers(options: { readonly hasView?: boolean 
     },
     async close() {
       if (child.exitCode !== null) return
+      child.ref()
       const ended = new Promise(resolve => { child.once('exit', resolve) })
       child.kill('SIGTERM')
       await ended
