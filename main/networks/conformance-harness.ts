@@ -63,9 +63,9 @@ export function troubleHttp(inner: Http, meets: (request: { readonly method: str
       switch (trouble.kind) {
         case 'answer-lost':
           await inner.fetch(input, init)
-          throw new TypeError('fetch failed', { cause: Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' }) })
+          throw new TypeError('fetch failed: the line broke before the answer', { cause: { kind: 'no-answer' } })
         case 'not-sent':
-          throw new TypeError('fetch failed', { cause: Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' }) })
+          throw new TypeError('fetch failed: no line', { cause: { kind: 'not-sent' } })
         case 'answers': {
           const answer = asAnswer(trouble)
           return new Response(trouble.body, { status: answer.status, headers: answer.headers })

@@ -1,0 +1,51 @@
+import { ok } from '../../../preload/contract/result.ts'
+import type { Connection, Network, Session } from '../network.ts'
+import { createClient } from './client.ts'
+import { find } from './find.ts'
+import { mastodonId } from './items.ts'
+import type { InboxTools } from './notifications.ts'
+import { prepare } from './prepare.ts'
+import { commit, readBack, repeatable } from './publish.ts'
+import { findPerson, read, search, streams } from './read.ts'
+import { revoke } from './revoke.ts'
+import { signIn } from './sign-in.ts'
+import { createRoots, readThread } from './threads.ts'
+import { readWhoAmI } from './who-am-i.ts'
+
+/** Mastodon, and every server that speaks its API. */
+export const mastodon: Network = {
+  description: {
+    id: mastodonId,
+    name: 'Mastodon',
+    colour: '#6364ff',
+    ways: [{ id: 'browser', fields: [{ name: 'server', secret: false, example: 'mastodon.social', optional: false }] }],
+  },
+  signIn,
+  open: session => openConnection(session, ms => new Promise(resolve => setTimeout(resolve, ms))),
+}
+
+/** `wait` passes the time while the server processes a video. */
+export function openConnection(session: Session, wait: (ms: number) => Promise<void>): Connection {
+  const client = createClient(session)
+  const { remoteId, limits, now } = session
+  const roots = createRoots(client)
+  const inbox: InboxTools = { client, roots, reader: { accountId: session.accountId, remoteId, handle: session.handle, now } }
+  const publishing = { client, remoteId, limits, now }
+  return {
+    async whoAmI() {
+      const who = await readWhoAmI(client, session.http, null)
+      return who.ok ? ok(who.value) : who
+    },
+    repeatable,
+    prepare: (act, part, before, notes) => prepare(act, part, before, notes, { client, session, wait, remoteId, ownHandle: session.handle }),
+    commit: (_act, prepared) => commit(prepared, publishing),
+    find: (_act, prepared, sinceUtc) => find(prepared, sinceUtc, publishing),
+    readBack: remote => readBack(remote, publishing),
+    streams,
+    read: (stream, cursor) => read(stream, cursor, inbox),
+    thread: ref => readThread(ref, client, inbox.reader, roots),
+    search: query => search(query, inbox),
+    findPerson: handle => findPerson(handle, inbox),
+    revoke: () => revoke(client, session.http),
+  }
+}
