@@ -89,8 +89,9 @@ export function readInput<T>(call: Call, shape: z.ZodType<T>): Checked<T> {
 }
 
 // Forms carry every value as text, JSON carries them typed; both are legal everywhere in this API.
-const truth = z.union([z.boolean(), z.enum(['true', 'false', '1', '0', 'on', 'off', ''])]).transform((value) =>
-  typeof value === 'boolean' ? value : value === 'true' || value === '1' || value === 'on',
+// Any word that does not say no says yes, as Rails has it; an empty one says nothing.
+const truth = z.union([z.boolean(), z.string(), z.literal([0, 1])]).transform((value) =>
+  value === '' ? undefined : !['false', 'f', '0', 'off'].includes(String(value).toLowerCase()),
 )
 const whole = z.union([z.int(), z.string().regex(/^-?\d+$/).transform(Number)])
 const id = z.union([z.string(), z.int().transform(String)])
