@@ -7,6 +7,8 @@ import type { DeliveryRecord } from '../../preload/contract/publishing.ts'
 /** A post as the owner made it, with what push.ts needs to know: up to which revision main has accepted it. */
 export type PostRow = Post & {
   readonly acceptedRevision: number
+  /** When it was last scheduled: a scheduled post whose `updatedUtc` is later has changes that main does not have. */
+  readonly handedUtc: number
   /** plan.utc while there is one, else 0: an index cannot hold null. */
   readonly planUtc: number
   /** 0 while it lives; set when thrown away, erased for good after 30 days. */

@@ -1,0 +1,44 @@
+import Dexie from 'dexie'
+import type { AccountId, DeliveryId, PostId } from '../../preload/contract/ids.ts'
+import type { DeliveryRecord, DeliveryState } from '../../preload/contract/publishing.ts'
+import { db } from './db.ts'
+import type { DeliveryRow } from './schema.ts'
+
+export const deliveryRow = (record: DeliveryRecord): DeliveryRow => ({
+  ...record,
+  id: record.delivery.id,
+  postId: record.delivery.origin.kind === 'post' ? record.delivery.origin.postId : '',
+  accountId: record.delivery.accountId,
+  stateKind: record.state.kind,
+  dueUtc: record.delivery.due.utc,
+})
+
+/** A record that main gave in an answer; the log brings it again. */
+export async function putRecord(record: DeliveryRecord): Promise<void> {
+  await db.deliveries.put(deliveryRow(record))
+}
+
+export const readDelivery = (id: DeliveryId): Promise<DeliveryRow | undefined> => db.deliveries.get(id)
+export const deliveriesOfPost = (id: PostId): Promise<DeliveryRow[]> => db.deliveries.where('postId').equals(id).toArray()
+export const deliveriesOfPosts = (ids: readonly PostId[]): Promise<DeliveryRow[]> => db.deliveries.where('postId').anyOf([...ids]).toArray()
+export const deliveriesBetween = (fromUtc: number, toUtc: number): Promise<DeliveryRow[]> => db.deliveries.where('dueUtc').between(fromUtc, toUtc, true, false).toArray()
+export const deliveriesOfAccount = (id: AccountId, fromUtc: number, toUtc: number): Promise<DeliveryRow[]> =>
+  db.deliveries.where('[accountId+dueUtc]').between([id, fromUtc], [id, toUtc], true, false).toArray()
+
+const underWay: readonly DeliveryState['kind'][] = ['preparing', 'committing', 'waiting', 'unknown', 'needs-owner', 'failed']
+
+/** What still has to travel or asks the owner, by time: all but the published, the cancelled and what is planned for after `soonUtc`. */
+export async function outboxRows(soonUtc: number): Promise<DeliveryRow[]> {
+  const [travelling, planned] = await Promise.all([
+    Promise.all(underWay.map(kind => inState(kind, Infinity))),
+    inState('planned', soonUtc),
+  ])
+  return [...travelling.flat(), ...planned].sort((a, b) => a.dueUtc - b.dueUtc)
+}
+
+/** Planned for later than `soonUtc`, the next ones first. */
+export const plannedRows = (soonUtc: number, limit: number): Promise<DeliveryRow[]> =>
+  db.deliveries.where('[stateKind+dueUtc]').between(['planned', soonUtc], ['planned', Dexie.maxKey], false).limit(limit).toArray()
+
+const inState = (kind: DeliveryState['kind'], toUtc: number): Promise<DeliveryRow[]> =>
+  db.deliveries.where('[stateKind+dueUtc]').between([kind, Dexie.minKey], [kind, toUtc], true, true).toArray()

@@ -1,0 +1,12 @@
+import type { z } from 'zod'
+import { db } from './db.ts'
+
+/** A small fact of the window itself; `absent` when it is not there or not what was expected. */
+export async function readMeta<T>(name: string, shape: z.ZodType<T>, absent: T): Promise<T> {
+  const read = shape.safeParse((await db.meta.get(name))?.value)
+  return read.success ? read.data : absent
+}
+
+export async function writeMeta(name: string, value: unknown): Promise<void> {
+  await db.meta.put({ name, value })
+}

@@ -1,0 +1,126 @@
+import type { AccountId, DeliveryId, PostId } from '../../preload/contract/ids.ts'
+import { deliveryId } from '../../preload/contract/ids.ts'
+import { planAtInstant } from '../../preload/contract/plan-time.ts'
+import { isStillOurs, type Act, type Delivery, type DeliveryRecord, type OwnerChoice, type PutOutcome } from '../../preload/contract/publishing.ts'
+import { fail, ok, type Result } from '../../preload/contract/result.ts'
+import { comptoir } from '../comptoir.ts'
+import { accountsNow } from '../db/accounts.ts'
+import { db } from '../db/db.ts'
+import { deliveriesOfPost, deliveryRow, putRecord } from '../db/deliveries.ts'
+import type { PostRow } from '../db/schema.ts'
+import { cutDeliveries } from './cut-deliveries.ts'
+
+/** What became of handing a post over: accounts for which it was too late keep what they had. */
+export type Handed = { readonly accepted: number; readonly tooLate: readonly DeliveryRecord[] }
+
+const computerZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone
+
+/** Hands the post over as it stands in Dexie, under a new revision. It needs a time and at least one connected account. */
+export async function schedulePost(id: PostId, now = Date.now()): Promise<Result<Handed>> {
+  const row = await raiseRevision(id, now)
+  return row ? handOver(row) : fail({ kind: 'not-found', detail: id })
+}
+
+/** Like schedulePost, with now as its time. */
+export async function publishNow(id: PostId, now = Date.now()): Promise<Result<Handed>> {
+  const plan = planAtInstant(now, computerZone())
+  await db.posts.update(id, { plan, planUtc: plan.utc })
+  return schedulePost(id, now)
+}
+
+/** Calls back what has not begun; a draft again when nothing of it is out. `too-late` when something is. */
+export async function unschedule(id: PostId, now = Date.now()): Promise<Result<void>> {
+  const row = await db.posts.get(id)
+  if (!row) return fail({ kind: 'not-found', detail: id })
+  const rows = await deliveriesOfPost(id)
+  const answers = await Promise.all(rows.filter(delivery => delivery.stateKind !== 'published').map(delivery => cancelDelivery(delivery.delivery.id, Math.max(delivery.delivery.revision, row.revision))))
+  // What main has never heard of cannot go out either.
+  const refused = answers.find(answer => !answer.ok && answer.failure.kind !== 'not-found')
+  if (refused) return refused as Result<never> // the cast: only a failure is found
+  if (rows.some(delivery => delivery.stateKind === 'published')) return fail({ kind: 'too-late', detail: 'published' })
+  await db.posts.update(id, { stage: 'draft', acceptedRevision: row.revision, updatedUtc: now })
+  return ok(undefined)
+}
+
+/** At start-up: what was scheduled while the answer was lost is handed over again, under the same revision. */
+export async function retryPending(): Promise<void> {
+  const pending = await db.posts.where('[stage+updatedUtc]').between(['scheduled', 0], ['scheduled', Infinity]).filter(row => row.acceptedRevision < row.revision && row.deletedUtc === 0).toArray()
+  for (const row of pending) await handOver(row)
+  const acts = await db.deliveries.where('[stateKind+dueUtc]').between(['planned', 0], ['planned', Infinity]).filter(row => row.attempts === -1).toArray()
+  if (acts.length > 0) await putAll(acts.map(row => row.delivery))
+}
+
+/** A reply, like, deletion…: in the outbox at once, then with main. The same id if it must be handed over again. */
+export async function sendAct(wish: Pick<Delivery, 'accountId' | 'act' | 'origin'>, now = Date.now()): Promise<Result<DeliveryId>> {
+  const delivery: Delivery = { ...wish, id: deliveryId.parse(`act:${crypto.randomUUID()}`), revision: 1, due: planAtInstant(now, computerZone()), late: actLatePolicy(wish.act) }
+  await showInOutbox([delivery], now)
+  const answer = await putAll([delivery])
+  return answer.ok ? ok(delivery.id) : answer
+}
+
+/** An answer written offline should still go out hours later, without a question; months later it should ask. */
+const actLatePolicy = (_act: Act): Delivery['late'] => ({ graceMinutes: 7 * 24 * 60, then: 'ask' })
+
+export async function cancelDelivery(id: DeliveryId, revision: number): Promise<Result<DeliveryRecord>> {
+  return keepRecord(await comptoir().outbox.cancel({ id, revision }))
+}
+
+export async function decideDelivery(id: DeliveryId, choice: OwnerChoice): Promise<Result<DeliveryRecord>> {
+  return keepRecord(await comptoir().outbox.decide({ id, choice }))
+}
+
+async function keepRecord(answer: Result<DeliveryRecord>): Promise<Result<DeliveryRecord>> {
+  if (answer.ok) await putRecord(answer.value)
+  return answer
+}
+
+/** Decided and written before main hears of it: after a crash retryPending finds it. */
+const raiseRevision = (id: PostId, now: number): Promise<PostRow | null> => db.transaction('rw', db.posts, async () => {
+  const row = await db.posts.get(id)
+  if (!row?.plan) return null
+  const raised: PostRow = { ...row, stage: 'scheduled', revision: Math.max(row.revision, row.acceptedRevision) + 1, updatedUtc: now, handedUtc: now, deletedUtc: 0 }
+  await db.posts.put(raised)
+  return raised
+})
+
+async function handOver(row: PostRow): Promise<Result<Handed>> {
+  const deliveries = cutDeliveries(row, await accountsNow())
+  await showInOutbox(deliveries, row.handedUtc)
+  await callBackDropped(row, new Set(deliveries.map(delivery => delivery.accountId)))
+  const answer = await putAll(deliveries)
+  if (!answer.ok) return answer
+  const newer = answer.value.reduce((highest, outcome) => outcome.kind === 'superseded' ? Math.max(highest, outcome.revision) : highest, row.revision)
+  await db.posts.where('id').equals(row.id).modify((post, held) => {
+    held.value = { ...post, acceptedRevision: Math.max(post.acceptedRevision, row.revision), revision: Math.max(post.revision, newer) }
+  })
+  const tooLate = answer.value.flatMap(outcome => outcome.kind === 'too-late' ? [outcome.record] : [])
+  return ok({ accepted: answer.value.filter(outcome => outcome.kind === 'accepted').length, tooLate })
+}
+
+/** Accounts that were taken off a post that was already with main. */
+async function callBackDropped(row: PostRow, kept: ReadonlySet<AccountId>): Promise<void> {
+  for (const { delivery, state } of await deliveriesOfPost(row.id)) {
+    if (!kept.has(delivery.accountId) && isStillOurs(state)) await cancelDelivery(delivery.id, row.revision)
+  }
+}
+
+/** -1 attempts: main has not heard of it yet. Its first event replaces the row. */
+async function showInOutbox(deliveries: readonly Delivery[], now: number): Promise<void> {
+  await db.transaction('rw', db.deliveries, async () => {
+    const known = await db.deliveries.bulkGet(deliveries.map(delivery => delivery.id))
+    const shown = deliveries.filter((_, index) => { const row = known[index]; return !row || isStillOurs(row.state) || row.stateKind === 'cancelled' })
+    await db.deliveries.bulkPut(shown.map(delivery => deliveryRow({ delivery, state: { kind: 'planned' }, attempts: -1, updatedUtc: now })))
+  })
+}
+
+async function putAll(deliveries: readonly Delivery[]): Promise<Result<PutOutcome[]>> {
+  if (deliveries.length === 0) return ok([])
+  const answer = await comptoir().outbox.put(deliveries)
+  if (!answer.ok) return answer
+  for (const outcome of answer.value) {
+    if (outcome.kind === 'too-late') await putRecord(outcome.record)
+    else await db.deliveries.where('id').equals(outcome.id).modify((row, held) => { if (row.attempts === -1) held.value = { ...row, attempts: 0 } })
+  }
+  return answer
+}
+

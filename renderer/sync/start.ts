@@ -1,0 +1,29 @@
+import { comptoir } from '../comptoir.ts'
+import { reconcileAccounts } from '../db/accounts.ts'
+import { db } from '../db/db.ts'
+import { emptyBin } from '../db/posts.ts'
+import { createPull } from './pull.ts'
+import { retryPending } from './push.ts'
+
+/** Brings the window up to date with main and keeps it so. Each step survives the failure of another; failures go to the log. */
+export function startSync(): () => void {
+  const pull = createPull(db, comptoir())
+  const stop = comptoir().on('logGrew', () => { survive(pull.now()) })
+  survive(pull.now())
+  survive(retryPending())
+  survive(takeAccounts())
+  survive(emptyBin(Date.now()))
+  return stop
+}
+
+async function takeAccounts(): Promise<void> {
+  const answer = await comptoir().accounts.list()
+  if (answer.ok) await reconcileAccounts(answer.value)
+}
+
+function survive(work: Promise<void>): void {
+  work.catch((error: unknown) => {
+    const { message, stack } = error instanceof Error ? error : new Error(String(error))
+    void comptoir().system.reportTrouble({ message: message.slice(0, 4000), stack: (stack ?? '').slice(0, 20_000) })
+  })
+}

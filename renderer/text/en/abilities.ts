@@ -1,0 +1,3 @@
+export const abilities = {
+  title: 'Abilities',
+} as const

@@ -1,0 +1,6 @@
+import type { welcome as en } from '../en/welcome.ts'
+import type { Shape } from '../shape.ts'
+
+export const welcome = {
+  title: 'Bienvenue',
+} satisfies Shape<typeof en>
