@@ -3,7 +3,7 @@ import { ok, type Result } from '../../preload/contract/result.ts'
 import type { Accounts } from '../accounts/accounts.ts'
 import type { Journal } from '../journal/journal.ts'
 import type { Network } from '../networks/network.ts'
-import type { Calls } from './register.ts'
+import type { CallsOf } from './calls.ts'
 
 export type AccountCallsTools = {
   readonly journal: Journal
@@ -12,7 +12,7 @@ export type AccountCallsTools = {
   readonly practice: { connect(): Promise<Result<AccountSummary>>; remove(): Promise<void> }
 }
 
-export function accountCalls({ journal, accounts, networks, practice }: AccountCallsTools): Calls['accounts'] {
+export function accountCalls({ journal, accounts, networks, practice }: AccountCallsTools): CallsOf<'accounts'> {
   return {
     list: async () => ok([...journal.accounts.all()]),
     networks: async () => ok(networks.map(network => network.description)),

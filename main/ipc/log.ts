@@ -1,8 +1,8 @@
 import { ok } from '../../preload/contract/result.ts'
 import type { Journal } from '../journal/journal.ts'
-import type { Calls } from './register.ts'
+import type { CallsOf } from './calls.ts'
 
-export function logCalls(journal: Journal): Calls['log'] {
+export function logCalls(journal: Journal): CallsOf<'log'> {
   return {
     after: async ({ cursor, limit }) => ok([...journal.events.after(cursor, limit)]),
     acknowledge: async cursor => {

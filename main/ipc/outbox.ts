@@ -3,11 +3,11 @@ import type { Journal } from '../journal/journal.ts'
 import type { PublishLoop } from '../publishing/loop.ts'
 import type { Outbox } from '../publishing/outbox.ts'
 import type { Pause } from '../publishing/pause.ts'
-import type { Calls } from './register.ts'
+import type { CallsOf } from './calls.ts'
 
 export type OutboxCallsTools = { readonly journal: Journal; readonly outbox: Outbox; readonly loop: PublishLoop; readonly pause: Pause }
 
-export function outboxCalls({ journal, outbox, loop, pause }: OutboxCallsTools): Calls['outbox'] {
+export function outboxCalls({ journal, outbox, loop, pause }: OutboxCallsTools): CallsOf<'outbox'> {
   return {
     put: async deliveries => {
       const outcomes = outbox.put(deliveries)

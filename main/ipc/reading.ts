@@ -3,22 +3,19 @@ import type { Accounts } from '../accounts/accounts.ts'
 import type { Http } from '../http/http.ts'
 import type { Journal } from '../journal/journal.ts'
 import type { PollLoop } from '../polling/loop.ts'
-import type { Calls } from './register.ts'
+import type { CallsOf } from './calls.ts'
 import { readLinkPreview } from '../http/link-preview.ts'
 
-export type ReadingCallsTools = { readonly journal: Journal; readonly accounts: Accounts; readonly polling: PollLoop; readonly http: Http; readonly now: () => number; readonly grew: () => void }
+export type ReadingCallsTools = { readonly journal: Journal; readonly accounts: Accounts; readonly polling: PollLoop; readonly http: Http; readonly now: () => number }
 
-export function readingCalls({ journal, accounts, polling, http, now, grew }: ReadingCallsTools): Calls['reading'] {
+export function readingCalls({ journal, accounts, polling, http, now }: ReadingCallsTools): CallsOf<'reading'> {
   return {
     thread: async ({ accountId, ref }) => {
       const connection = await accounts.connection(accountId)
       if (!connection.ok) return connection
       const posts = await connection.value.thread(ref)
       if (!posts.ok) return posts
-      if (posts.value.length > 0) {
-        journal.events.append([{ kind: 'thread', posts: [...posts.value] }], now())
-        grew()
-      }
+      if (posts.value.length > 0) journal.events.append([{ kind: 'thread', posts: [...posts.value] }], now())
       return ok([...posts.value])
     },
     search: async ({ accountId, query }) => {

@@ -3,14 +3,10 @@ import type { z } from 'zod'
 import { askChannel, type ComptoirApi } from '../../preload/contract/index.ts'
 import { inputs } from '../../preload/contract/inputs.ts'
 import { fail, type Result } from '../../preload/contract/result.ts'
+import type { CallsOf } from './calls.ts'
 
-type Inputs = typeof inputs
 /** What main must offer: for each call of the contract a function from its parsed input to an answer. */
-export type Calls = {
-  readonly [T in keyof ComptoirApi]: {
-    readonly [C in keyof ComptoirApi[T] & keyof Inputs[T]]: (input: Inputs[T][C] extends z.ZodType ? z.output<Inputs[T][C]> : never) => ReturnType<Extract<ComptoirApi[T][C], (...args: never[]) => unknown>>
-  }
-}
+export type Calls = { readonly [T in keyof ComptoirApi]: CallsOf<T> }
 
 export type DoorTools = {
   /** Only our own window's own page may ask. */

@@ -82,7 +82,7 @@ export function createMediaStore(folder: string, log: Pick<Log, 'warn' | 'error'
       log.error('a media file was changed on disk', undefined, { hash })
       return missing(hash, 'the file was changed or damaged on disk')
     }
-    return ok({ bytes, mime: facts.mime })
+    return ok({ bytes: plain(bytes), mime: facts.mime })
   }
 
   return {
@@ -107,7 +107,7 @@ export function createMediaStore(folder: string, log: Pick<Log, 'warn' | 'error'
     async thumb(hash) {
       const kept = `${fileOf(hash)}.webp`
       const there = await readFile(kept).catch(() => null)
-      if (there) return ok({ bytes: there, mime: 'image/webp' })
+      if (there) return ok({ bytes: plain(there), mime: 'image/webp' })
       const facts = await readFacts(hash)
       if (facts?.kind !== 'image') return missing(hash, 'there is no small picture of it')
       const made = await makeThumb(fileOf(hash))
@@ -127,6 +127,9 @@ export function createMediaStore(folder: string, log: Pick<Log, 'warn' | 'error'
     async removeAll() { await rm(folder, { recursive: true, force: true }) },
   }
 }
+
+/** The same memory without Node's dressing: what leaves this file is what the window and FormData expect. */
+const plain = (bytes: Buffer<ArrayBuffer>): Uint8Array<ArrayBuffer> => new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength)
 
 /** Writes to disk for good, hashing on the way. */
 async function copy(source: AsyncIterable<Uint8Array> | Iterable<Uint8Array>, file: string): Promise<MediaHash> {

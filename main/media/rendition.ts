@@ -35,7 +35,9 @@ export async function makeRendition(original: Uint8Array<ArrayBuffer>, mime: str
     const moves = pages > 1 && fit.mimes.includes(mime) && (mime === 'image/gif' || mime === 'image/webp')
     if (moves && mime === 'image/gif' && isFitting(width, height, original.byteLength)) return ok({ bytes: original, mime, width, height })
     const most = fit.maxPixels === null ? 1 : Math.min(1, Math.sqrt(fit.maxPixels / (width * height)))
-    for (const format of formatsFor(mime, hasAlpha, moves, fit.mimes)) {
+    const formats = formatsFor(mime, hasAlpha, moves, fit.mimes)
+    if (formats.length === 0) return fail({ kind: 'media-not-understood', detail: `none of ${fit.mimes.join(', ')} can be made` })
+    for (const format of formats) {
       for (const { quality, scale } of steps) {
         if (!hasQuality(format) && quality !== 92 && scale === 1) continue
         // A drawing or screenshot stays a png only at full size; smaller, it is better off as one of the others.

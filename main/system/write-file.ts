@@ -23,5 +23,7 @@ export function writeFileAtomically(file: string, data: string | Uint8Array): vo
 }
 
 export function isDiskFull(cause: unknown): boolean {
-  return cause instanceof Error && 'code' in cause && (cause.code === 'ENOSPC' || cause.code === 'EDQUOT')
+  if (!(cause instanceof Error)) return false
+  const isFile = 'code' in cause && (cause.code === 'ENOSPC' || cause.code === 'EDQUOT')
+  return isFile || ('errcode' in cause && cause.errcode === 13) // SQLITE_FULL
 }
