@@ -7,6 +7,8 @@ export type RequestTools = {
   readonly log: (line: string) => void
   /** Told of each outcome, so that the line's state is known without extra traffic. */
   readonly saw?: (kind: HttpOutcome['kind'], url: string) => void
+  /** Told of the server's clock (RFC 9110 6.6.1), to notice when this computer's is wrong. */
+  readonly sawClock?: (serverUtc: number, nowUtc: number) => void
   readonly userAgent: string
 }
 
@@ -24,12 +26,14 @@ export function createHttp(tools: RequestTools): Http {
     const { host, pathname } = new URL(request.url)
     tools.log(`${request.method} ${host}${pathname} ${outcome.kind === 'answered' ? outcome.status : `${outcome.kind}: ${outcome.detail}`} ${tools.now() - began} ms`)
     tools.saw?.(outcome.kind, request.url)
+    const serverUtc = outcome.kind === 'answered' ? Date.parse(outcome.headers.get('date') ?? '') : NaN
+    if (!Number.isNaN(serverUtc)) tools.sawClock?.(serverUtc, tools.now())
     return outcome
   }
   return { send, fetch: asFetch(send) }
 }
 
-async function sendOnce(request: HttpRequest, tools: RequestTools): Promise<HttpOutcome> {
+async function sendOnce(request: HttpRequest, tools: Pick<RequestTools, 'now' | 'userAgent'>): Promise<HttpOutcome> {
   const timeout = AbortSignal.timeout(request.timeoutMs ?? defaultTimeoutMs)
   const signal = request.signal ? AbortSignal.any([timeout, request.signal]) : timeout
   const init: RequestInit = {

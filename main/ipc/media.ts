@@ -3,14 +3,14 @@ import type { MediaFacts } from '../../preload/contract/drafts.ts'
 import { ok } from '../../preload/contract/result.ts'
 import type { MediaStore } from '../media/media-store.ts'
 import type { Texts } from '../text/texts.ts'
-import type { Calls } from './register.ts'
+import type { CallsOf } from './calls.ts'
 
 export type MediaDeps = { readonly media: MediaStore; readonly window: () => BrowserWindow | null; readonly texts: () => Texts }
 
 /** Only to spare the owner wrong choices; what a file is, is told by its content. */
 const endings = ['jpg', 'jpeg', 'png', 'webp', 'gif', 'avif', 'tif', 'tiff', 'mp4', 'm4v', 'mov', 'webm', 'mkv']
 
-export function mediaCalls({ media, window, texts }: MediaDeps): Calls['media'] {
+export function mediaCalls({ media, window, texts }: MediaDeps): CallsOf<'media'> {
   return {
     add: ({ name, bytes }) => media.add(name, bytes),
     async choose() {

@@ -1,12 +1,9 @@
 import { ipcMain, type IpcMainInvokeEvent } from 'electron'
 import type { z } from 'zod'
-import { askChannel, type ComptoirApi } from '../../preload/contract/index.ts'
+import { askChannel } from '../../preload/contract/index.ts'
 import { inputs } from '../../preload/contract/inputs.ts'
 import { fail, type Result } from '../../preload/contract/result.ts'
-import type { CallsOf } from './calls.ts'
-
-/** What main must offer: for each call of the contract a function from its parsed input to an answer. */
-export type Calls = { readonly [T in keyof ComptoirApi]: CallsOf<T> }
+import type { Calls } from './calls.ts'
 
 export type DoorTools = {
   /** Only our own window's own page may ask. */

@@ -9,7 +9,7 @@ import type { SettingsHolder } from '../system/settings.ts'
 import { isDiskFull } from '../system/write-file.ts'
 import type { Texts } from '../text/texts.ts'
 import type { LinkOpener } from '../window/link-out.ts'
-import type { Calls } from './register.ts'
+import type { CallsOf } from './calls.ts'
 
 export type SystemDeps = {
   readonly about: () => AboutInfo
@@ -30,7 +30,7 @@ export type SystemDeps = {
 
 const done = ok<void>(undefined)
 
-export function systemCalls(deps: SystemDeps): Calls['system'] {
+export function systemCalls(deps: SystemDeps): CallsOf<'system'> {
   async function chooseFolder(title: string, buttonLabel: string, mayMake: 'mayMake' | 'isThere'): Promise<string | null> {
     const question = { title, buttonLabel, properties: ['openDirectory' as const, ...(mayMake === 'mayMake' ? ['createDirectory' as const] : [])] }
     const owner = deps.window()

@@ -9,11 +9,16 @@ export type Events = {
   /** The window has everything up to `cursor`: it is dropped here. */
   acknowledge(cursor: number): void
   last(): number
+  /** Told of each appended entry, before its transaction is on the disk: look, do not write. */
+  onAppended(listener: (entry: LogEntry) => void): void
+  /** A network named this picture of a person. */
+  namedAvatar(url: string): boolean
 }
 
 const hourMs = 3_600_000
 
 export function createEvents(store: Store, warn: (line: string) => void): Events {
+  const listeners: ((entry: LogEntry) => void)[] = []
   const append = (entry: LogEntry, utc: number): { entry: LogEntry; isFirst: boolean } | null => {
     let isFirst = true
     const name = nameOf(entry)
@@ -26,6 +31,8 @@ export function createEvents(store: Store, warn: (line: string) => void): Events
       store.run('INSERT INTO said (key, account_id, digest, utc) VALUES (?, ?, ?, ?) ON CONFLICT (key) DO UPDATE SET digest = excluded.digest, utc = excluded.utc', name.key, name.account, digest, utc)
     }
     store.run('INSERT INTO events (utc, entry) VALUES (?, ?)', utc, text)
+    for (const url of avatarsIn(entry)) store.run('INSERT INTO avatars (url) VALUES (?) ON CONFLICT DO NOTHING', url)
+    for (const listener of listeners) listener(entry)
     return { entry, isFirst }
   }
   return {
@@ -37,6 +44,8 @@ export function createEvents(store: Store, warn: (line: string) => void): Events
     }),
     acknowledge: cursor => { store.run('DELETE FROM events WHERE seq <= ?', cursor) },
     last: () => Number(store.get("SELECT seq FROM sqlite_sequence WHERE name = 'events'")?.seq ?? 0),
+    onAppended: listener => { listeners.push(listener) },
+    namedAvatar: url => store.get('SELECT 1 FROM avatars WHERE url = ?', url) !== undefined,
   }
 }
 
@@ -48,6 +57,11 @@ function readEvent(row: Record<string, unknown>): LogEvent | null {
     // A damaged row: the caller says so in the log; the others go on.
     return null
   }
+}
+
+function avatarsIn(entry: LogEntry): string[] {
+  const named = entry.kind === 'item' ? [entry.item.person.avatarUrl] : entry.kind === 'thread' ? entry.posts.map(post => post.person.avatarUrl) : entry.kind === 'account' ? [entry.account.avatarUrl] : []
+  return named.filter(url => url !== null)
 }
 
 /** Under what name an entry is compared with the last one, and after how long the same is worth saying again. Null: always news. */

@@ -29,6 +29,8 @@ const steps: readonly ((db: DatabaseSync, now: () => number) => void)[] = [
       -- The last thing said under a key: the same thing said again is not an event.
       CREATE TABLE said (key TEXT PRIMARY KEY, account_id TEXT NOT NULL, digest TEXT NOT NULL, utc INTEGER NOT NULL) STRICT;
       CREATE INDEX said_account ON said (account_id);
+      -- Pictures of people that a network has named: main fetches these and no others for the window.
+      CREATE TABLE avatars (url TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
       CREATE TABLE cursors (account_id TEXT NOT NULL, stream TEXT NOT NULL, cursor TEXT, next_utc INTEGER NOT NULL, failures INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (account_id, stream)) STRICT;
       CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
     `)

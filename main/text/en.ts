@@ -55,6 +55,8 @@ export const english: Texts = {
     exportTitle: 'Where should your data be saved?', exportHere: 'Save here',
     importTitle: 'Which saved folder should be read?', importThis: 'Read this folder',
   },
+  browser: { done: 'You are signed in.', refused: 'You did not give access. Nothing was connected.', close: 'You can close this page and go back to Comptoir.' },
+  newerData: { title: 'This data comes from a newer Comptoir', body: 'Nothing was changed. Please install the newest Comptoir and open it again.' },
   exportFolder: date => `Comptoir ${date}`,
   readme: version => `Your Comptoir data
 ==================

@@ -55,6 +55,8 @@ export const french: Texts = {
     exportTitle: 'Où enregistrer vos données ?', exportHere: 'Enregistrer ici',
     importTitle: 'Quel dossier enregistré faut-il relire ?', importThis: 'Relire ce dossier',
   },
+  browser: { done: 'La connexion est faite.', refused: 'Vous n’avez pas donné l’accès. Rien n’a été connecté.', close: 'Vous pouvez fermer cette page et revenir à Comptoir.' },
+  newerData: { title: 'Ces données viennent d’un Comptoir plus récent', body: 'Rien n’a été modifié. Installez la dernière version de Comptoir, puis ouvrez-la de nouveau.' },
   exportFolder: date => `Comptoir ${date}`,
   readme: version => `Vos données Comptoir
 ====================

@@ -44,6 +44,9 @@ export type Texts = {
     readonly exportTitle: string; readonly exportHere: string
     readonly importTitle: string; readonly importThis: string
   }
+  /** What stands in the browser when its part of a sign-in is over. */
+  readonly browser: { readonly done: string; readonly refused: string; readonly close: string }
+  readonly newerData: { readonly title: string; readonly body: string }
   readonly exportFolder: (date: string) => string
   readonly readme: (version: string) => string
 }

@@ -1,0 +1,282 @@
+import { app, dialog, net, powerMonitor, session, shell } from 'electron'
+import keytar from 'keytar'
+import { existsSync, rmSync } from 'node:fs'
+import path from 'node:path'
+import type { Opening, SystemState } from '../preload/contract/system.ts'
+import { createAccounts } from './accounts/accounts.ts'
+import { browserPage } from './accounts/browser-page.ts'
+import { throughBrowser } from './accounts/browser-sign-in.ts'
+import { createPracticeAccount } from './accounts/practice-account.ts'
+import { createSecrets } from './accounts/secrets.ts'
+import { createVault } from './accounts/vault.ts'
+import { createHttp } from './http/request.ts'
+import { accountCalls } from './ipc/accounts.ts'
+import { logCalls } from './ipc/log.ts'
+import { mediaCalls } from './ipc/media.ts'
+import { outboxCalls } from './ipc/outbox.ts'
+import { readingCalls } from './ipc/reading.ts'
+import { registerCalls } from './ipc/register.ts'
+import { systemCalls } from './ipc/system.ts'
+import { createJournal, type Journal } from './journal/journal.ts'
+import { NewerJournal } from './journal/schema.ts'
+import { createMediaStore } from './media/media-store.ts'
+import { isOver } from '../preload/contract/publishing.ts'
+import { ok } from '../preload/contract/result.ts'
+import { networks } from './networks/registry.ts'
+import { createNotifications } from './notifications/notifications.ts'
+import { createPollLoop } from './polling/loop.ts'
+import { createPublishLoop } from './publishing/loop.ts'
+import { createOutbox } from './publishing/outbox.ts'
+import { createPause } from './publishing/pause.ts'
+import { aboutInfo } from './system/about.ts'
+import { applySettings } from './system/apply-settings.ts'
+import { createClockCheck } from './system/clock.ts'
+import { eraseFiles } from './system/erase-files.ts'
+import { createLine } from './system/line.ts'
+import { createLog, logUncaught } from './system/log.ts'
+import { createSettings } from './system/settings.ts'
+import { chooseLanguage, textsFor } from './text/texts.ts'
+import { setApplicationMenu } from './window/application-menu.ts'
+import { registerAppScheme, serveApp } from './window/app-protocol.ts'
+import { askAfterPageLost, askBeforeQuit } from './window/ask-before-quit.ts'
+import { createAvatars } from './window/avatars.ts'
+import { findDeepLink, listenForDeepLinks } from './window/deep-link.ts'
+import { createLinkOpener } from './window/link-out.ts'
+import { guardContents, guardSession, startUrl } from './window/security.ts'
+import { claimSingleInstance, hiddenSwitch } from './window/single-instance.ts'
+import { createTray, type TrayHandle } from './window/tray.ts'
+import { createMainWindow, type MainWindow } from './window/window.ts'
+
+// The order of a start. Each line makes one thing from those above it; what they do stands in their own files.
+
+// A data folder of one's own: for a second set of accounts, and for tests.
+if (process.env['COMPTOIR_USER_DATA']) app.setPath('userData', process.env['COMPTOIR_USER_DATA'])
+// On Linux without a session bus libsecret would start one by itself and wait for ever for someone to unlock it.
+if (process.platform === 'linux' && !process.env['DBUS_SESSION_BUS_ADDRESS'] && !existsSync(`/run/user/${process.getuid?.()}/bus`)) process.env['DBUS_SESSION_BUS_ADDRESS'] = 'unix:path=/nonexistent'
+
+registerAppScheme()
+let openWhere: (where: Opening | null) => void = () => undefined
+if (claimSingleInstance(app, where => { openWhere(where) })) void app.whenReady().then(start)
+else app.quit()
+
+async function start(): Promise<void> {
+  const now = (): number => Date.now()
+  const folder = app.getPath('userData')
+  const repo = app.getAppPath()
+  const log = createLog(path.join(folder, 'logs'), now)
+  logUncaught(log)
+  const logTrouble = (where: string, error: unknown): void => { log.error(where, error) }
+  const systemLanguages = app.getPreferredSystemLanguages()
+
+  const opened = openJournalOrStop(path.join(folder, 'journal.sqlite'), systemLanguages)
+  if (!opened) return
+  const journal: Journal = opened
+  const settings = createSettings(journal.settings, log)
+  const language = () => chooseLanguage(settings.get().language, systemLanguages)
+  const texts = () => textsFor(language())
+
+  let clockOffByMs: number | null = null
+  const line = createLine({ isOnline: () => net.isOnline(), power: powerMonitor, now })
+  const http = createHttp({
+    now, userAgent: `Comptoir/${app.getVersion()}`,
+    log: text => { log.info(text) },
+    saw: line.saw,
+    sawClock: createClockCheck(offByMs => {
+      clockOffByMs = offByMs
+      stateChanged()
+    }),
+  })
+  const media = createMediaStore(path.join(folder, 'media'), log)
+  const isOwnServer = (url: URL): boolean => journal.accounts.all().some(account => URL.parse(account.serverUrl)?.origin === url.origin)
+  const openLink = createLinkOpener(url => shell.openExternal(url), { isOwnServer, onTrouble: cause => { log.error('a link could not be opened', cause) } })
+
+  const vault = createVault({
+    keychain: keytar, service: process.env['COMPTOIR_KEYCHAIN_SERVICE'] ?? 'Comptoir', timeoutMs: 20_000, redact: secret => { log.redact.add(secret) },
+    onState: state => {
+      stateChanged()
+      if (state === 'open') loop.release('keychain')
+    },
+  })
+  const accounts = createAccounts({
+    journal, vault, secrets: createSecrets(vault), networks, http, media, now, log: text => { log.info(text) },
+    throughBrowser: signal => throughBrowser({
+      openExternal: url => shell.openExternal(url), opened: url => { window.send('signInOpened', url) },
+      page: outcome => browserPage(outcome, texts().browser, language()), timeoutMs: 600_000, signal,
+    }),
+    signedIn: id => {
+      loop.signedIn(id)
+      void polling.hurry()
+    },
+    refused: account => { notifications.ringTrouble({ kind: 'needs-sign-in', accountId: account.id }) },
+  })
+  const practice = createPracticeAccount({ folder: path.join(folder, 'practice'), journal, accounts, language, logTrouble })
+
+  const pause = createPause(journal.settings, now, () => { stateChanged() })
+  const loop = createPublishLoop({ journal, now, random: Math.random, isPaused: () => pause.state() !== null, connect: accounts.connection, signInRefused: accounts.signInRefused, logTrouble, setWake })
+  const polling = createPollLoop({ journal, accounts, now, random: Math.random, isInFront: () => window.isFocused(), arrived: items => { notifications.ring(items) }, logTrouble, setWake })
+
+  const avatars = createAvatars({ folder: path.join(folder, 'avatars'), http, now, log, isOwnServer, isKnownAvatar: url => journal.events.namedAvatar(url) })
+  serveApp({ rendererFolder: path.join(repo, 'dist/renderer'), media, avatars, log })
+  guardSession(session.defaultSession)
+  guardContents(app, openLink)
+  setApplicationMenu(process.platform)
+
+  const iconPath = path.join(repo, 'assets/icon.png')
+  const window: MainWindow = createMainWindow({
+    preloadPath: path.join(repo, 'dist/preload/index.cjs'), startUrl, iconPath, settings, openLink, log, now,
+    startsHidden: process.argv.includes(hiddenSwitch),
+    onClose: () => settings.get().staysInTray ? 'hide' : 'close',
+    onPageLost: reason => { void reopenOrQuit(reason) },
+  })
+  openWhere = where => {
+    window.show()
+    if (where) window.send('opening', where)
+  }
+  const notifications = createNotifications({
+    settings, texts, store: journal.settings, iconPath, now, log,
+    accountName: id => journal.accounts.get(id)?.displayName ?? null,
+    isOwn: item => journal.accounts.get(item.accountId)?.remoteId === item.person.remoteId,
+    open: openWhere,
+    onNotShown: (_ring, why) => { log.warn('a notification stayed in the window', { why }) },
+  })
+
+  const tray: TrayHandle = createTray({
+    assetsFolder: path.join(repo, 'assets'), platform: process.platform, texts, log,
+    state: () => ({ isPaused: pause.state() !== null, waiting: waiting().length }),
+    acts: {
+      open: () => { openWhere(null) }, newPost: () => { openWhere({ kind: 'place', place: 'new-post' }) },
+      pause: () => { pause.begin('') }, resume: () => {
+        pause.end()
+        loop.poke()
+      },
+      quit: () => { app.quit() },
+    },
+  })
+
+  const systemState = (): SystemState => ({ line: line.state(), keychain: vault.state(), pause: pause.state(), journalTrouble: journal.putAside, clockOffByMs })
+  registerCalls({
+    accounts: accountCalls({ journal, accounts, networks, practice }),
+    outbox: outboxCalls({ journal, outbox: createOutbox(journal, now), loop, pause }),
+    log: logCalls(journal),
+    reading: readingCalls({ journal, accounts, polling, http, now }),
+    media: mediaCalls({ media, window: window.browserWindow, texts }),
+    system: systemCalls({
+      about: () => aboutInfo({ version: app.getVersion(), dataFolder: folder, systemLanguages, versions: process.versions }),
+      state: systemState, settings, openLink, window: window.browserWindow, texts, media, now, log, quit: () => { app.quit() },
+      journal: () => ({ accounts: journal.accounts.all(), deliveries: journal.deliveries.all().map(record => ({ ...record, story: journal.deliveries.story(record.delivery.id) })) }),
+      erase: eraseAll,
+    }),
+  }, {
+    isOurs: event => window.isOwnContents(event.sender) && event.senderFrame === event.sender.mainFrame,
+    logTrouble,
+  })
+
+  // From here on everything runs.
+  applySettings(settings.get(), { app, platform: process.platform, env: process.env }, log)
+  settings.onChange(changed => {
+    applySettings(changed, { app, platform: process.platform, env: process.env }, log)
+    window.send('settingsChanged', changed)
+    tray.refresh()
+  })
+  journal.events.onAppended(entry => {
+    tellLogGrew()
+    if (entry.kind !== 'delivery') return
+    const { state, delivery } = entry.record
+    const trouble = state.kind === 'failed' ? 'failed' : state.kind === 'needs-owner' && state.question.kind !== 'sign-in' ? state.question.kind : null
+    if (trouble) notifications.ringTrouble({ kind: trouble, accountId: delivery.accountId, deliveryId: delivery.id })
+  })
+  line.onChange(state => {
+    stateChanged()
+    if (state === 'offline') return
+    loop.release('no-line')
+    void polling.hurry()
+  })
+  line.onWake(() => {
+    loop.poke()
+    void polling.hurry()
+  })
+  listenForDeepLinks(app, openWhere)
+  const linked = findDeepLink(process.argv)
+  if (linked) openWhere(linked)
+  app.on('activate', () => { window.show() })
+  app.on('window-all-closed', () => { if (!settings.get().staysInTray) app.quit() })
+  app.on('before-quit', event => {
+    if (hasStopped) return
+    event.preventDefault()
+    void quit()
+  })
+  for (const sign of ['SIGTERM', 'SIGHUP'] as const) process.on(sign, () => { void stopAndQuit() })
+  powerMonitor.on('shutdown', () => { void stopAndQuit() })
+  await practice.start().catch((error: unknown) => { logTrouble('practice network', error) })
+  loop.start()
+  polling.start()
+
+  function waiting() {
+    return journal.deliveries.all().filter(record => !isOver(record.state))
+  }
+  function stateChanged(): void {
+    window.send('stateChanged', systemState())
+    tray.refresh()
+  }
+  /** Once for all that was appended in this turn, when it is on the disk. */
+  function tellLogGrew(): void {
+    grewSoon ??= setImmediate(() => {
+      grewSoon = null
+      window.send('logGrew', journal.events.last())
+      tray.refresh()
+    })
+  }
+  async function quit(): Promise<void> {
+    const left = waiting()
+    const mayQuit = await askBeforeQuit({ window: window.browserWindow(), waiting: left.length, nextUtc: left[0]?.delivery.due.utc ?? null, texts: texts(), language: language() })
+    if (mayQuit) await stopAndQuit()
+  }
+  async function stopAndQuit(): Promise<void> {
+    // Not for ever: what is cut off stands in the journal and is cleared up at the next start.
+    await Promise.race([Promise.allSettled([loop.stop(), polling.stop()]), new Promise(resolve => { setTimeout(resolve, 5_000) })])
+    await practice.stop()
+    notifications.stop()
+    line.stop()
+    if (!hasStopped) journal.close()
+    hasStopped = true
+    app.quit()
+  }
+  async function reopenOrQuit(reason: string): Promise<void> {
+    log.error('the window is lost', undefined, { reason })
+    if (await askAfterPageLost(texts())) window.show()
+    else await stopAndQuit()
+  }
+  async function eraseAll() {
+    await Promise.allSettled([loop.stop(), polling.stop()])
+    for (const account of journal.accounts.all()) await accounts.disconnect(account.id, true)
+    await practice.remove()
+    const names = await vault.names()
+    if (!names.ok) return names
+    for (const name of names.value) await vault.erase(name)
+    await eraseFiles({ dataFolder: folder, logFolder: log.folder, media, avatars })
+    journal.close()
+    hasStopped = true
+    for (const ending of ['', '-wal', '-shm']) rmSync(path.join(folder, `journal.sqlite${ending}`), { force: true })
+    return ok(undefined)
+  }
+}
+
+let hasStopped = false
+let grewSoon: NodeJS.Immediate | null = null
+
+function setWake(afterMs: number, wake: () => void): () => void {
+  const timer = setTimeout(wake, afterMs)
+  return () => { clearTimeout(timer) }
+}
+
+function openJournalOrStop(file: string, systemLanguages: readonly string[]): Journal | null {
+  try {
+    return createJournal(file, { now: () => Date.now(), warn: line => { console.warn(line) } })
+  } catch (error) {
+    if (!(error instanceof NewerJournal)) throw error
+    const { title, body } = textsFor(chooseLanguage('system', systemLanguages)).newerData
+    dialog.showErrorBox(title, body)
+    app.exit(1)
+    return null
+  }
+}
