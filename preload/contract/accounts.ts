@@ -43,3 +43,5 @@ export const connectOrder = z.object({
   again: accountId.nullable().default(null),
 })
 export type ConnectOrder = z.input<typeof connectOrder>
+/** With what was left out filled in. */
+export type CompleteConnectOrder = z.output<typeof connectOrder>

@@ -1,0 +1,6 @@
+import type { Network } from './network.ts'
+import { mastodon } from './mastodon/index.ts'
+import { bluesky } from './bluesky/index.ts'
+
+/** The only list of networks. */
+export const networks: readonly Network[] = [mastodon, bluesky]
