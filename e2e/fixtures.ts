@@ -42,7 +42,7 @@ type Options = {
   systemLanguage: 'en' | 'fr'
 }
 type Fixtures = Options & { desktop: Desktop; comptoir: Comptoir; app: ElectronApplication; page: Page; notifications: NotificationServer }
-type Desktop = { readonly folder: string; readonly env: Readonly<Record<string, string>>; readonly busAddress: string | undefined }
+type Desktop = { readonly folder: string; readonly env: Readonly<Record<string, string>>; readonly notifications: NotificationServer | undefined }
 
 /** A folder that holds all the test leaves behind, a bus and a keyring of its own (Linux), a browser that only notes what it was given. */
 async function openDesktop(): Promise<Desktop & { close(): Promise<void> }> {
@@ -56,9 +56,11 @@ async function openDesktop(): Promise<Desktop & { close(): Promise<void> }> {
   await chmod(path.join(programs, 'xdg-open'), 0o755)
   const parts: DesktopPart[] = []
   const env: Record<string, string> = {}
+  let notifications: NotificationServer | undefined
   if (isLinux) {
     const bus = await openBus()
     parts.push(bus, await openKeyring(path.join(folder, 'keyring'), bus))
+    notifications = await openNotificationServer(bus.env['DBUS_SESSION_BUS_ADDRESS'] ?? '')
     Object.assign(env, bus.env, {
       PATH: `${programs}${path.delimiter}${process.env['PATH'] ?? ''}`,
       HOME: home,
@@ -70,8 +72,9 @@ async function openDesktop(): Promise<Desktop & { close(): Promise<void> }> {
   return {
     folder,
     env,
-    busAddress: env['DBUS_SESSION_BUS_ADDRESS'],
+    notifications,
     async close() {
+      notifications?.close()
       for (const part of parts.reverse()) part.close()
       await rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 }) // a killed app's last processes may still write
     },
@@ -92,13 +95,11 @@ export const test = base.extend<Fixtures>({
   },
 
   notifications: async ({ desktop }, use, testInfo) => {
-    testInfo.skip(desktop.busAddress === undefined, 'only a Linux desktop lets a test see its notifications')
-    const server = await openNotificationServer(desktop.busAddress ?? '')
-    await use(server)
-    server.close()
+    if (desktop.notifications === undefined) testInfo.skip(true, 'only a Linux desktop lets a test see its notifications')
+    else await use(desktop.notifications)
   },
 
-  comptoir: async ({ desktop, launchEnv, launchArgs, systemLanguage, notifications: _ }, use, testInfo) => {
+  comptoir: async ({ desktop, launchEnv, launchArgs, systemLanguage }, use, testInfo) => {
     const userData = path.join(desktop.folder, 'user-data')
     const keychainService = `Comptoir test ${testInfo.testId} ${path.basename(desktop.folder)}`
     const env = {

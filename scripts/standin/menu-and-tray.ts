@@ -6,7 +6,6 @@ export class MenuItem {
   readonly id: string
   readonly type: NonNullable<Electron.MenuItemConstructorOptions['type']>
   readonly submenu: Menu | undefined
-  readonly role: Electron.MenuItemConstructorOptions['role']
   label: string
   enabled: boolean
   visible: boolean
@@ -17,7 +16,6 @@ export class MenuItem {
     this.id = options.id ?? ''
     this.type = options.type ?? (options.submenu === undefined ? 'normal' : 'submenu')
     this.submenu = Array.isArray(options.submenu) ? Menu.buildFromTemplate(options.submenu) : undefined
-    this.role = options.role
     this.label = options.label ?? options.role ?? ''
     this.enabled = options.enabled ?? true
     this.visible = options.visible ?? true
