@@ -59,7 +59,7 @@ export function fingerprint(text: string): string {
     .normalize('NFKC')
     .replace(address, url => ` ${canonicalUrl(url)} `)
     .replace(mention, '@$1')
-    .replace(/[\s\u200b-\u200d\u2060\ufeff\ufe0f]+/gu, '')
+    .replace(/(?:\s|\u200b|\u200c|\u200d|\u2060|\ufeff|\ufe0f)+/gu, '')
     .toLowerCase()
 }
 

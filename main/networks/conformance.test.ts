@@ -1,0 +1,231 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import { ability, limits as limitsShape } from '../../preload/contract/networks.ts'
+import { emptyContent, type Content } from '../../preload/contract/drafts.ts'
+import { logEntry } from '../../preload/contract/events.ts'
+import type { Act } from '../../preload/contract/publishing.ts'
+import type { Result } from '../../preload/contract/result.ts'
+import { troubleHttp, type ConformanceHarness, type ConformanceWorld, type Trouble } from './conformance-harness.ts'
+import type { Connection, Notes, Prepared } from './network.ts'
+import { networks } from './registry.ts'
+
+const harnesses = import.meta.glob<{ harness: ConformanceHarness }>('./*/conformance-harness.ts')
+
+const withText = (words: string): Content => ({ ...emptyContent(), parts: [{ text: words, media: [], poll: null }] })
+const publishing = (content: Content): Act => ({ kind: 'publish', content })
+
+function value<T, F>(result: Result<T, F>): T {
+  if (!result.ok) throw new Error(JSON.stringify(result.failure))
+  return result.value
+}
+
+function createNotes(): Notes {
+  const notes = new Map<string, string>()
+  return { get: name => notes.get(name) ?? null, set: (name, text) => void notes.set(name, text) }
+}
+
+const ugly = ['', 'null', '[]', '{}', '"text"', '[null,1,{"id":{}}]', '<html>Bienvenue sur le Wi-Fi de l’hôtel</html>', '{"error":', '{"id":17}', '{"records":[{}],"notifications":[{}],"feed":[{}]}']
+const strange = ['<script>alert(1)</script> & <b>gras</b>', '\u202eà l’envers\u202c', 'Z̷̧a̶l̸g̵o̷ 👩‍👩‍👧‍👦 \u0000 fin', '"; DROP TABLE posts; --', 'https://exemple.example/?a=1&b=%3Cscript%3E javascript:alert(1)', '@quelquun@nulle.part #étiquette 日本語']
+
+describe.each(networks.map(network => [network.description.name, network] as const))('%s as a network', (_name, network) => {
+  const opened: ConformanceWorld[] = []
+  afterEach(async () => {
+    for (const world of opened.splice(0)) await world.stop()
+  })
+
+  /** One signed-in account and the line to its server, on which `trouble` can be put. */
+  async function start(): Promise<{ world: ConformanceWorld; connection: Connection; trouble(at: 'commit' | 'all' | 'none', what?: Trouble): void }> {
+    const load = harnesses[`./${network.description.id}/conformance-harness.ts`]
+    if (!load) throw new Error(`${network.description.id} has no conformance-harness.ts`)
+    const world = await (await load()).harness.start()
+    opened.push(world)
+    let at: 'commit' | 'all' | 'none' = 'none'
+    let what: Trouble = { kind: 'not-sent' }
+    const http = troubleHttp(world.session.http, request => (at === 'all' || (at === 'commit' && world.isCommit(request)) ? what : null))
+    return {
+      world,
+      connection: network.open({ ...world.session, http }),
+      trouble(where, which = { kind: 'not-sent' }) {
+        at = where
+        what = which
+      },
+    }
+  }
+  async function prepared(connection: Connection, act: Act): Promise<Prepared> {
+    return value(await connection.prepare(act, 0, [], createNotes()))
+  }
+
+  it('tells of every ability whether it works, and limits that can be kept', async () => {
+    const { connection } = await start()
+    const { abilities, limits, profile } = value(await connection.whoAmI())
+    expect(Object.keys(abilities).sort()).toEqual([...ability.options].sort())
+    expect(limitsShape.parse(limits)).toEqual(limits)
+    expect([limits.text.maxGraphemes, limits.images.maxBytes, limits.maxThreadParts].every(limit => limit > 0)).toBe(true)
+    expect(profile.handle).not.toMatch(/^@|\s/)
+    if (limits.video === null) expect(abilities.video.kind).toBe('lacking')
+    if (limits.poll === null) expect(abilities.poll.kind).toBe('lacking')
+  })
+
+  it('publishes once, with the picture and its words, and reads it back', async () => {
+    const { world, connection } = await start()
+    const act = publishing({ ...emptyContent(), parts: [{ text: 'Bonjour', media: [world.picture], poll: null }] })
+    const remote = value(await connection.commit(act, await prepared(connection, act)))
+    expect(value(await connection.readBack(remote)).url).toMatch(/^https?:\/\//)
+    expect(await world.postsOnServer()).toEqual([{ text: 'Bonjour', alts: [world.picture.alt] }])
+  })
+
+  it('makes nothing visible by preparing, however often', async () => {
+    const { world, connection } = await start()
+    const act = publishing({ ...emptyContent(), parts: [{ text: 'Bonjour', media: [world.picture], poll: null }] })
+    const notes = createNotes()
+    value(await connection.prepare(act, 0, [], notes))
+    value(await connection.prepare(act, 0, [], notes))
+    expect(await world.postsOnServer()).toEqual([])
+  })
+
+  it('finds a post whose answer was lost, and the post is there once', async () => {
+    const { world, connection, trouble } = await start()
+    const act = publishing(withText('La réponse se perd'))
+    const sent = await prepared(connection, act)
+    const began = world.session.now()
+    trouble('commit', { kind: 'answer-lost' })
+    expect(await connection.commit(act, sent)).toMatchObject({ ok: false, failure: { kind: 'unknown-outcome' } })
+    trouble('none')
+    world.advance(60_000)
+    const found = value(await connection.find(act, sent, began))
+    if (found.kind !== 'found') throw new Error(JSON.stringify(found))
+    expect(value(await connection.readBack(found.remote)).id).toBe(found.remote.id)
+    expect(await world.postsOnServer()).toHaveLength(1)
+  })
+
+  it('says that a post which never left is not there, and can send it then', async () => {
+    const { world, connection, trouble } = await start()
+    const act = publishing(withText('Pas de ligne'))
+    const sent = await prepared(connection, act)
+    const began = world.session.now()
+    trouble('commit', { kind: 'not-sent' })
+    expect(await connection.commit(act, sent)).toMatchObject({ ok: false, failure: { kind: 'unreachable' } })
+    trouble('none')
+    world.advance(60_000)
+    expect(value(await connection.find(act, sent, began)).kind).toBe('absent')
+    value(await connection.commit(act, sent))
+    expect(await world.postsOnServer()).toHaveLength(1)
+  })
+
+  it('finds nothing and concludes nothing while there is no line', async () => {
+    const { world, connection, trouble } = await start()
+    const act = publishing(withText('Pas de ligne'))
+    const sent = await prepared(connection, act)
+    trouble('all', { kind: 'not-sent' })
+    expect(await connection.find(act, sent, world.session.now())).toMatchObject({ ok: false, failure: { kind: 'unreachable' } })
+    expect(await connection.whoAmI()).toMatchObject({ ok: false, failure: { kind: 'unreachable' } })
+    expect(await connection.read('notifications', null)).toMatchObject({ ok: false, failure: { kind: 'unreachable' } })
+  })
+
+  it('tells a refusal from all else', async () => {
+    const { world, connection } = await start()
+    const act = publishing(world.refusedContent)
+    const first = await connection.prepare(act, 0, [], createNotes())
+    const failure = first.ok ? await connection.commit(act, first.value) : first
+    expect(failure).toMatchObject({ ok: false, failure: { kind: 'refused' } })
+    expect(await world.postsOnServer()).toEqual([])
+  })
+
+  it('asks for a new sign-in when the old one was ended elsewhere', async () => {
+    const { world, connection } = await start()
+    await world.endSignInElsewhere()
+    expect(await connection.read('notifications', null)).toMatchObject({ ok: false, failure: { kind: 'needs-sign-in' } })
+    expect(await connection.whoAmI()).toMatchObject({ ok: false, failure: { kind: 'needs-sign-in' } })
+  })
+
+  it('keeps to the time a throttling server gives', async () => {
+    const { world, connection, trouble } = await start()
+    const act = publishing(withText('Trop vite'))
+    const sent = await prepared(connection, act)
+    const untilUtc = Math.ceil(world.session.now() / 1000) * 1000 + 120_000
+    trouble('commit', { kind: 'answers', status: 429, body: '{"error":"RateLimitExceeded","message":"trop"}', retryAtUtc: untilUtc })
+    expect(await connection.commit(act, sent)).toMatchObject({ ok: false, failure: { kind: 'rate-limited', untilUtc } })
+  })
+
+  it('believes no answer that it does not understand, and survives it', async () => {
+    const { world, connection, trouble } = await start()
+    const act = publishing(withText('Du charabia'))
+    const sent = await prepared(connection, act)
+    for (const status of [200, 500, 502]) {
+      for (const body of ugly) {
+        trouble('commit', { kind: 'answers', status, body })
+        expect(await connection.commit(act, sent), `${status} ${body}`).toMatchObject({ ok: false, failure: { kind: 'unknown-outcome' } })
+      }
+    }
+    for (const status of [200, 404, 500]) {
+      for (const body of ugly) {
+        trouble('all', { kind: 'answers', status, body })
+        expect((await connection.whoAmI()).ok).toBe(false)
+        for (const { id } of connection.streams) await connection.read(id, null)
+        await connection.thread({ id: '1', url: null, extra: null })
+        await connection.search('pain')
+        const found = await connection.find(act, sent, world.session.now())
+        expect(found.ok && found.value.kind === 'found', `${status} ${body}`).toBe(false)
+      }
+    }
+    trouble('none')
+    expect(await world.postsOnServer()).toEqual([])
+  })
+
+  it('carries strange texts there and back as they are', async () => {
+    const { world, connection } = await start()
+    for (const words of strange) {
+      const act = publishing(withText(words))
+      const sent = await connection.prepare(act, 0, [], createNotes())
+      if (!sent.ok) continue // What a network cannot carry it says before anything is sent.
+      const done = await connection.commit(act, sent.value)
+      if (!done.ok) {
+        expect(done.failure.kind, words).toBe('refused')
+        continue
+      }
+      expect((await world.postsOnServer())[0]?.text).toBe(words)
+      expect(value(await connection.find(act, sent.value, world.session.now())), words).toMatchObject({ kind: 'found' })
+    }
+  })
+
+  it('tells each thing once, under the same key, in shapes the window understands', async () => {
+    const { world, connection } = await start()
+    await world.somebodyMentionsUs?.('Êtes-vous ouverts ?')
+    const act = publishing(withText('Oui'))
+    value(await connection.commit(act, await prepared(connection, act)))
+    for (const { id } of connection.streams) {
+      const first = value(await connection.read(id, null))
+      for (const entry of first.entries) expect(logEntry.safeParse(entry).error).toBeUndefined()
+      const keys = first.entries.flatMap(entry => (entry.kind === 'item' ? [entry.item.key] : []))
+      expect(new Set(keys).size).toBe(keys.length)
+      for (const key of keys) expect(key.startsWith(`${network.description.id}:${world.session.accountId}:`)).toBe(true)
+      if (id === 'notifications' && world.somebodyMentionsUs) expect(keys).toHaveLength(1)
+      const second = value(await connection.read(id, first.cursor))
+      expect(second.entries.filter(entry => entry.kind === 'item')).toEqual([])
+    }
+  })
+
+  it('rings for what comes after the first reading, and not for what was there before', async () => {
+    const { world, connection } = await start()
+    if (!world.somebodyMentionsUs) return
+    await world.somebodyMentionsUs('Avant')
+    let page = value(await connection.read('notifications', null))
+    expect(page).toMatchObject({ isHistory: true, reachedUtc: expect.any(Number) })
+    while (page.more) page = value(await connection.read('notifications', page.cursor))
+    world.advance(1000)
+    await world.somebodyMentionsUs('Après')
+    const next = value(await connection.read('notifications', page.cursor))
+    expect([next.isHistory, next.entries.map(entry => (entry.kind === 'item' ? entry.item.text.includes('Après') : entry.kind))]).toEqual([false, [true]])
+  })
+
+  it('starts a stream anew when its cursor is not understood', async () => {
+    const { connection } = await start()
+    for (const { id } of connection.streams) for (const cursor of ['', 'x', '{"v":0}', '[]']) expect((await connection.read(id, cursor)).ok, `${id} ${cursor}`).toBe(true)
+  })
+
+  it('ends its sign-in, twice if need be', async () => {
+    const { connection } = await start()
+    value(await connection.revoke())
+    value(await connection.revoke())
+    expect(await connection.whoAmI()).toMatchObject({ ok: false, failure: { kind: 'needs-sign-in' } })
+  })
+})

@@ -1,0 +1,111 @@
+import { createHash } from 'node:crypto'
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import sharp from 'sharp'
+import { z } from 'zod'
+import { accountId, mediaHash } from '../../../preload/contract/ids.ts'
+import { emptyContent, type MediaUse } from '../../../preload/contract/drafts.ts'
+import { fail, ok, type Result } from '../../../preload/contract/result.ts'
+import { createHttp } from '../../http/request.ts'
+import { removePractice, startPracticeServer, type PracticeServer } from '../../practice/server.ts'
+import type { ConformanceHarness, ConformanceWorld } from '../conformance-harness.ts'
+import type { Notes, Session, SignedIn, SignInTools } from '../network.ts'
+import { mastodon } from './index.ts'
+
+/** A Mastodon-API server of our own (main/practice, written from the documentation of 2 Jul 2026), on loopback, with a clock of the test's. */
+export type PracticeWorld = ConformanceWorld & {
+  readonly server: PracticeServer
+  readonly signedIn: SignedIn
+  readonly signInTools: SignInTools
+  readonly secrets: Map<string, string>
+  now(): number
+  /** Another picture that `session.media` knows: 0 to 3. */
+  pictureAt(index: number): MediaUse
+  notes(): Notes
+  /** Sends something with the account's own token, past the adapter. */
+  ask(method: 'GET' | 'POST' | 'DELETE', path: string, form?: Readonly<Record<string, string>>): Promise<unknown>
+}
+
+export const harness: ConformanceHarness = { network: mastodon, start: () => startPractice() }
+
+export async function startPractice(): Promise<PracticeWorld> {
+  let clock = Date.UTC(2026, 10, 24, 8)
+  const now = (): number => clock
+  const folder = mkdtempSync(join(tmpdir(), 'comptoir-mastodon-'))
+  const server = await startPracticeServer({ folder, seed: 7, language: 'fr', now, runsByItself: false, processingMs: 2000 })
+  const http = createHttp({ now, log: () => undefined, userAgent: 'Comptoir/test' })
+  const secrets = new Map<string, string>()
+  const signInTools: SignInTools = {
+    http, now,
+    serverSecrets: { read: name => Promise.resolve(secrets.get(name) ?? null), write: (name, value) => Promise.resolve(void secrets.set(name, value)) },
+    throughBrowser: address => agreeInBrowser(server, address),
+    signal: new AbortController().signal,
+  }
+  const signed = await mastodon.signIn({ way: 'browser', server: server.url, handle: '', appPassword: '' }, signInTools)
+  if (!signed.ok) throw new Error(`no sign-in: ${JSON.stringify(signed.failure)}`)
+  const signedIn = signed.value
+  const media = await pictureStore()
+  const session: Session = {
+    accountId: accountId.parse('account-1'), remoteId: signedIn.profile.remoteId, handle: signedIn.profile.handle, serverUrl: signedIn.serverUrl,
+    limits: signedIn.limits, secret: { read: () => Promise.resolve(ok(signedIn.secret)), replace: () => Promise.resolve(ok(undefined)) }, http, now, media: media.session,
+  }
+  const secret = z.object({ token: z.string(), clientId: z.string(), clientSecret: z.string() }).parse(JSON.parse(signedIn.secret))
+  const ask: PracticeWorld['ask'] = async (method, path, form) => {
+    const body = form ? { body: new URLSearchParams(form) } : {}
+    const outcome = await http.send({ method, url: `${server.url}${path}`, headers: { authorization: `Bearer ${secret.token}` }, ...body })
+    if (outcome.kind !== 'answered' || outcome.status >= 300) throw new Error(`${method} ${path}: ${outcome.kind === 'answered' ? outcome.text : outcome.detail}`)
+    return outcome.json
+  }
+  return {
+    session, server, signedIn, signInTools, secrets, now, ask,
+    advance: ms => { clock += ms },
+    notes: createNotes,
+    isCommit: ({ method, url }) => method === 'POST' && new URL(url).pathname === '/api/v1/statuses',
+    postsOnServer: () => Promise.resolve(server.statuses().filter(status => status.by === server.ownerHandle).map(status => ({ text: status.text, alts: status.media.map(each => each.description ?? '') })).toReversed()),
+    somebodyMentionsUs: text => Promise.resolve(void server.say({ from: 'julie_m', text: `@${server.ownerHandle} ${text}` })),
+    async endSignInElsewhere() {
+      await http.send({ method: 'POST', url: `${server.url}/oauth/revoke`, body: new URLSearchParams({ client_id: secret.clientId, client_secret: secret.clientSecret, token: secret.token }) })
+    },
+    refusedContent: { ...emptyContent(), parts: [{ text: 'x'.repeat(signedIn.limits.text.maxGraphemes + 1), media: [], poll: null }] },
+    picture: media.picture(0),
+    pictureAt: media.picture,
+    async stop() {
+      await server.close()
+      removePractice(folder)
+    },
+  }
+}
+
+/** The owner's browser: opens the page, presses "Authorize", and is sent back to the app. */
+async function agreeInBrowser(server: PracticeServer, address: (redirectUri: string) => Promise<Result<string>>): ReturnType<SignInTools['throughBrowser']> {
+  const redirectUri = 'http://127.0.0.1:49152/callback'
+  const asked = await address(redirectUri)
+  if (!asked.ok) return asked
+  return ok({ params: new URL(await server.approve(asked.value)).searchParams, redirectUri })
+}
+
+export function createNotes(): Notes {
+  const notes = new Map<string, string>()
+  return { get: name => notes.get(name) ?? null, set: (name, value) => void notes.set(name, value) }
+}
+
+const colours = ['#b33', '#3b3', '#33b', '#bb3']
+async function pictureStore(): Promise<{ readonly session: Session['media']; picture(index: number): MediaUse }> {
+  const files = await Promise.all(colours.map(async background => {
+    const bytes = new Uint8Array(await sharp({ create: { width: 64, height: 48, channels: 3, background } }).png().toBuffer())
+    return { bytes, hash: mediaHash.parse(createHash('sha256').update(bytes).digest('hex')) }
+  }))
+  const read = (use: MediaUse) => {
+    const file = files.find(each => each.hash === use.hash)
+    return file ? ok({ bytes: file.bytes, mime: 'image/png', width: 64, height: 48 }) : fail({ kind: 'media-missing', detail: use.name } as const)
+  }
+  return {
+    session: { original: use => Promise.resolve(read(use)), rendition: use => Promise.resolve(read(use)) },
+    picture(index) {
+      const file = files[index]
+      if (!file) throw new Error(`there are ${files.length} pictures`)
+      return { hash: file.hash, kind: 'image', mime: 'image/png', name: `photo-${index}.png`, sizeBytes: file.bytes.byteLength, width: 64, height: 48, durationMs: null, alt: `Une vitrine, vue ${index + 1}` }
+    },
+  }
+}
