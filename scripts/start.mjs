@@ -32,6 +32,13 @@ process.on('SIGINT', () => {
   if (!process.stdin.isTTY) child.kill('SIGINT')
 })
 for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+// The shell between npm and us takes a signal without passing it on; we notice by having become an orphan.
+const parent = process.ppid
+if (process.env.npm_lifecycle_event) {
+  setInterval(() => {
+    if (process.ppid !== parent) child.kill('SIGTERM')
+  }, 1_000).unref()
+}
 const end = code => {
   for (const part of parts.reverse()) part.close()
   process.exit(code)
