@@ -46,7 +46,7 @@ function accountStatuses(call: Call): Answer {
   if (!account) return notFound()
   const read = readInput(call, statusesInput)
   if (!read.ok) return read.answer
-  const asked = askedPage(call, 'id', 20, 40)
+  const asked = askedPage(call, 'id', 'public id', 20, 40)
   if (!asked.ok) return asked.answer
   const wanted = read.value
   const conditions = [asked.value.where]
@@ -69,7 +69,7 @@ function accountStatuses(call: Call): Answer {
 function people(name: string, who: string, whose: string): Route {
   return open('GET', `/api/v1/accounts/:id/${name}`, ['read:accounts'], (call) => {
     if (!accountById(call.world, call.params['id'] ?? '')) return notFound()
-    const asked = askedPage(call, 'relations.id', 40, 80)
+    const asked = askedPage(call, 'relations.id', 'counter', 40, 80)
     if (!asked.ok) return asked.answer
     const { where, values, order, limit } = asked.value
     const rows = call.world.store.all<AccountRow & { relation_id: number }>(

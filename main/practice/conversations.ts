@@ -9,7 +9,7 @@ import { accountById } from './world.ts'
 /** Direct messages, one conversation a thread; they page by the id of their last message, which only the `Link` header shows. */
 export const conversationRoutes: readonly Route[] = [
   forUser('GET', '/api/v1/conversations', ['read:statuses'], (call) => {
-    const asked = askedPage(call, 'last_status_id', 20, 40)
+    const asked = askedPage(call, 'last_status_id', 'public id', 20, 40)
     if (!asked.ok) return asked.answer
     const { where, values, order, limit } = asked.value
     const rows = call.world.store.all<ConversationRow>(

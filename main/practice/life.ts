@@ -1,4 +1,5 @@
-import { createStatus, readStatus } from './create-status.ts'
+import type { Checked } from './call.ts'
+import { createStatus } from './create-status.ts'
 import { judgeDraft } from './draft.ts'
 import { pick } from './chance.ts'
 import { actShape, dayPlan, plan, type Act } from './plan-reactions.ts'
@@ -21,7 +22,7 @@ export function catchUp(world: World, untilMs: number): void {
   closeDuePolls(world)
   planDays(world)
   for (;;) {
-    // One at a time: an act is gone exactly when it is done, whatever stops the process.
+    // One at a time: an act is gone exactly when it is done, whatever stops the process. What a rule forbids meanwhile is left unsaid.
     const next = world.store.get<{ id: number; act: string }>('select id, act from acts where due_at <= ? order by due_at, id limit 1', untilMs)
     if (!next) return
     world.store.atomically(() => {
@@ -94,8 +95,8 @@ function sentence(world: World, saying: string, at: number): string {
   return pick(saying in all ? all[saying as keyof typeof all] : all.praise, at)
 }
 
-/** A customer posts. Throws when the post breaks a rule: what customers say is ours to get right. */
-export function speak(world: World, who: AccountRow, text: string, visibility: Visibility, inReplyToId: string | undefined): StatusRow {
+/** Somebody posts; held against the same rules as any post. */
+export function speak(world: World, who: AccountRow, text: string, visibility: Visibility, inReplyToId: string | undefined): Checked<StatusRow> {
   const judged = judgeDraft(world, who, {
     text,
     spoiler: '',
@@ -111,6 +112,5 @@ export function speak(world: World, who: AccountRow, text: string, visibility: V
     appWebsite: null,
     idempotencyKey: null,
   })
-  if (!judged.ok) throw new Error(`${who.username} cannot say this: ${String(judged.answer.body)}`)
-  return readStatus(world, createStatus(world, who, judged.value).id)
+  return judged.ok ? { ok: true, value: createStatus(world, who, judged.value) } : judged
 }

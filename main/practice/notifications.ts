@@ -12,7 +12,7 @@ export const notificationRoutes: readonly Route[] = [
   forUser('GET', '/api/v1/notifications', ['read:notifications'], (call) => {
     const read = readInput(call, listInput)
     if (!read.ok) return read.answer
-    const asked = askedPage(call, 'id', 40, 80)
+    const asked = askedPage(call, 'id', 'counter', 40, 80)
     if (!asked.ok) return asked.answer
     const { types, exclude_types: excluded, account_id: from } = read.value
     const { where, values, order, limit } = asked.value

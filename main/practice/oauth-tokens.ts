@@ -64,7 +64,7 @@ function readClient(call: Call): Checked<{ app: AppRow; input: TokenInput }> {
   const read = readInput(call, tokenInput)
   if (!read.ok) return { ok: false, answer: oauthError(400, 'invalid_request') }
   const basic = /^Basic (.+)$/i.exec(call.headers.authorization ?? '')?.[1]
-  const [basicId, basicSecret] = basic ? Buffer.from(basic, 'base64').toString('utf8').split(':').map(decodeURIComponent) : []
+  const [basicId, basicSecret] = basic ? Buffer.from(basic, 'base64').toString('utf8').split(':') : []
   const clientId = basicId ?? read.value.client_id ?? ''
   const secret = basicSecret ?? read.value.client_secret ?? ''
   const app = call.world.store.get<AppRow>('select * from apps where client_id = ?', clientId)

@@ -7,27 +7,26 @@ export type PageAsked = {
   readonly limit: number
   /** An SQL condition on the id column, and what it compares with. */
   readonly where: string
-  readonly values: string[]
+  readonly values: Array<string | number>
   /** `asc` when walking forward by `min_id`; what is answered is newest first all the same. */
   readonly order: 'asc' | 'desc'
 }
 
 /**
  * `max_id`: older than; `since_id`: newer than, the newest page; `min_id`: newer than, the page right after it, so that walking
- * forward leaves no gap. `column` is ours, never the caller's.
+ * forward leaves no gap. `column` is ours, never the caller's, and holds either counters or the 18-digit texts of `nextId`.
  */
-export function askedPage(call: Call, column: string, usual: number, most: number): Checked<PageAsked> {
+export function askedPage(call: Call, column: string, kind: 'counter' | 'public id', usual: number, most: number): Checked<PageAsked> {
   const read = readInput(call, pageInput)
   if (!read.ok) return read
   const { limit, max_id: olderThan } = read.value
   const isForward = read.value.min_id !== undefined && !call.world.faults.deviations().ignoreNewerThan
   const newerThan = call.world.faults.deviations().ignoreNewerThan ? undefined : (read.value.min_id ?? read.value.since_id)
   const conditions = ['1']
-  const values: string[] = []
-  // Ids are opaque texts of two kinds: 18 digits, and small counters. Length then text orders both.
+  const values: Array<string | number> = []
   const compare = (sign: '<' | '>', id: string): void => {
-    conditions.push(`(length(${column}), ${column} || '') ${sign} (length(?), ?)`)
-    values.push(id, id)
+    conditions.push(`${column} ${sign} ?`)
+    values.push(kind === 'counter' ? Math.min(Number(/^\d+/.exec(id)?.[0] ?? 0), Number.MAX_SAFE_INTEGER) : id.padStart(18, '0'))
   }
   if (olderThan !== undefined) compare('<', olderThan)
   if (newerThan !== undefined) compare('>', newerThan)

@@ -10,7 +10,7 @@ import { accountById, isoTime, type World } from './world.ts'
 
 export const scheduledRoutes: readonly Route[] = [
   forUser('GET', '/api/v1/scheduled_statuses', ['read:statuses'], (call) => {
-    const asked = askedPage(call, 'id', 20, 40)
+    const asked = askedPage(call, 'id', 'counter', 20, 40)
     if (!asked.ok) return asked.answer
     const { where, values, order, limit } = asked.value
     const rows = call.world.store.all<ScheduledRow>(

@@ -67,7 +67,13 @@ export type PracticeServer = {
   close(): Promise<void>
 }
 
-/** Starts the Practice network on 127.0.0.1, at the same address as the last time. */
+/**
+ * Starts the Practice network on 127.0.0.1, at the same address as the last time.
+ *
+ * It is a double of a Mastodon server: written from its documentation (state of 2 July 2026, Mastodon 4.6), checked against the community's
+ * OpenAPI description 4.7 of 19 August 2026 (`npm run check:descriptions`), and tried by hand with the clients python3-mastodon 1.8.0 and
+ * toot 0.34.1. It leaves out streaming, lists, filters, bookmarks, Web Push and grouped notifications, and answers them with 404.
+ */
 export async function startPracticeServer(options: PracticeOptions): Promise<PracticeServer> {
   const store = openStore(options.folder)
   const now = options.now ?? Date.now
@@ -91,20 +97,34 @@ export async function startPracticeServer(options: PracticeOptions): Promise<Pra
     catchUp(world, now() + withinMs)
     arm()
   }
+  const reportCrash = (error: unknown): void => {
+    // What was still under way when the server was closed finds its database gone: nobody waits for it any more.
+    if (!isClosed) (options.onCrash ?? console.error)(error)
+  }
   let timer: NodeJS.Timeout | undefined
   const arm = (): void => {
     clearTimeout(timer)
     if (options.runsByItself === false || isClosed) return
     // Looked at again each half minute at the latest, since clocks are set and computers sleep.
     const waitMs = Math.min(Math.max((nextDue(world) ?? Infinity) - now(), 200), 30_000)
-    timer = setTimeout(() => tick(), waitMs)
+    timer = setTimeout(() => {
+      try {
+        tick()
+      } catch (error) {
+        // A full disk stops the customers, not the app.
+        reportCrash(error)
+        timer = setTimeout(arm, 30_000).unref()
+      }
+    }, waitMs)
     timer.unref()
   }
   let isClosed = false
   const say = (input: SayInput): PracticeStatus => {
     const who = accountByAcct(world, input.from)
     if (!who) throw new Error(`nobody here is called ${input.from}`)
-    return summary(world, speak(world, who, input.text, input.visibility ?? 'public', input.inReplyTo))
+    const said = speak(world, who, input.text, input.visibility ?? 'public', input.inReplyTo)
+    if (!said.ok) throw new Error(`${input.from} cannot say this: ${String(said.answer.body)}`)
+    return summary(world, said.value)
   }
   const statuses = (): PracticeStatus[] =>
     store.all<StatusRow>('select * from statuses where reblog_of_id is null order by id').map((row) => summary(world, row))
@@ -114,8 +134,7 @@ export async function startPracticeServer(options: PracticeOptions): Promise<Pra
     world, log,
     findRoute: createRoutes(),
     catchUp: () => tick(),
-    // What was still under way when the server was closed finds its database gone: nobody waits for it any more.
-    onCrash: (error) => (isClosed ? undefined : (options.onCrash ?? console.error)(error)),
+    onCrash: reportCrash,
     control: createControl(controlToken, { setFaults: (plan) => faults.set(plan), log: () => log.entries(), statuses, say, tick }),
   })
   const remembered = Number(store.recall('port') ?? 0)

@@ -55,11 +55,11 @@ export const statusActRoutes: readonly Route[] = [
     call.world.store.change('update statuses set pinned = 0 where id = ?', row.id)
     return json(statusEntity(call.world, readStatus(call.world, row.id), call.viewer))
   }),
-  who('favourited_by', 'select favourites.id as row_id, accounts.* from favourites join accounts on accounts.id = account_id where status_id = ?', 'favourites.id'),
-  who('reblogged_by', 'select statuses.id as row_id, accounts.* from statuses join accounts on accounts.id = account_id where reblog_of_id = ?', 'statuses.id'),
+  who('favourited_by', 'select favourites.id as row_id, accounts.* from favourites join accounts on accounts.id = account_id where status_id = ?', 'favourites.id', 'counter'),
+  who('reblogged_by', 'select statuses.id as row_id, accounts.* from statuses join accounts on accounts.id = account_id where reblog_of_id = ?', 'statuses.id', 'public id'),
   open('GET', '/api/v1/statuses/:id/quotes', ['read:statuses'], (call) => {
     const row = visibleStatus(call.world, call.params['id'], call.bearer?.account)
-    const asked = askedPage(call, 'id', 20, 40)
+    const asked = askedPage(call, 'id', 'public id', 20, 40)
     if (!row) return notFound()
     if (!asked.ok) return asked.answer
     const { where, values, order, limit } = asked.value
@@ -78,11 +78,11 @@ function act(name: string, scope: string, perform: Act): Route {
   })
 }
 
-function who(name: string, sql: string, column: string): Route {
+function who(name: string, sql: string, column: string, kind: 'counter' | 'public id'): Route {
   return open('GET', `/api/v1/statuses/:id/${name}`, ['read:statuses', 'read:accounts'], (call) => {
     const row = visibleStatus(call.world, call.params['id'], call.bearer?.account)
     if (!row) return notFound()
-    const asked = askedPage(call, column, 40, 80)
+    const asked = askedPage(call, column, kind, 40, 80)
     if (!asked.ok) return asked.answer
     const { where, values, order, limit } = asked.value
     const rows = call.world.store.all<AccountRow & { row_id: string | number }>(`${sql} and ${where} order by ${column} ${order} limit ?`, row.id, ...values, limit)

@@ -30,7 +30,7 @@ export const timelineRoutes: readonly Route[] = [
     return tagAnswer(call)
   }),
   forUser('GET', '/api/v1/followed_tags', ['read:follows'], (call) => {
-    const asked = askedPage(call, 'id', 100, 200)
+    const asked = askedPage(call, 'id', 'counter', 100, 200)
     if (!asked.ok) return asked.answer
     const { where, values, order, limit } = asked.value
     const rows = call.world.store.all<{ id: number; name: string }>(
@@ -87,7 +87,7 @@ function tagTimeline(call: Call): Answer {
 }
 
 function listStatuses(call: Call, condition: string, given: ReadonlyArray<string | number>): Answer {
-  const asked = askedPage(call, 'id', 20, 40)
+  const asked = askedPage(call, 'id', 'public id', 20, 40)
   if (!asked.ok) return asked.answer
   const viewer = call.bearer?.account
   const rows = readPage(call.world, condition, given, asked.value)
