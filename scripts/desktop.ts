@@ -73,12 +73,11 @@ export async function openKeyring(folder: string, bus: DesktopPart): Promise<Des
     stdio: ['pipe', 'ignore', 'ignore'],
     env: { ...process.env, ...bus.env, XDG_DATA_HOME: folder },
   })
-  let hasEnded = false
-  daemon.on('exit', () => (hasEnded = true))
-  daemon.on('error', () => (hasEnded = true))
+  const ended = { is: false }
+  for (const event of ['exit', 'error']) daemon.on(event, () => (ended.is = true))
   daemon.stdin?.end('\n') // the line feed is the empty password; without it the daemon would ask on screen
-  while (!hasEnded && !ownsSecrets(bus)) await new Promise(resolve => setTimeout(resolve, 30))
-  if (hasEnded) throw new Error('gnome-keyring-daemon did not start')
+  while (!ended.is && !ownsSecrets(bus)) await new Promise(resolve => setTimeout(resolve, 30))
+  if (ended.is) throw new Error('gnome-keyring-daemon did not start')
   return {
     env: {},
     close() {

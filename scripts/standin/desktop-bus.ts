@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import type { MessageBus, ProxyObject } from 'dbus-next'
+import type dbus from 'dbus-next'
+import type { MessageBus } from 'dbus-next'
 
 // Loaded at first use: most tests never need it, and it costs a tenth of a second.
 const require = createRequire(import.meta.url)
-type DbusNext = typeof import('dbus-next')
-const load = (): DbusNext => require('dbus-next') as DbusNext // a CommonJS package with types of its own
+const load = (): typeof dbus => require('dbus-next') as typeof dbus // a CommonJS package with types of its own
 
 let sessionBus: MessageBus | undefined
 
@@ -35,5 +35,3 @@ export function openSystemBus(): MessageBus {
 export function variant(signature: string, value: unknown): object {
   return new (load().Variant)(signature, value)
 }
-
-export type { MessageBus, ProxyObject }

@@ -22,7 +22,7 @@ export class MenuItem {
     this.checked = options.checked ?? false
     this.click = () => {
       if (this.type === 'checkbox') this.checked = !this.checked
-      options.click?.(this as never, undefined, {} as Electron.KeyboardEvent) // what a click from the tray brings: no window, no keys held
+      options.click?.(this as never, undefined, {}) // what a click from the tray brings: no window, no keys held
     }
   }
 }

@@ -1,7 +1,7 @@
 /// <reference types="electron" />
 // Read by the compiler only (tsconfig.offer.json): what the stand-in offers must fit Electron's own types.
 import type { EventEmitter } from 'node:events'
-import * as mine from './electron.ts'
+import type * as mine from './electron.ts'
 
 /** Members whose type differs from Electron's. What every emitter has is left out: it returns `this`, which is never Electron's own class. */
 type Unfit<Mine, Theirs> = {

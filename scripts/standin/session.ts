@@ -65,8 +65,8 @@ export async function grantPermissions(contents: Electron.WebContents, pageUrl: 
   for (const [permission, names] of Object.entries(permissionNames)) {
     // The details Electron passes along differ by permission; an app that refuses by name or by origin sees what it needs.
     const details = { isMainFrame: true, requestingUrl: contents.getURL() }
-    const mayUse = checkHandler?.(contents, permission as never, contents.getURL(), details as never) ?? true
-    const wasAllowed = await new Promise<boolean>(resolve => (requestHandler === null ? resolve(true) : requestHandler(contents, permission as never, resolve, details as never)))
+    const mayUse = checkHandler?.(contents, permission as never, contents.getURL(), details) ?? true
+    const wasAllowed = await new Promise<boolean>(resolve => (requestHandler === null ? resolve(true) : requestHandler(contents, permission as never, resolve, details)))
     if (mayUse && wasAllowed) granted.push(...names)
   }
   await requireChromium().devTools.send('Browser.grantPermissions', { origin, permissions: granted })
