@@ -14,7 +14,7 @@ export function judgeLink(text: string, isOwnServer: (url: URL) => boolean = () 
 
 /** Some mail programs obey more than subject and text (`attach=`): only these two pass. */
 function plainMail(url: URL): string | null {
-  if (!/^[^\s?&#"<>]+@[^\s?&#"<>]+$/u.test(url.pathname)) return null
+  if (!/^[^\s?&#"<>%]+@[^\s?&#"<>%]+$/u.test(url.pathname)) return null
   const kept = ['subject', 'body'].flatMap(name => {
     const value = url.searchParams.get(name)
     return value === null ? [] : [`${name}=${encodeURIComponent(value)}`]

@@ -1,7 +1,7 @@
 import { app, BrowserWindow, nativeTheme, screen, type WebContents } from 'electron'
 import path from 'node:path'
 import { eventChannel, type ComptoirEvents } from '../../preload/contract/index.ts'
-import type { Settings } from '../../preload/contract/system.ts'
+import type { Opening, Settings } from '../../preload/contract/system.ts'
 import type { Log } from '../system/log.ts'
 import type { LinkOpener } from './link-out.ts'
 import { guardOne, webPreferences } from './security.ts'
@@ -10,7 +10,10 @@ import { fitBounds, leastSize, readBounds, writeBounds } from './window-bounds.t
 export type MainWindow = {
   /** Comes up and to the front; made anew when it was closed. */
   show(): void
-  /** Tells the page something, if there is one; a page that is loading asks by itself once it is up. */
+  /**
+   * Tells the page something, if there is one. A page that is still loading asks for states by itself once it is up; where it
+   * should open is kept for it until then, so it must subscribe to `opening` while it loads.
+   */
   send<E extends keyof ComptoirEvents>(event: E, value: Parameters<ComptoirEvents[E]>[0]): void
   /** Is the owner looking at it? */
   isFocused(): boolean
@@ -48,6 +51,9 @@ export function createMainWindow(options: MainWindowOptions): MainWindow {
   let window: BrowserWindow | null = null
   let isQuitting = false
   let lastCrashMs = Number.NEGATIVE_INFINITY
+  let isLoaded = false
+  let isPageLost = false
+  let openingLater: Opening | null = null
   app.on('before-quit', event => {
     isQuitting = true
     // Another listener may refuse: then closing hides again.
@@ -76,18 +82,29 @@ export function createMainWindow(options: MainWindowOptions): MainWindow {
         made.hide()
       }
     })
-    made.on('closed', () => { window = null })
+    made.on('closed', () => {
+      window = null
+      isLoaded = false
+    })
     watchPage(made)
     made.loadURL(options.startUrl).catch((cause: unknown) => { options.log.error('the window could not load its page', cause) })
     return made
   }
 
   function watchPage(made: BrowserWindow): void {
+    made.webContents.on('did-finish-load', () => {
+      isLoaded = true
+      isPageLost = false
+      if (openingLater !== null) made.webContents.send(eventChannel('opening'), openingLater)
+      openingLater = null
+    })
     made.webContents.on('render-process-gone', (_, { reason }) => {
       if (reason === 'clean-exit' || isQuitting) return
       const isLoop = options.now() - lastCrashMs < crashLoopMs
       lastCrashMs = options.now()
       options.log.error('the window failed', undefined, { reason, isReloaded: !isLoop })
+      isLoaded = false
+      isPageLost = isLoop
       if (isLoop) options.onPageLost(reason)
       else made.webContents.reload()
     })
@@ -103,12 +120,16 @@ export function createMainWindow(options: MainWindowOptions): MainWindow {
         window = open()
         return
       }
+      if (isPageLost) window.webContents.reload()
+      isPageLost = false
       if (window.isMinimized()) window.restore()
       window.show()
       window.focus()
     },
     send(event, value) {
-      if (window !== null && !window.isDestroyed()) window.webContents.send(eventChannel(event), value)
+      if (window === null || window.isDestroyed()) return
+      if (event === 'opening' && !isLoaded) openingLater = value as Opening // the value of this event, by its type in the contract
+      else window.webContents.send(eventChannel(event), value)
     },
     isFocused: () => window !== null && !window.isDestroyed() && window.isVisible() && window.isFocused(),
     isVisible: () => window !== null && !window.isDestroyed() && window.isVisible() && !window.isMinimized(),
