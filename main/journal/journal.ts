@@ -2,7 +2,7 @@ import { createAccountRows, type AccountRows } from './accounts.ts'
 import { createCursors, type Cursors } from './cursors.ts'
 import { createDeliveries, type Deliveries } from './deliveries.ts'
 import { createEvents, type Events } from './events.ts'
-import { openJournal } from './open.ts'
+import { openJournal, type OpenedJournal } from './open.ts'
 import { createSettingRows, type SettingRows } from './settings.ts'
 import { createStore, type Store } from './store.ts'
 
@@ -19,15 +19,18 @@ export type Journal = {
   close(): void
 }
 
+export type JournalTools = { readonly now: () => number; readonly warn: (line: string) => void }
+
 /** @throws NewerJournal when a newer Comptoir wrote it. */
-export function createJournal(file: string, tools: { readonly now: () => number; readonly warn: (line: string) => void }): Journal {
-  const { db, putAside } = openJournal(file, tools.now)
+export const createJournal = (file: string, tools: JournalTools): Journal => assembleJournal(openJournal(file, tools.now), tools)
+
+export function assembleJournal({ db, putAside }: OpenedJournal, { warn }: Pick<JournalTools, 'warn'>): Journal {
   const store = createStore(db)
-  const events = createEvents(store, tools.warn)
+  const events = createEvents(store, warn)
   return {
     events,
-    deliveries: createDeliveries(store, events, tools.warn),
-    accounts: createAccountRows(store, tools.warn),
+    deliveries: createDeliveries(store, events, warn),
+    accounts: createAccountRows(store, warn),
     cursors: createCursors(store),
     settings: createSettingRows(store),
     transact: store.transact,

@@ -1,0 +1,116 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, it, onTestFinished } from 'vitest'
+import type { AccountSummary } from '../../preload/contract/accounts.ts'
+import type { AccountId, ItemKey, NetworkId } from '../../preload/contract/ids.ts'
+import type { NetworkFailure } from '../../preload/contract/failures.ts'
+import type { Item } from '../../preload/contract/items.ts'
+import { fail, ok, type Result } from '../../preload/contract/result.ts'
+import type { StreamPage } from '../networks/network.ts'
+import { createJournal } from '../journal/journal.ts'
+import { createPaperNetwork, startUtc } from '../publishing/test-bench.ts'
+import { createPollLoop } from './loop.ts'
+
+const id = 'a' as AccountId // the casts: ids of a test
+const mention = (n: number): Item => ({
+  key: `paper:a:${n}` as ItemKey, accountId: id, network: 'paper' as NetworkId, kind: 'mention', text: `question ${n}`, contentWarning: null, media: [], createdUtc: startUtc, isPublic: true,
+  person: { remoteId: 'p', handle: 'p', displayName: 'P', profileUrl: null, avatarUrl: null }, ref: { id: `s${n}`, url: null, extra: null }, about: null, conversation: `c${n}`,
+})
+const page = (items: Item[], change: Partial<StreamPage> = {}): Result<StreamPage, NetworkFailure> =>
+  ok({ entries: items.map(item => ({ kind: 'item' as const, item })), cursor: `after-${items.length}`, more: false, isHistory: false, reachedUtc: null, ...change })
+
+function reader(pages: Result<StreamPage, NetworkFailure>[]) {
+  const folder = mkdtempSync(join(tmpdir(), 'comptoir-journal-'))
+  const state = { nowUtc: startUtc, cursors: [] as (string | null)[], arrived: [] as Item[][], refused: 0, threads: 0 }
+  const journal = createJournal(join(folder, 'journal.sqlite'), { now: () => state.nowUtc, warn: () => undefined })
+  const limits = JSON.parse('{"text":{"maxGraphemes":500,"maxBytes":null,"urlWeight":23,"mentionHostIsFree":true,"warningCounts":true},"images":{"max":4,"maxBytes":1,"maxPixels":null,"maxDurationMs":null,"mimes":[],"altMaxGraphemes":1,"shrinks":true},"video":null,"mixesMedia":false,"poll":null,"pollWithMedia":false,"maxThreadParts":1,"visibilities":[],"messageMaxGraphemes":1,"source":"test"}')
+  const works = { kind: 'works' as const }
+  const abilities = Object.fromEntries(['images', 'video', 'thread', 'poll', 'content-warning', 'visibility', 'language', 'reply', 'quote', 'edit', 'delete', 'like', 'boost', 'follow', 'mute', 'block', 'report', 'messages', 'search', 'account-figures', 'post-figures', 'reach'].map(name => [name, works])) as AccountSummary['abilities']
+  journal.accounts.put({ id, network: 'paper' as NetworkId, remoteId: 'me', handle: 'me', displayName: 'Me', profileUrl: null, avatarUrl: null, serverUrl: 'https://paper.example', isPractice: false, state: { kind: 'connected' }, abilities, limits, connectedUtc: startUtc, lastContactUtc: startUtc, historySinceUtc: null, expiresUtc: null })
+  const connection = {
+    ...createPaperNetwork(),
+    streams: [{ id: 'notifications' as const, quickMs: 10_000, slowMs: 60_000 }],
+    read: async (_stream: string, cursor: string | null) => {
+      state.cursors.push(cursor)
+      return pages.shift() ?? page([])
+    },
+    thread: async () => {
+      state.threads++
+      return ok([])
+    },
+  }
+  const polling = createPollLoop({
+    journal, now: () => state.nowUtc, random: () => 0.5, isInFront: () => false, logTrouble: () => undefined, setWake: () => () => undefined,
+    accounts: { connection: async () => ok(connection), check: async () => fail({ kind: 'unreachable', detail: '' }), signInRefused: () => { state.refused++ }, finishDisconnecting: async () => undefined, update: (account, change) => {
+      const known = journal.accounts.get(account)
+      if (known) journal.accounts.put({ ...known, ...change })
+    } },
+    arrived: items => { state.arrived.push([...items]) },
+  })
+  onTestFinished(() => {
+    journal.close()
+    rmSync(folder, { recursive: true })
+  })
+  polling.start()
+  /** Lets `ms` pass and one turn of reading happen. */
+  const turn = async (ms: number): Promise<void> => {
+    state.nowUtc += ms
+    polling.start()
+    for (let i = 0; i < 20; i++) await new Promise(resolve => { setImmediate(resolve) })
+  }
+  return { state, journal, turn, polling }
+}
+
+it('rings for what is new, and neither for history nor twice', async () => {
+  const { state, turn } = reader([page([mention(1)], { isHistory: true, reachedUtc: startUtc - 1000 }), page([mention(2)]), page([mention(2), mention(1)])])
+  await turn(0)
+  expect(state.arrived).toEqual([])
+  await turn(61_000)
+  expect(state.arrived.map(items => items.map(item => item.text))).toEqual([['question 2']])
+  expect(state.threads).toBe(1)
+  await turn(61_000)
+  expect(state.arrived).toHaveLength(1)
+})
+
+it('says how far the first reading went back', async () => {
+  const { journal, turn } = reader([page([mention(1)], { isHistory: true, reachedUtc: startUtc - 5000, more: true }), page([mention(2)], { isHistory: true, reachedUtc: startUtc - 9000 })])
+  await turn(0)
+  await turn(1000)
+  expect(journal.accounts.get(id)?.historySinceUtc).toBe(startUtc - 9000)
+})
+
+it('keeps the cursor with what it brought, and goes on from there', async () => {
+  const { state, journal, turn } = reader([page([mention(1)])])
+  await turn(0)
+  expect(journal.events.after(0, 10).some(event => event.entry.kind === 'item')).toBe(true)
+  await turn(61_000)
+  expect(state.cursors).toEqual([null, 'after-1'])
+})
+
+it('waits as long as the server says, even when hurried', async () => {
+  const { state, turn, polling } = reader([fail({ kind: 'rate-limited', untilUtc: startUtc + 300_000, detail: '' })])
+  await turn(0)
+  await polling.hurry()
+  await turn(200_000)
+  expect(state.cursors).toHaveLength(1)
+  await turn(101_000)
+  expect(state.cursors).toHaveLength(2)
+})
+
+it('backs off from a server in trouble, and hurries when the line is back', async () => {
+  const { state, turn, polling } = reader([fail({ kind: 'unreachable', detail: '' })])
+  await turn(0)
+  await turn(5_000)
+  expect(state.cursors).toHaveLength(1)
+  await polling.hurry()
+  expect(state.cursors).toHaveLength(2)
+})
+
+it('never signs anyone out because the line is down, only when the network refuses', async () => {
+  const { state, turn } = reader([fail({ kind: 'unreachable', detail: '' }), fail({ kind: 'needs-sign-in', detail: '' })])
+  await turn(0)
+  expect(state.refused).toBe(0)
+  await turn(61_000)
+  expect(state.refused).toBe(1)
+})
