@@ -42,18 +42,18 @@ const dayMs = 86_400_000
 
 /** Writes the owner and the invented customers, once; an older network keeps its people, whatever the language now. */
 export function populate(world: World): void {
-  const { store } = world
-  if (store.get('select 1 from accounts')) return
-  const since = world.now() - 400 * dayMs
-  store.atomically(() => {
-    const add = (person: Person, kind: 'owner' | 'customer', index: number): void => {
-      const createdAt = since + index * 7 * dayMs
-      store.insert(
-        'insert into accounts (id, username, domain, display_name, note, kind, created_at) values (?, ?, ?, ?, ?, ?, ?)',
-        store.nextId(createdAt), person.username, person.domain ?? null, person.name, person.bio, kind, createdAt,
-      )
-    }
-    for (const [index, person] of people[world.language].entries()) add(person, 'customer', index)
-    add(owner[world.language], 'owner', people[world.language].length)
+  if (world.store.get('select 1 from accounts')) return
+  world.store.atomically(() => {
+    for (const [index, person] of people[world.language].entries()) addPerson(world, person, 'customer', index)
+    addPerson(world, owner[world.language], 'owner', people[world.language].length)
   })
+}
+
+/** One joined each week, the first of them 400 days ago. */
+function addPerson({ store, now }: World, person: Person, kind: 'owner' | 'customer', index: number): void {
+  const createdAt = now() - (400 - index * 7) * dayMs
+  store.insert(
+    'insert into accounts (id, username, domain, display_name, note, kind, created_at) values (?, ?, ?, ?, ?, ?, ?)',
+    store.nextId(createdAt), person.username, person.domain ?? null, person.name, person.bio, kind, createdAt,
+  )
 }

@@ -38,7 +38,6 @@ export type JudgedDraft = { readonly draft: Draft; readonly media: readonly Medi
 export function judgeDraft(world: World, author: AccountRow, given: Draft): Checked<JudgedDraft> {
   // A warning without a text becomes the text (PostStatusService).
   const draft = given.text.trim() === '' && given.spoiler !== '' && given.mediaIds.length === 0 ? { ...given, text: given.spoiler, spoiler: '' } : given
-  const no = (answer: Answer): Checked<JudgedDraft> => ({ ok: false, answer })
   const parent = draft.inReplyToId === null ? undefined : visibleStatus(world, draft.inReplyToId, author)
   if (draft.inReplyToId !== null && !parent) return no(refuse(404, 'The post you are trying to reply to does not appear to exist.'))
   const quoted = draft.quotedId === null ? undefined : visibleStatus(world, draft.quotedId, author)
@@ -52,6 +51,8 @@ export function judgeDraft(world: World, author: AccountRow, given: Draft): Chec
   if (text) return no(text)
   return { ok: true, value: { draft, media: media.value, parent, quoted } }
 }
+
+const no = (answer: Answer): Checked<JudgedDraft> => ({ ok: false, answer })
 
 export function judgeText(text: string, spoiler: string): Answer | undefined {
   return countText(text, spoiler) > limits.maxCharacters ? invalid(`Text character limit of ${limits.maxCharacters} exceeded`) : undefined

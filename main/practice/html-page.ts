@@ -32,6 +32,6 @@ export function pageLanguage(acceptLanguage: string | undefined): 'fr' | 'en' {
       return { language: tag.split('-')[0], quality: quality === undefined ? 1 : Number(quality) }
     })
     .filter(({ language, quality }) => (language === 'fr' || language === 'en') && quality > 0)
-    .sort((one, other) => other.quality - one.quality)
+    .toSorted((one, other) => other.quality - one.quality)
   return weighed[0]?.language === 'fr' ? 'fr' : 'en'
 }

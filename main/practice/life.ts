@@ -90,9 +90,9 @@ function perform(world: World, act: Act): void {
 }
 
 function sentence(world: World, saying: string, at: number): string {
-  const all = sayings[world.language]
   // The word was written by plan-reactions.ts; one that a later version dropped becomes praise.
-  return pick(saying in all ? all[saying as keyof typeof all] : all.praise, at)
+  const known = Object.entries(sayings[world.language]).find(([name]) => name === saying)?.[1]
+  return pick(known ?? sayings[world.language].praise, at)
 }
 
 /** Somebody posts; held against the same rules as any post. */

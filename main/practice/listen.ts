@@ -50,9 +50,8 @@ async function serve(parts: Parts, request: IncomingMessage, response: ServerRes
 
 async function answerWith(parts: Parts, trouble: Trouble | undefined, request: IncomingMessage, method: string, url: URL): Promise<Outcome> {
   const act = (): Promise<Outcome> => actOn(parts, request, method, url)
-  switch (trouble?.kind) {
-    case undefined:
-      return act()
+  if (trouble === undefined) return act()
+  switch (trouble.kind) {
     case 'slow':
       await pause(trouble.delayMs)
       return act()

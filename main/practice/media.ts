@@ -92,14 +92,15 @@ async function keep(path: string, bytes: Uint8Array): Promise<void> {
   }
 }
 
+const no = (answer: Answer): Checked<Judged> => ({ ok: false, answer })
+
 type Judged = { type: MediaRow['type']; mime: string; extension: string; width: number; height: number }
 
 /** Believes the bytes, not the name nor the announced type. */
 async function judgeFile(file: UploadedFile): Promise<Checked<Judged>> {
-  const no = (answer: Answer): Checked<Judged> => ({ ok: false, answer })
   const found = await fileTypeFromBuffer(file.bytes)
   if (!found) return no(invalid('File content type is invalid, File is invalid'))
-  const mime = found.mime as string // file-type's list of names is closed and changes by version; ours is Mastodon's
+  const { mime }: { mime: string } = found
   if (mimeTypes.image.includes(mime) || mime === 'image/apng') {
     if (file.bytes.length > limits.imageBytes) return no(invalid('File file size must be less than 16 MB'))
     const size = await measure(file.bytes)

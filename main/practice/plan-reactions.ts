@@ -40,7 +40,6 @@ export function reactionPlan(seed: number, postNumber: number, customers: readon
   const draw = (...words: Array<string | number>): number => chance(seed, 'post', postNumber, ...words)
   const order = customers.toSorted((one, other) => draw(one) - draw(other))
   const [first = '', second = '', ...others] = order
-  const saying = (at: number): Saying => (at < 0.45 ? 'question' : at < 0.85 ? 'praise' : 'complaint')
   // The very first answer comes soon and is a question, so that a newcomer sees the inbox ring and has something to answer.
   const firstAfterMs = postNumber === 0 ? 6 * secondMs + draw('first') * 3 * secondMs : 8 * secondMs + draw('first') * 60 * secondMs
   const planned: PlannedAct[] = [
@@ -59,6 +58,7 @@ export function reactionPlan(seed: number, postNumber: number, customers: readon
   return planned
 }
 
+const saying = (at: number): Saying => (at < 0.45 ? 'question' : at < 0.85 ? 'praise' : 'complaint')
 const spread = (at: number): number => 5 * secondMs + at * 85 * secondMs
 
 function thankPlan(seed: number, turn: number, who: string, row: StatusRow): PlannedAct[] {

@@ -1,4 +1,4 @@
-import { readText } from './read-text.ts'
+import { readText, type Piece } from './read-text.ts'
 import { accountByAcct, type World } from './world.ts'
 
 export function escapeHtml(text: string): string {
@@ -8,28 +8,23 @@ export function escapeHtml(text: string): string {
 /** A post's text as the HTML Mastodon makes of it: paragraphs, shortened links, mentions of people it knows, hashtags. */
 export function renderText(world: World, text: string): string {
   if (text.trim() === '') return ''
-  const inline = readText(text)
-    .map((piece) => {
-      switch (piece.kind) {
-        case 'plain':
-          return escapeHtml(piece.text)
-        case 'link':
-          return renderLink(piece.text)
-        case 'tag':
-          return `<a href="${world.baseUrl()}/tags/${encodeURIComponent(piece.name.toLowerCase())}" class="mention hashtag" rel="tag">#<span>${escapeHtml(piece.name)}</span></a>`
-        case 'mention': {
-          const account = accountByAcct(world, piece.domain ? `${piece.username}@${piece.domain}` : piece.username)
-          if (!account) return escapeHtml(piece.text)
-          return `<span class="h-card" translate="no"><a href="${profileUrl(world, account)}" class="u-url mention">@<span>${escapeHtml(account.username)}</span></a></span>`
-        }
-      }
-    })
+  return readText(text)
+    .map((piece) => renderPiece(world, piece))
     .join('')
-  return inline
     .replaceAll('\r\n', '\n')
     .split(/\n{2,}/)
     .map((paragraph) => `<p>${paragraph.replaceAll('\n', '<br />')}</p>`)
     .join('')
+}
+
+function renderPiece(world: World, piece: Piece): string {
+  if (piece.kind === 'link') return renderLink(piece.text)
+  if (piece.kind === 'tag') {
+    return `<a href="${world.baseUrl()}/tags/${encodeURIComponent(piece.name.toLowerCase())}" class="mention hashtag" rel="tag">#<span>${escapeHtml(piece.name)}</span></a>`
+  }
+  const account = piece.kind === 'mention' ? accountByAcct(world, piece.domain ? `${piece.username}@${piece.domain}` : piece.username) : undefined
+  if (!account) return escapeHtml(piece.text)
+  return `<span class="h-card" translate="no"><a href="${profileUrl(world, account)}" class="u-url mention">@<span>${escapeHtml(account.username)}</span></a></span>`
 }
 
 export function profileUrl(world: World, account: { readonly username: string; readonly domain: string | null }): string {

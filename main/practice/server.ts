@@ -62,7 +62,7 @@ export type PracticeServer = {
   say(input: SayInput): PracticeStatus
   /** Every post that is there, oldest first, boosts left out. */
   statuses(): PracticeStatus[]
-  /** Presses "Authorize" on the page at `authorizeUrl`, as a person would; answers the address the browser is then sent to. */
+  /** Presses "Authorize" on the page at `authorizeUrl` without a browser; answers the address the browser is then sent to. */
   approve(authorizeUrl: string): Promise<string>
   close(): Promise<void>
 }
@@ -130,9 +130,10 @@ export async function startPracticeServer(options: PracticeOptions): Promise<Pra
     store.all<StatusRow>('select * from statuses where reblog_of_id is null order by id').map((row) => summary(world, row))
 
   const controlToken = randomBytes(24).toString('base64url')
+  const findRoute = createRoutes()
   const server = createListener({
     world, log,
-    findRoute: createRoutes(),
+    findRoute,
     catchUp: () => tick(),
     onCrash: reportCrash,
     control: createControl(controlToken, { setFaults: (plan) => faults.set(plan), log: () => log.entries(), statuses, say, tick }),
@@ -148,7 +149,7 @@ export async function startPracticeServer(options: PracticeOptions): Promise<Pra
     url, port, controlToken, log, faults, tick, say, statuses,
     hasMoved: remembered !== 0 && remembered !== port,
     ownerHandle: ownerOf(world).username,
-    approve: (authorizeUrl) => approve(url, authorizeUrl),
+    approve: (authorizeUrl) => approve(world, findRoute, authorizeUrl),
     async close() {
       if (isClosed) return
       isClosed = true

@@ -55,8 +55,8 @@ export const statusActRoutes: readonly Route[] = [
     call.world.store.change('update statuses set pinned = 0 where id = ?', row.id)
     return json(statusEntity(call.world, readStatus(call.world, row.id), call.viewer))
   }),
-  who('favourited_by', 'select favourites.id as row_id, accounts.* from favourites join accounts on accounts.id = account_id where status_id = ?', 'favourites.id', 'counter'),
-  who('reblogged_by', 'select statuses.id as row_id, accounts.* from statuses join accounts on accounts.id = account_id where reblog_of_id = ?', 'statuses.id', 'public id'),
+  listOfWho('favourited_by', 'select favourites.id as row_id, accounts.* from favourites join accounts on accounts.id = account_id where status_id = ?', 'favourites.id', 'counter'),
+  listOfWho('reblogged_by', 'select statuses.id as row_id, accounts.* from statuses join accounts on accounts.id = account_id where reblog_of_id = ?', 'statuses.id', 'public id'),
   open('GET', '/api/v1/statuses/:id/quotes', ['read:statuses'], (call) => {
     const row = visibleStatus(call.world, call.params['id'], call.bearer?.account)
     const asked = askedPage(call, 'id', 'public id', 20, 40)
@@ -78,7 +78,7 @@ function act(name: string, scope: string, perform: Act): Route {
   })
 }
 
-function who(name: string, sql: string, column: string, kind: 'counter' | 'public id'): Route {
+function listOfWho(name: string, sql: string, column: string, kind: 'counter' | 'public id'): Route {
   return open('GET', `/api/v1/statuses/:id/${name}`, ['read:statuses', 'read:accounts'], (call) => {
     const row = visibleStatus(call.world, call.params['id'], call.bearer?.account)
     if (!row) return notFound()

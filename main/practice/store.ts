@@ -8,6 +8,7 @@ type Value = SQLInputValue | boolean
 /** Everything the Practice network remembers: one SQLite file in its folder, safe against a kill at any moment. */
 export type PracticeStore = {
   readonly folder: string
+  // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- names the row of rows.ts that the SQL selects
   get<Row>(sql: string, ...values: Value[]): Row | undefined
   all<Row>(sql: string, ...values: Value[]): Row[]
   /** Answers the row id of what was inserted. */
@@ -21,6 +22,8 @@ export type PracticeStore = {
   nextId(nowMs: number): string
   close(): void
 }
+
+const plain = (values: Value[]): SQLInputValue[] => values.map((value) => (typeof value === 'boolean' ? Number(value) : value))
 
 // 1.6e12 ms (September 2020) shifted by 16 bits already has 18 digits; a test clock that starts at zero is lifted to it.
 const earliestMs = 1_600_000_000_000
@@ -38,13 +41,14 @@ export function openStore(folder: string): PracticeStore {
     prepared.set(sql, fresh)
     return fresh
   }
-  const plain = (values: Value[]): SQLInputValue[] => values.map((value) => (typeof value === 'boolean' ? Number(value) : value))
   let depth = 0
 
   const store: PracticeStore = {
     folder,
     // The two casts below trust the STRICT tables of schema.ts, which only this folder writes.
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- see above
     get: <Row>(sql: string, ...values: Value[]) => statement(sql).get(...plain(values)) as Row | undefined,
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion, typescript/no-unnecessary-type-parameters -- see above
     all: <Row>(sql: string, ...values: Value[]) => statement(sql).all(...plain(values)) as Row[],
     insert: (sql, ...values) => Number(statement(sql).run(...plain(values)).lastInsertRowid),
     change: (sql, ...values) => Number(statement(sql).run(...plain(values)).changes),

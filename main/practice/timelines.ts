@@ -67,16 +67,18 @@ export function tagEntity(world: World, name: string): Record<string, unknown> {
   return { id: name, name, url: `${world.baseUrl()}/tags/${encodeURIComponent(name)}`, history }
 }
 
+const lower = (names: string[] | undefined): string[] => (names ?? []).map((name) => name.toLowerCase())
+/** How many of a list of hashtags a post carries. */
+const tagsAmong = '(select count(distinct name) from status_tags where status_id = statuses.id and name in (select value from json_each(?)))'
+
 function tagTimeline(call: Call): Answer {
   const read = readInput(call, tagInput)
   if (!read.ok) return read.answer
-  const lower = (names: string[] | undefined): string[] => (names ?? []).map((name) => name.toLowerCase())
-  const has = (names: string): string => `(select count(distinct name) from status_tags where status_id = statuses.id and name in (select value from json_each(${names})))`
   const all = lower(read.value.all)
   const author = '(select domain from accounts where accounts.id = account_id)'
   return listStatuses(
     call,
-    `visibility = 'public' and reblog_of_id is null and ${has('?')} > 0 and ${has('?')} = ? and ${has('?')} = 0
+    `visibility = 'public' and reblog_of_id is null and ${tagsAmong} > 0 and ${tagsAmong} = ? and ${tagsAmong} = 0
      and (? = 0 or ${author} is null) and (? = 0 or ${author} is not null) and (? = 0 or exists (select 1 from media where status_id = statuses.id))`,
     [
       JSON.stringify([(call.params['tag'] ?? '').toLowerCase(), ...lower(read.value.any)]),

@@ -15,12 +15,13 @@ const document = z.looseObject({ openapi: z.string(), paths: z.record(z.string()
 const content = z.looseObject({ content: z.record(z.string(), z.looseObject({ schema: z.unknown().optional() })).optional() })
 const operation = z.looseObject({ requestBody: content.optional(), responses: z.record(z.string(), content) })
 
+const isUrl = (text: string): boolean => URL.canParse(text)
+
 /** Holds exchanges against an OpenAPI 3.1 description: the JSON sent, where it is described, and the JSON answered. */
 export function createOpenApiJudge(description: unknown): (exchange: Exchange) => Verdict[] {
   const parsed = document.parse(withLooseChoices(description))
   const ajv = new Ajv2020({ strict: false, validateSchema: false, allErrors: true })
-  const canParse = (text: string): boolean => URL.canParse(text)
-  ajv.addFormat('uri', canParse)
+  ajv.addFormat('uri', isUrl)
   ajv.addFormat('date-time', (text: string) => /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})$/.test(text))
   ajv.addFormat('date', /^\d{4}-\d{2}-\d{2}$/)
   ajv.addFormat('email', /^[^@\s]+@[^@\s]+$/)

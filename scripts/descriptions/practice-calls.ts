@@ -62,7 +62,7 @@ export async function recordPracticeCalls(): Promise<Exchange[]> {
     await call('PUT', '/api/v1/scheduled_statuses/{id}', { scheduled_at: new Date(now + 900_000).toISOString() }, { id: planned })
     await call('DELETE', '/api/v1/scheduled_statuses/{id}', undefined, { id: planned })
     await call('PUT', '/api/v1/statuses/{id}', { status: 'Look again #bread' }, { id: post })
-    for (const part of ['source', 'history', 'context', 'favourited_by', 'reblogged_by', 'quotes']) await call('GET', `/api/v1/statuses/{${'id'}}/${part}`, undefined, { id: post })
+    for (const part of ['source', 'history', 'context', 'favourited_by', 'reblogged_by', 'quotes']) await call('GET', `/api/v1/statuses/{id}/${part}`, undefined, { id: post })
     await call('GET', '/api/v1/statuses/{id}', undefined, { id: post })
     await call('GET', '/api/v1/statuses/{id}', undefined, { id: '1' })
     await call('GET', '/api/v1/statuses', undefined, {}, `?id[]=${post}&id[]=${asked.id}`)
