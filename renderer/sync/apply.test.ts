@@ -1,0 +1,129 @@
+import 'fake-indexeddb/auto'
+import fc from 'fast-check'
+import { afterEach, expect, test } from 'vitest'
+import { accountId } from '../../preload/contract/ids.ts'
+import type { LogEntry } from '../../preload/contract/events.ts'
+import { openDb, type ComptoirDb } from '../db/schema.ts'
+import { bakery, eventsOf, keyOf, madeAccount, madeItem, madeOwnPost, madeRecord, madeThreadPost, noon } from '../test-support/made.ts'
+import { applyEvents, readCursor } from './apply.ts'
+
+let opened: ComptoirDb[] = []
+function freshDb(): ComptoirDb {
+  const db = openDb(`apply-${crypto.randomUUID()}`)
+  opened.push(db)
+  return db
+}
+afterEach(async () => {
+  for (const db of opened) await db.delete()
+  opened = []
+})
+
+const tablesOf = async (db: ComptoirDb): Promise<Record<string, unknown[]>> =>
+  Object.fromEntries(await Promise.all(db.tables.map(async table => [table.name, await table.toArray()] as const)))
+
+test('keeps what the owner did with a message when the network tells it again', async () => {
+  const db = freshDb()
+  await applyEvents(db, 0, eventsOf([{ kind: 'item', item: madeItem('1') }]))
+  await db.items.update(keyOf('1'), { isRead: 1, isDone: 1, note: 'regular' })
+  await applyEvents(db, 1, eventsOf([{ kind: 'item', item: madeItem('1', { text: 'edited' }) }], 2))
+  expect(await db.items.get(keyOf('1'))).toMatchObject({ text: 'edited', isRead: 1, isDone: 1, note: 'regular' })
+})
+
+test('sets an event aside that cannot be read, and takes the others', async () => {
+  const db = freshDb()
+  const [good] = eventsOf([{ kind: 'item', item: madeItem('2') }], 2)
+  const applied = await applyEvents(db, 0, [{ seq: 1, utc: noon, entry: { kind: 'from-the-future' } }, good])
+  expect(applied).toMatchObject({ cursor: 2, unreadable: 1 })
+  expect(await db.items.count()).toBe(1)
+  expect(await db.meta.get('unreadable:1')).toMatchObject({ value: { entry: { kind: 'from-the-future' } } })
+})
+
+test('moves the cursor only together with what it stands for', async () => {
+  const db = freshDb()
+  await db.open()
+  db.items.hook('creating', () => { throw new Error('disk full') })
+  await expect(applyEvents(db, 0, eventsOf([{ kind: 'account', account: madeAccount() }, { kind: 'item', item: madeItem('1') }]))).rejects.toThrow()
+  expect(await readCursor(db)).toBe(0)
+  expect(await db.accounts.count()).toBe(0)
+})
+
+test('does not take an answer from further on than what it holds', async () => {
+  const db = freshDb()
+  await applyEvents(db, 40, eventsOf([{ kind: 'item', item: madeItem('1') }], 41))
+  expect(await readCursor(db)).toBe(0)
+  expect(await db.items.count()).toBe(0)
+})
+
+test('erases all that an account brought, and nothing of the others', async () => {
+  const db = freshDb()
+  const other = accountId.parse('garage')
+  const bring = (id: typeof bakery): LogEntry[] => [
+    { kind: 'account', account: madeAccount(id) }, { kind: 'item', item: madeItem('1', { accountId: id }) }, { kind: 'own-post', post: madeOwnPost('2', { accountId: id }) },
+    { kind: 'thread', posts: [madeThreadPost('3', { accountId: id })] }, { kind: 'account-figures', sample: { accountId: id, utc: noon, figures: { followers: 3 } } },
+    { kind: 'post-figures', sample: { accountId: id, key: keyOf('2', id), utc: noon, figures: { likes: 1 } } },
+  ]
+  await applyEvents(db, 0, eventsOf([...bring(other)]))
+  const before = await tablesOf(db)
+  await applyEvents(db, 6, eventsOf([...bring(bakery), { kind: 'account-removed', accountId: bakery, erase: true }], 7))
+  expect({ ...await tablesOf(db), meta: [] }).toEqual({ ...before, meta: [] })
+})
+
+test('a removed account that keeps what came in is only marked', async () => {
+  const db = freshDb()
+  await applyEvents(db, 0, eventsOf([{ kind: 'account', account: madeAccount() }, { kind: 'item', item: madeItem('1') }, { kind: 'account-removed', accountId: bakery, erase: false }]))
+  expect(await db.accounts.get(bakery)).toMatchObject({ removed: 1 })
+  expect(await db.items.count()).toBe(1)
+})
+
+test('a post of ours carries its last figures, whichever came first', async () => {
+  const db = freshDb()
+  const figures = (hour: number, likes: number): LogEntry => ({ kind: 'post-figures', sample: { accountId: bakery, key: keyOf('2'), utc: noon + hour * 3_600_000, figures: { likes } } })
+  await applyEvents(db, 0, eventsOf([figures(0, 1)]))
+  await applyEvents(db, 1, eventsOf([{ kind: 'own-post', post: madeOwnPost('2') }], 2))
+  expect(await db.ownPosts.get(keyOf('2'))).toMatchObject({ figures: { likes: 1 } })
+  await applyEvents(db, 2, eventsOf([figures(1, 5), figures(2, 7)], 3))
+  expect(await db.ownPosts.get(keyOf('2'))).toMatchObject({ figures: { likes: 7 } })
+  expect(await db.postSamples.count()).toBe(3)
+})
+
+const entry: fc.Arbitrary<LogEntry> = fc.oneof(
+  fc.tuple(fc.integer({ min: 1, max: 5 }), fc.string({ maxLength: 4 })).map(([n, text]): LogEntry => ({ kind: 'item', item: madeItem(String(n), { text }) })),
+  fc.integer({ min: 1, max: 5 }).map((n): LogEntry => ({ kind: 'item-gone', key: keyOf(String(n)) })),
+  fc.integer({ min: 1, max: 3 }).map((n): LogEntry => ({ kind: 'own-post', post: madeOwnPost(String(n)) })),
+  fc.integer({ min: 1, max: 3 }).map((n): LogEntry => ({ kind: 'own-post-gone', key: keyOf(String(n)) })),
+  fc.tuple(fc.integer({ min: 1, max: 3 }), fc.integer({ min: 0, max: 3 }), fc.nat(9)).map(([n, hour, likes]): LogEntry => ({ kind: 'post-figures', sample: { accountId: bakery, key: keyOf(String(n)), utc: noon + hour * 3_600_000, figures: { likes } } })),
+  fc.nat(9).map((followers): LogEntry => ({ kind: 'account-figures', sample: { accountId: bakery, utc: noon + followers * 1_800_000, figures: { followers } } })),
+  fc.constantFrom('planned', 'preparing').map((kind): LogEntry => ({ kind: 'delivery', record: madeRecord('p', kind === 'planned' ? { kind } : { kind: 'preparing', sinceUtc: noon }) })),
+  fc.string({ maxLength: 4 }).map((displayName): LogEntry => ({ kind: 'account', account: madeAccount(bakery, { displayName }) })),
+  fc.boolean().map((erase): LogEntry => ({ kind: 'account-removed', accountId: bakery, erase })),
+)
+
+test('gives the same tables however the log is cut, repeated, answered late or killed in between', async () => {
+  await fc.assert(fc.asyncProperty(
+    fc.array(entry, { minLength: 1, maxLength: 40 }),
+    fc.array(fc.record({ limit: fc.integer({ min: 1, max: 12 }), staleBy: fc.nat(10), dies: fc.boolean() }), { maxLength: 25 }),
+    async (entries, steps) => {
+      const log = eventsOf(entries)
+      const whole = freshDb()
+      await applyEvents(whole, 0, log)
+      const cut = freshDb()
+      const pullOnce = async (limit: number, staleBy: number): Promise<void> => {
+        // A late answer: it was asked when the cursor stood further back.
+        const asked = Math.max(0, await readCursor(cut) - staleBy)
+        await applyEvents(cut, asked, log.filter(event => event.seq > asked).slice(0, limit))
+      }
+      for (const { limit, staleBy, dies } of steps) {
+        if (dies) {
+          const stop = () => { throw new Error('killed') }
+          cut.meta.hook('creating', stop)
+          cut.meta.hook('updating', stop)
+          await pullOnce(limit, staleBy).catch(() => { /* killed before the transaction ended */ })
+          cut.meta.hook('creating').unsubscribe(stop)
+          cut.meta.hook('updating').unsubscribe(stop)
+        } else await pullOnce(limit, staleBy)
+      }
+      while (await readCursor(cut) < log.length) await pullOnce(500, 0)
+      expect(await tablesOf(cut)).toEqual(await tablesOf(whole))
+    },
+  ), { numRuns: 60 })
+}, 30_000)

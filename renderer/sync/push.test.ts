@@ -1,0 +1,159 @@
+import 'fake-indexeddb/auto'
+import { beforeEach, expect, test, vi } from 'vitest'
+import { accountId, type PostId } from '../../preload/contract/ids.ts'
+import { planAtInstant } from '../../preload/contract/plan-time.ts'
+import type { Delivery, DeliveryRecord, PutOutcome } from '../../preload/contract/publishing.ts'
+import { fail, ok, type Result } from '../../preload/contract/result.ts'
+import { reconcileAccounts } from '../db/accounts.ts'
+import { db } from '../db/db.ts'
+import { deliveriesOfPost, outboxRows, readDelivery } from '../db/deliveries.ts'
+import { hasUnsentChanges, newPost, readPost, saveDraft } from '../db/posts.ts'
+import { bakery, madeAccount, madeRecord, noon } from '../test-support/made.ts'
+import { cutDeliveries } from './cut-deliveries.ts'
+import { cancelDelivery, publishNow, retryPending, schedulePost, sendAct, unschedule } from './push.ts'
+
+const garage = accountId.parse('garage')
+
+/** Main's outbox in memory; `answers` false: it did the thing and the answer was lost. */
+const main = {
+  held: new Map<string, Delivery>(), cancelled: [] as string[], answers: true, begun: new Set<string>(), highest: 0,
+  async put(deliveries: readonly Delivery[]): Promise<Result<PutOutcome[]>> {
+    const outcomes = deliveries.map((delivery): PutOutcome => {
+      const known = main.held.get(delivery.id)
+      if (known && known.revision > delivery.revision) return { id: delivery.id, kind: 'superseded', revision: known.revision }
+      if (main.begun.has(delivery.id)) return { id: delivery.id, kind: 'too-late', record: { delivery: known ?? delivery, state: { kind: 'committing', sinceUtc: noon, part: 0 }, attempts: 1, updatedUtc: noon } }
+      main.held.set(delivery.id, delivery)
+      return { id: delivery.id, kind: 'accepted', revision: delivery.revision }
+    })
+    return main.answers ? ok(outcomes) : fail({ kind: 'internal', detail: 'lost' })
+  },
+  async cancel({ id }: { id: string; revision: number }): Promise<Result<DeliveryRecord>> {
+    const delivery = main.held.get(id)
+    if (!delivery) return fail({ kind: 'not-found', detail: id })
+    if (main.begun.has(id)) return fail({ kind: 'too-late', detail: '' })
+    main.cancelled.push(id)
+    return ok({ delivery, state: { kind: 'cancelled', utc: noon }, attempts: 0, updatedUtc: noon })
+  },
+}
+
+beforeEach(async () => {
+  await db.delete()
+  await db.open()
+  Object.assign(main, { held: new Map(), cancelled: [], answers: true, begun: new Set() })
+  vi.stubGlobal('window', { comptoir: { outbox: main } })
+  await reconcileAccounts([madeAccount(bakery), madeAccount(garage)])
+})
+
+async function planned(accountIds = [bakery, garage]): Promise<PostId> {
+  const post = newPost({ text: 'Bread', plan: planAtInstant(noon, 'Europe/Paris'), accountIds }, noon)
+  await saveDraft(post, noon)
+  return post.id
+}
+
+test('one delivery per connected account, each with the text of its own', () => {
+  const post = newPost({ text: 'Bread', plan: planAtInstant(noon, 'Europe/Paris'), accountIds: [bakery, garage, bakery, accountId.parse('gone')] }, noon)
+  const other = { ...post.content, contentWarning: 'food' }
+  const cut = cutDeliveries({ ...post, revision: 3, variants: { [garage]: other } }, [madeAccount(bakery), madeAccount(garage)])
+  expect(cut.map(({ id, revision, late }) => ({ id, revision, late }))).toEqual([
+    { id: `${post.id}:bakery`, revision: 3, late: { graceMinutes: 60, then: 'ask' } }, { id: `${post.id}:garage`, revision: 3, late: { graceMinutes: 60, then: 'ask' } }])
+  expect(cut[1]?.act).toMatchObject({ content: { contentWarning: 'food' } })
+  expect(cutDeliveries({ ...post, plan: null }, [madeAccount(bakery)])).toEqual([])
+})
+
+test('a scheduled post is with main and in the outbox', async () => {
+  const id = await planned()
+  expect(await schedulePost(id, noon)).toEqual(ok({ accepted: 2, tooLate: [] }))
+  expect(main.held.size).toBe(2)
+  expect(await readPost(id)).toMatchObject({ stage: 'scheduled', revision: 1, acceptedRevision: 1 })
+  expect(await outboxRows(noon)).toHaveLength(2)
+})
+
+test('when the answer is lost it is handed over again, under the same ids and revision', async () => {
+  const id = await planned()
+  main.answers = false
+  expect(await schedulePost(id, noon)).toMatchObject({ ok: false })
+  const before = [...main.held.values()]
+  main.answers = true
+  await retryPending()
+  expect([...main.held.values()]).toEqual(before)
+  expect(await readPost(id)).toMatchObject({ revision: 1, acceptedRevision: 1 })
+})
+
+test('writing on in a scheduled post hands nothing over by itself, and says so', async () => {
+  const id = await planned()
+  await schedulePost(id, noon)
+  const row = await readPost(id)
+  if (!row) throw new Error('the post is gone')
+  await saveDraft({ ...row, content: { ...row.content, contentWarning: 'half-typ' } }, noon + 1000)
+  await retryPending()
+  expect([...main.held.values()].every(delivery => delivery.act.kind === 'publish' && delivery.act.content.contentWarning === null)).toBe(true)
+  const changed = await readPost(id)
+  expect(changed && hasUnsentChanges(changed)).toBe(true)
+  await schedulePost(id, noon + 2000)
+  expect([...main.held.values()].map(delivery => delivery.revision)).toEqual([2, 2])
+})
+
+test('what is being sent already stays as it is, and the post says for which account', async () => {
+  const id = await planned()
+  await schedulePost(id, noon)
+  main.begun.add(`${id}:garage`)
+  expect(await schedulePost(id, noon)).toMatchObject({ value: { accepted: 1, tooLate: [{ delivery: { accountId: 'garage' } }] } })
+  expect((await deliveriesOfPost(id)).map(row => row.stateKind).sort()).toEqual(['committing', 'planned'])
+})
+
+test('an account taken off a scheduled post is called back', async () => {
+  const id = await planned()
+  await schedulePost(id, noon)
+  const row = await readPost(id)
+  if (!row) throw new Error('the post is gone')
+  await saveDraft({ ...row, accountIds: [bakery] }, noon + 1)
+  await schedulePost(id, noon + 2)
+  expect(main.cancelled).toEqual([`${id}:garage`])
+})
+
+test('an unscheduled post is a draft again, unless a part of it is out', async () => {
+  const id = await planned()
+  await schedulePost(id, noon)
+  expect(await unschedule(id, noon)).toEqual(ok(undefined))
+  expect(await readPost(id)).toMatchObject({ stage: 'draft' })
+
+  const late = await planned()
+  await schedulePost(late, noon)
+  main.begun.add(`${late}:bakery`)
+  expect(await unschedule(late, noon)).toMatchObject({ ok: false, failure: { kind: 'too-late' } })
+  expect(await readPost(late)).toMatchObject({ stage: 'scheduled' })
+})
+
+test('after a window was restored from a backup, main has the higher revision and the next one passes it', async () => {
+  const id = await planned([bakery])
+  main.held.set(`${id}:bakery`, { ...madeRecord(id).delivery, revision: 9 })
+  await schedulePost(id, noon)
+  await schedulePost(id, noon)
+  expect(main.held.get(`${id}:bakery`)?.revision).toBe(10)
+})
+
+test('publishing now is scheduling at this minute', async () => {
+  const id = await planned([bakery])
+  await publishNow(id, noon + 5000)
+  expect(main.held.get(`${id}:bakery`)?.due.utc).toBe(noon + 5000)
+})
+
+test('a reply is in the outbox before main has answered, and is handed over again when the answer was lost', async () => {
+  main.answers = false
+  await sendAct({ accountId: bakery, act: { kind: 'like', target: { id: '1', url: null, extra: null }, on: true }, origin: { kind: 'item', itemKey: madeRecord('x').delivery.origin.kind as never } }, noon)
+  const [row] = await outboxRows(noon + 1)
+  expect(row).toMatchObject({ attempts: -1, stateKind: 'planned' })
+  main.held.clear()
+  main.answers = true
+  await retryPending()
+  expect([...main.held.keys()]).toEqual([row?.id])
+  expect(row && await readDelivery(row.delivery.id)).toMatchObject({ attempts: 0 })
+})
+
+test('what is called back leaves the outbox', async () => {
+  const id = await planned([bakery])
+  await schedulePost(id, noon)
+  const [row] = await outboxRows(noon)
+  if (row) await cancelDelivery(row.delivery.id, row.delivery.revision)
+  expect(await outboxRows(noon)).toEqual([])
+})

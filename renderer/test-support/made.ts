@@ -1,0 +1,45 @@
+import type { AccountSummary } from '../../preload/contract/accounts.ts'
+import type { LogEntry, LogEvent } from '../../preload/contract/events.ts'
+import { accountId, deliveryId, itemKey, networkId, postId, type AccountId } from '../../preload/contract/ids.ts'
+import type { Item, OwnPost, ThreadPost } from '../../preload/contract/items.ts'
+import { ability, type Abilities } from '../../preload/contract/networks.ts'
+import { planAtInstant } from '../../preload/contract/plan-time.ts'
+import type { Delivery, DeliveryRecord, DeliveryState } from '../../preload/contract/publishing.ts'
+import { emptyContent } from '../../preload/contract/drafts.ts'
+
+// Whole things for tests, each with the least that the contract accepts.
+
+export const bakery = accountId.parse('bakery')
+export const noon = Date.UTC(2026, 10, 24, 12)
+
+export const madeAccount = (id: AccountId = bakery, change: Partial<AccountSummary> = {}): AccountSummary => ({
+  id, network: networkId.parse('mastodon'), remoteId: `remote-${id}`, handle: `@${id}@example.net`, displayName: `Shop ${id}`, profileUrl: null, avatarUrl: null, serverUrl: 'https://example.net', isPractice: false,
+  state: { kind: 'connected' }, connectedUtc: noon, lastContactUtc: null, historySinceUtc: null, expiresUtc: null,
+  // The cast: one entry for each ability, which fromEntries cannot tell.
+  abilities: Object.fromEntries(ability.options.map(name => [name, { kind: 'works' }])) as Abilities,
+  limits: {
+    text: { maxGraphemes: 500, maxBytes: null, urlWeight: 23, mentionHostIsFree: true, warningCounts: true },
+    images: { max: 4, maxBytes: 16e6, maxPixels: null, maxDurationMs: null, mimes: ['image/jpeg', 'image/png'], altMaxGraphemes: 1500, shrinks: true },
+    video: null, mixesMedia: false, poll: null, pollWithMedia: false, maxThreadParts: 25, visibilities: ['public', 'unlisted', 'followers', 'direct'], messageMaxGraphemes: 500, source: 'server',
+  },
+  ...change,
+})
+
+const person = { remoteId: 'p1', handle: '@ann@example.net', displayName: 'Ann', profileUrl: null, avatarUrl: null }
+const ref = (id: string) => ({ id, url: `https://example.net/${id}`, extra: null })
+export const keyOf = (id: string, account: AccountId = bakery) => itemKey.parse(`mastodon:${account}:${id}`)
+
+export const madeItem = (id: string, change: Partial<Item> = {}): Item => ({
+  key: keyOf(id, change.accountId), accountId: bakery, network: networkId.parse('mastodon'), kind: 'mention', person, text: `Hello ${id}`, contentWarning: null, media: [], createdUtc: noon, isPublic: true,
+  ref: ref(id), about: null, conversation: `c-${id}`, ...change,
+})
+export const madeOwnPost = (id: string, change: Partial<OwnPost> = {}): OwnPost => ({ key: keyOf(id, change.accountId), accountId: bakery, network: networkId.parse('mastodon'), ref: ref(id), text: `Bread ${id}`, media: [], createdUtc: noon, isReply: false, ...change })
+export const madeThreadPost = (id: string, change: Partial<ThreadPost> = {}): ThreadPost => ({ key: keyOf(id, change.accountId), accountId: bakery, conversation: 'c', ref: ref(id), person, text: id, contentWarning: null, media: [], createdUtc: noon, isOwn: false, replyTo: null, ...change })
+
+export const madeDelivery = (id: string, change: Partial<Delivery> = {}): Delivery => ({
+  id: deliveryId.parse(`${id}:bakery`), revision: 1, accountId: bakery, act: { kind: 'publish', content: emptyContent() }, due: planAtInstant(noon, 'Europe/Paris'), late: { graceMinutes: 60, then: 'ask' },
+  origin: { kind: 'post', postId: postId.parse(id) }, ...change,
+})
+export const madeRecord = (id: string, state: DeliveryState = { kind: 'planned' }, change: Partial<Delivery> = {}): DeliveryRecord => ({ delivery: madeDelivery(id, change), state, attempts: 0, updatedUtc: noon })
+
+export const eventsOf = (entries: readonly LogEntry[], first = 1): LogEvent[] => entries.map((entry, index) => ({ seq: first + index, utc: noon, entry }))
