@@ -56,13 +56,9 @@ export function createAccounts(tools: AccountsTools): Accounts {
     if (account) store({ ...account, ...change })
   }
 
-  const openFor = (account: AccountSummary): Connection | null => {
-    const network = networkOf(account.network)
-    if (!network) return null
-    return network.open({
-      accountId: account.id, remoteId: account.remoteId, handle: account.handle, serverUrl: account.serverUrl, limits: account.limits,
-      secret: secrets.cell(account.id), http: tools.http, now, media: tools.media,
-    })
+  const openFor = (account: Pick<AccountSummary, 'id' | 'network' | 'remoteId' | 'handle' | 'serverUrl' | 'limits'>, secret = secrets.cell(account.id)): Connection | null => {
+    const { id, network, remoteId, handle, serverUrl, limits } = account
+    return networkOf(network)?.open({ accountId: id, remoteId, handle, serverUrl, limits, secret, http: tools.http, now, media: tools.media }) ?? null
   }
 
   /** One connection an account, for publishing and reading alike: two never burn the same single-use refresh token. */
@@ -78,7 +74,12 @@ export function createAccounts(tools: AccountsTools): Accounts {
   const keep = async (network: NetworkId, signedIn: SignedIn, again: AccountId | null, isPractice: boolean): Promise<Result<AccountSummary>> => {
     const { profile, serverUrl, abilities, limits, expiresUtc } = signedIn
     const id = accountIdOf(network, serverUrl, profile.remoteId)
-    if (again !== null && again !== id) return fail({ kind: 'other-account', detail: profile.handle })
+    if (again !== null && again !== id) {
+      // Not the one that was asked for: the sign-in just made is ended, it must not lie around at the network.
+      const unwanted = { read: () => Promise.resolve(ok(signedIn.secret)), replace: () => Promise.resolve(ok(undefined)) }
+      await openFor({ ...profile, id, network, serverUrl, limits }, unwanted)?.revoke()
+      return fail({ kind: 'other-account', detail: profile.handle })
+    }
     const known = journal.accounts.get(id)
     const saved = await secrets.save(id, signedIn.secret)
     if (!saved.ok) return saved

@@ -1,0 +1,109 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, it, onTestFinished } from 'vitest'
+import { connectOrder, type CompleteConnectOrder } from '../../preload/contract/accounts.ts'
+import { fail, ok, type Result } from '../../preload/contract/result.ts'
+import type { NetworkFailure } from '../../preload/contract/failures.ts'
+import { networks } from '../networks/registry.ts'
+import type { Network, SignedIn } from '../networks/network.ts'
+import { createJournal } from '../journal/journal.ts'
+import { createPaperNetwork, startUtc } from '../publishing/test-bench.ts'
+import { createAccounts } from './accounts.ts'
+import { createSecrets } from './secrets.ts'
+import { createVault, type Keychain } from './vault.ts'
+
+const real = networks[0] as Network // the cast: the registry is not empty
+const abilities = Object.fromEntries(['images', 'video', 'thread', 'poll', 'content-warning', 'visibility', 'language', 'reply', 'quote', 'edit', 'delete', 'like', 'boost', 'follow', 'mute', 'block', 'report', 'messages', 'search', 'account-figures', 'post-figures', 'reach'].map(name => [name, { kind: 'works' }])) as SignedIn['abilities']
+const mediaLimit = { max: 4, maxBytes: 1, maxPixels: null, maxDurationMs: null, mimes: [], altMaxGraphemes: 1, shrinks: true }
+const limits: SignedIn['limits'] = { text: { maxGraphemes: 500, maxBytes: null, urlWeight: 23, mentionHostIsFree: true, warningCounts: true }, images: mediaLimit, video: null, mixesMedia: false, poll: null, pollWithMedia: false, maxThreadParts: 1, visibilities: [], messageMaxGraphemes: 1, source: 'test' }
+const signedIn = (remoteId: string, secret = `secret of ${remoteId}`): SignedIn => ({ profile: { remoteId, handle: remoteId, displayName: remoteId, profileUrl: null, avatarUrl: null }, serverUrl: 'https://paper.example', secret, abilities, limits, expiresUtc: null })
+
+function bench() {
+  const folder = mkdtempSync(join(tmpdir(), 'comptoir-accounts-'))
+  const entries = new Map<string, string>()
+  const state = { who: ok(signedIn('baker')) as Result<SignedIn>, revoke: ok(undefined) as Result<void, NetworkFailure>, revoked: 0, keychainIsLocked: false, signedIn: [] as string[], refused: 0 }
+  const guard = async <T>(value: () => T): Promise<T> => {
+    if (state.keychainIsLocked) throw new Error('Cannot unlock: dismissed')
+    return value()
+  }
+  const keychain: Keychain = {
+    getPassword: (_, name) => guard(() => entries.get(name) ?? null), setPassword: (_, name, value) => guard(() => { entries.set(name, value) }),
+    deletePassword: (_, name) => guard(() => entries.delete(name)), findCredentials: () => guard(() => [...entries].map(([account, password]) => ({ account, password }))),
+  }
+  const journal = createJournal(join(folder, 'journal.sqlite'), { now: () => startUtc, warn: () => undefined })
+  const vault = createVault({ keychain, service: 'test', timeoutMs: 1000, onState: () => undefined, redact: () => undefined })
+  const network: Network = {
+    description: real.description,
+    signIn: async () => state.who,
+    open: () => ({ ...createPaperNetwork(), revoke: async () => {
+      state.revoked++
+      return state.revoke
+    } }),
+  }
+  const accounts = createAccounts({
+    journal, vault, secrets: createSecrets(vault), networks: [network], http: undefined as never, media: undefined as never, now: () => startUtc, log: () => undefined, // the casts: the paper network asks for neither
+    throughBrowser: () => async () => fail({ kind: 'sign-in-abandoned', detail: '' }), signedIn: id => { state.signedIn.push(id) }, refused: () => { state.refused++ },
+  })
+  onTestFinished(() => {
+    journal.close()
+    rmSync(folder, { recursive: true })
+  })
+  return { accounts, journal, entries, state }
+}
+const order = (again: string | null = null): CompleteConnectOrder => connectOrder.parse({ network: real.description.id, way: 'browser', server: 'paper.example', again })
+
+it('keeps the token in the keychain and nowhere in the journal', async () => {
+  const { accounts, journal, entries } = bench()
+  const connected = await accounts.connect(order())
+  expect(connected.ok).toBe(true)
+  expect([...entries.values()]).toEqual(['secret of baker'])
+  expect(JSON.stringify([journal.accounts.all(), journal.events.after(0, 100)])).not.toContain('secret of baker')
+})
+
+it('connects nothing when the keychain is locked, before the browser is opened', async () => {
+  const { accounts, journal, state } = bench()
+  state.keychainIsLocked = true
+  expect(await accounts.connect(order())).toMatchObject({ ok: false, failure: { kind: 'keychain-locked' } })
+  expect(journal.accounts.all()).toEqual([])
+})
+
+it('is the same account when it is connected again, and refuses another one in its place', async () => {
+  const { accounts, journal, state } = bench()
+  const first = await accounts.connect(order())
+  if (!first.ok) throw new Error('not connected')
+  state.who = ok(signedIn('baker', 'newer secret'))
+  expect(await accounts.connect(order(first.value.id))).toMatchObject({ ok: true, value: { id: first.value.id } })
+  state.who = ok(signedIn('florist'))
+  expect(await accounts.connect(order(first.value.id))).toMatchObject({ ok: false, failure: { kind: 'other-account' } })
+  expect(state.revoked).toBe(1)
+  expect(journal.accounts.all()).toHaveLength(1)
+})
+
+it('tells its owner once that the network refused the sign-in, and goes on after it was renewed', async () => {
+  const { accounts, state } = bench()
+  const first = await accounts.connect(order())
+  if (!first.ok) throw new Error('not connected')
+  accounts.signInRefused(first.value.id, 'revoked')
+  accounts.signInRefused(first.value.id, 'revoked')
+  expect(state.refused).toBe(1)
+  expect(await accounts.connection(first.value.id)).toMatchObject({ ok: false, failure: { kind: 'needs-sign-in' } })
+  await accounts.connect(order(first.value.id))
+  expect((await accounts.connection(first.value.id)).ok).toBe(true)
+  expect(state.signedIn).toHaveLength(2)
+})
+
+it('disconnects at once, and ends the sign-in at the network as soon as it can be reached', async () => {
+  const { accounts, journal, entries, state } = bench()
+  const first = await accounts.connect(order())
+  if (!first.ok) throw new Error('not connected')
+  state.revoke = fail({ kind: 'unreachable', detail: '' })
+  expect((await accounts.disconnect(first.value.id, true)).ok).toBe(true)
+  expect(journal.accounts.all()).toEqual([])
+  expect(entries.size).toBe(1)
+  state.revoke = ok(undefined)
+  await accounts.finishDisconnecting()
+  expect(entries.size).toBe(0)
+  expect(journal.accounts.removed()).toEqual([])
+  expect(state.revoked).toBe(2)
+})
