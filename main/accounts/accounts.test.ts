@@ -32,7 +32,7 @@ function bench() {
     deletePassword: (_, name) => guard(() => entries.delete(name)), findCredentials: () => guard(() => [...entries].map(([account, password]) => ({ account, password }))),
   }
   const journal = createJournal(join(folder, 'journal.sqlite'), { now: () => startUtc, warn: () => undefined })
-  const vault = createVault({ keychain, service: 'test', timeoutMs: 1000, onState: () => undefined, redact: () => undefined })
+  const vault = createVault({ keychain, service: 'test', timeoutMs: 60_000, onState: () => undefined, redact: () => undefined })
   const network: Network = {
     description: real.description,
     signIn: async () => state.who,
