@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import * as z from 'zod'
 import { open, readInput, type Answer, type Call, type Route } from './call.ts'
 import { page, pageLanguage } from './html-page.ts'
-import { freshSecret, redirectUrisOf } from './oauth-apps.ts'
+import { fingerprint, freshSecret, redirectUrisOf } from './oauth-apps.ts'
 import { isRegisteredRedirect, outOfBand } from './redirect-uri.ts'
 import { escapeHtml } from './render-text.ts'
 import type { AppRow } from './rows.ts'
@@ -121,7 +121,7 @@ function grant(world: World, language: 'fr' | 'en', request: Request): Answer {
   const code = freshSecret()
   world.store.insert(
     'insert into codes (code, app_id, account_id, redirect_uri, scopes, challenge, expires_at) values (?, ?, ?, ?, ?, ?, ?)',
-    code,
+    fingerprint(code),
     request.app.id,
     ownerOf(world).id,
     request.redirectUri,

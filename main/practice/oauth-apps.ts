@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import * as z from 'zod'
 import { field, forUser, invalid, json, open, readInput, refuse, type Answer, type Call, type Route } from './call.ts'
 import { redirectProblem } from './redirect-uri.ts'
@@ -7,6 +7,9 @@ import { knownScopes, scopeList } from './scopes.ts'
 import { profileUrl } from './render-text.ts'
 
 export const freshSecret = (): string => randomBytes(32).toString('base64url')
+
+/** Secrets, codes and tokens are kept as their fingerprints only: this network's file lies beside the app's data, where no token may lie. */
+export const fingerprint = (secret: string): string => createHash('sha256').update(secret).digest('base64url')
 
 const appInput = z.object({
   client_name: field.text,
@@ -71,6 +74,7 @@ function registerApp(call: Call, wanted: z.infer<typeof appInput>): Answer {
   const scopes = scopeList(wanted.scopes ?? 'read')
   if (scopes.some((scope) => !knownScopes.includes(scope))) return invalid("Scopes doesn't match configured on the server.")
   if (wanted.website && !/^https?:\/\//.test(wanted.website)) return invalid('Website is invalid')
+  const secret = freshSecret()
   const id = store.insert(
     'insert into apps (name, website, redirect_uris, scopes, client_id, client_secret) values (?, ?, ?, ?, ?, ?)',
     wanted.client_name,
@@ -78,11 +82,11 @@ function registerApp(call: Call, wanted: z.infer<typeof appInput>): Answer {
     JSON.stringify(given),
     scopes.join(' '),
     freshSecret(),
-    freshSecret(),
+    fingerprint(secret),
   )
   const app = appById(call, id)
   if (!app) throw new Error('an app was registered and cannot be read back')
-  return json({ ...appEntity(app), client_id: app.client_id, client_secret: app.client_secret, client_secret_expires_at: 0 })
+  return json({ ...appEntity(app), client_id: app.client_id, client_secret: secret, client_secret_expires_at: 0 })
 }
 
 export function appById(call: Call, id: number): AppRow | undefined {

@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import * as z from 'zod'
 import { json, open, readInput, refuse, type Answer, type Bearer, type Call, type Checked, type Route } from './call.ts'
-import { freshSecret } from './oauth-apps.ts'
+import { fingerprint, freshSecret } from './oauth-apps.ts'
 import type { AppRow, CodeRow, TokenRow } from './rows.ts'
 import { holdsScope, scopeList } from './scopes.ts'
 import { accountById, type World } from './world.ts'
@@ -52,7 +52,7 @@ export const tokenRoutes: readonly Route[] = [
     const read = readClient(call)
     if (!read.ok) return read.answer.status === 401 ? oauthError(403, 'unauthorized_client') : read.answer
     const { store, now } = call.world
-    const known = store.get<TokenRow>('select * from tokens where token = ?', read.value.input.token ?? '')
+    const known = store.get<TokenRow>('select * from tokens where token = ?', fingerprint(read.value.input.token ?? ''))
     if (known && known.app_id !== read.value.app.id) return oauthError(403, 'unauthorized_client')
     // RFC 7009, 2.2: an unknown token is answered like a revoked one.
     store.change('update tokens set revoked_at = ? where token = ? and revoked_at is null', now(), known?.token ?? '')
@@ -68,14 +68,14 @@ function readClient(call: Call): Checked<{ app: AppRow; input: TokenInput }> {
   const clientId = basicId ?? read.value.client_id ?? ''
   const secret = basicSecret ?? read.value.client_secret ?? ''
   const app = call.world.store.get<AppRow>('select * from apps where client_id = ?', clientId)
-  if (!app || !isSame(app.client_secret, secret)) return { ok: false, answer: oauthError(401, 'invalid_client') }
+  if (!app || !isSame(app.client_secret, fingerprint(secret))) return { ok: false, answer: oauthError(401, 'invalid_client') }
   return { ok: true, value: { app, input: read.value } }
 }
 
 function redeem(world: World, app: AppRow, input: TokenInput): Answer {
   const { store, now, faults } = world
   return store.atomically(() => {
-    const code = store.get<CodeRow>('select * from codes where code = ?', input.code ?? '')
+    const code = store.get<CodeRow>('select * from codes where code = ?', fingerprint(input.code ?? ''))
     const isUsable =
       code !== undefined &&
       code.app_id === app.id &&
@@ -103,7 +103,7 @@ function isSame(one: string, other: string): boolean {
 function issue(world: World, appId: number, accountId: string | null, scopes: string): Answer {
   const token = freshSecret()
   const createdAt = world.now()
-  world.store.insert('insert into tokens (token, app_id, account_id, scopes, created_at) values (?, ?, ?, ?, ?)', token, appId, accountId, scopes, createdAt)
+  world.store.insert('insert into tokens (token, app_id, account_id, scopes, created_at) values (?, ?, ?, ?, ?)', fingerprint(token), appId, accountId, scopes, createdAt)
   // No `expires_in` and no refresh token: Mastodon's tokens live until they are revoked.
   return json({ access_token: token, token_type: 'Bearer', scope: scopes, created_at: Math.floor(createdAt / 1000) }, 200, { 'cache-control': 'no-store' })
 }
@@ -114,7 +114,7 @@ export type TokenState = { kind: 'none' } | { kind: 'valid'; bearer: Bearer } | 
 export function readBearer(world: World, authorization: string | undefined): TokenState {
   const token = /^Bearer\s+(\S+)$/i.exec(authorization ?? '')?.[1]
   if (!token) return { kind: 'none' }
-  const row = world.store.get<TokenRow>('select * from tokens where token = ?', token)
+  const row = world.store.get<TokenRow>('select * from tokens where token = ?', fingerprint(token))
   if (!row) return { kind: 'invalid', reason: 'The access token is invalid' }
   if (row.revoked_at !== null) return { kind: 'invalid', reason: 'The access token was revoked' }
   const account = row.account_id === null ? undefined : accountById(world, row.account_id)

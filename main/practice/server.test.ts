@@ -1,5 +1,6 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
+import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { removePractice, type PracticeServer } from './server.ts'
 import { asStatus, createAsk, createClock, freshFolder, signIn, startQuietly, type Clock } from './try-out.ts'
@@ -46,6 +47,15 @@ describe('the Practice network', () => {
     const after = createAsk(again.url, token)
     expect(asStatus(await after('GET', `/api/v1/statuses/${id}`)).content).toBe('<p>still here</p>')
     expect(asStatus(await after('POST', '/api/v1/statuses', { status: 'still here' }, { 'idempotency-key': 'k' })).id).toBe(id)
+  })
+
+  it('keeps no token and no secret in its folder', async () => {
+    const { server, folder } = await start(createClock())
+    const { ask, token, app } = await signIn(server)
+    await ask('POST', '/api/v1/statuses', { status: 'written down' })
+    const written = readdirSync(folder).map((name) => readFileSync(join(folder, name), 'latin1')).join('')
+    expect(written).toContain('written down')
+    expect([token, app.client_secret].filter((secret) => written.includes(secret))).toEqual([])
   })
 
   it('says so when another program has taken its address', async () => {
