@@ -42,7 +42,7 @@ export async function exportData(order: ExportOrder): Promise<Result<NonNullable
     const folder = await moveToFreeName(draft, path.join(order.parentFolder, name))
     return ok({ folder, files: index.length + 4 })
   } catch (cause) {
-    await rm(draft, { recursive: true, force: true })
+    await rm(draft, { recursive: true, force: true }).catch(() => {}) // what stopped the export may stop this; the sentence below says it
     if (isDiskFull(cause)) return fail({ kind: 'disk-full', detail: 'no space left where the data should be saved' })
     return fail({ kind: 'file-not-understood', detail: cause instanceof Error && 'code' in cause ? `the folder cannot be written: ${String(cause.code)}` : 'the folder cannot be written' })
   }

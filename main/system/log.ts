@@ -37,7 +37,7 @@ export function createLog(folder: string, now: () => number, options: { readonly
   function write(level: Level, what: string, facts: Facts = {}, cause?: unknown): void {
     if (rank[level] < least) return
     const kept = Object.entries(facts).filter(([name, value]) => value !== undefined && !bodies.test(name))
-    const parts = [new Date(now()).toISOString(), level.padEnd(5), what, ...kept.map(([name, value]) => `${name}=${JSON.stringify(value)}`)]
+    const parts = [new Date(now()).toISOString(), level.padEnd(5), what, ...kept.map(([name, value]) => `${name}=${JSON.stringify(typeof value === 'string' ? redact.clean(value) : value)}`)]
     if (cause !== undefined) parts.push(`\n  ${describe(cause).replaceAll('\n', '\n  ')}`)
     const line = `${redact.clean(parts.join(' ')).slice(0, maxLineCharacters)}\n`
     try {

@@ -17,6 +17,8 @@ const patterns: readonly (readonly [RegExp, string])[] = [
   [/\beyJ[\w-]{5,}(?:\.[\w-]*){1,4}/gu, veil],
   [/\b((?:access|refresh|id|request|device)_token|token|code|code_verifier|client_secret|client_assertion|assertion|app_password|password|passwd|secret|state|request_uri|api_key|key|signature)=[^&\s"'#]+/giu, `$1=${veil}`],
   [/("(?:[\w-]*(?:token|jwt|password|secret|assertion|verifier)|private_key|authorization|code|d)"\s*:\s*)"(?:[^"\\]|\\.)*"/giu, `$1"${veil}"`],
+  // The same inside a JSON text that was quoted once more.
+  [/(\\"(?:[\w-]*(?:token|jwt|password|secret|assertion|verifier)|private_key|authorization|code|d)\\"\s*:\s*\\")[^"\\]*/giu, `$1${veil}`],
   // Bluesky app passwords: four groups of four.
   [/\b[a-z0-9]{4}(?:-[a-z0-9]{4}){3}\b/giu, veil],
 ]

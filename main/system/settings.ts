@@ -39,7 +39,7 @@ function read(store: SettingsStore, log: Pick<Log, 'warn'>): Settings {
   try {
     const value: unknown = JSON.parse(text)
     // A setting that is newer than the row takes its default; one that is older is let go.
-    const parsed = settingsShape.safeParse(typeof value === 'object' && value !== null ? { ...defaultSettings, ...value } : value)
+    const parsed = settingsShape.safeParse(typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...defaultSettings, ...value } : value)
     if (parsed.success) return parsed.data
     log.warn('settings could not be read: defaults are used', { problem: parsed.error.issues.map(issue => `${issue.path.join('.')}: ${issue.code}`).join(', ') })
   } catch {
