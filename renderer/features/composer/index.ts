@@ -1,1 +1,1 @@
-export const Composer = () => null
+export { Composer } from './composer.tsx'

@@ -11,7 +11,6 @@ export const composer = {
     connect: 'Connect an account',
     noneChosen: 'Choose at least one account.',
     needsSignIn: '{{account}}: sign in again before this goes out.',
-    practice: 'Practice',
   },
   whose: {
     label: 'Whose text',
@@ -51,10 +50,6 @@ export const composer = {
     move: 'Move {{name}}: arrow keys up and down',
     moved: '{{name}} is now number {{number}}',
     video: 'Video, {{seconds}} s',
-    tooLarge: '{{name}} is too large for this computer to keep.',
-    notUnderstood: '{{name}} is not a picture or a video that can be read.',
-    diskFull: 'The disk is full: {{name}} could not be kept.',
-    failed: '{{name}} could not be added.',
   },
   poll: {
     add: 'Ask a question (poll)',
@@ -84,11 +79,6 @@ export const composer = {
   },
   language: { label: 'Language of the post', usual: 'As the account usually does' },
   tools: 'Add to the post',
-  lacking: {
-    sentence: '{{account}} has no {{ability}}.',
-    poll: 'polls', thread: 'threads', video: 'videos', images: 'pictures', quote: 'quotes',
-    'content-warning': 'warnings', visibility: 'choice of audience', language: 'choice of language',
-  },
   preview: {
     label: 'How it will look',
     of: 'Preview for {{account}}',
@@ -150,10 +140,8 @@ export const composer = {
     updated: 'Updated.',
     unscheduled: 'Back among the drafts. Nothing will go out.',
     discarded: 'Thrown away.',
-    undo: 'Undo',
     copied: 'This is a copy. The first one stays as it is.',
     tooLate: 'Too late to change: it is already going out.',
-    notTaken: 'It could not be handed over: {{reason}}',
   },
   unsent: 'Changed since it was scheduled. The earlier text goes out until you press Update.',
   outcome: {
@@ -175,11 +163,9 @@ export const composer = {
   state: {
     draft: 'Draft',
     scheduled: 'Scheduled',
-    'handing-over': 'Being handed over',
-    preparing: 'Getting ready',
-    committing: 'Going out',
+    'going-out': 'Going out',
     waiting: 'Waiting',
-    unknown: 'Looking whether it went out',
+    unknown: 'Being verified',
     'needs-owner': 'Needs you',
     failed: 'Failed',
     published: 'Published',

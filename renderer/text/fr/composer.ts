@@ -14,7 +14,6 @@ export const composer = {
     connect: 'Connecter un compte',
     noneChosen: 'Choisissez au moins un compte.',
     needsSignIn: '{{account}} : reconnectez-vous avant l’heure prévue.',
-    practice: 'Entraînement',
   },
   whose: {
     label: 'Texte pour qui',
@@ -54,10 +53,6 @@ export const composer = {
     move: 'Déplacer {{name}} : flèches haut et bas',
     moved: '{{name}} est maintenant en position {{number}}',
     video: 'Vidéo, {{seconds}} s',
-    tooLarge: '{{name}} est trop volumineux pour être conservé.',
-    notUnderstood: '{{name}} n’est pas une image ou une vidéo lisible.',
-    diskFull: 'Le disque est plein : {{name}} n’a pas pu être conservé.',
-    failed: '{{name}} n’a pas pu être ajouté.',
   },
   poll: {
     add: 'Poser une question (sondage)',
@@ -87,11 +82,6 @@ export const composer = {
   },
   language: { label: 'Langue de la publication', usual: 'Comme d’habitude pour ce compte' },
   tools: 'Ajouter à la publication',
-  lacking: {
-    sentence: '{{account}} : pas de {{ability}}.',
-    poll: 'sondages', thread: 'fils', video: 'vidéos', images: 'images', quote: 'citations',
-    'content-warning': 'avertissements', visibility: 'choix du public', language: 'choix de la langue',
-  },
   preview: {
     label: 'Aperçu',
     of: 'Aperçu pour {{account}}',
@@ -153,10 +143,8 @@ export const composer = {
     updated: 'Mise à jour faite.',
     unscheduled: 'De retour dans les brouillons. Rien ne partira.',
     discarded: 'Jetée.',
-    undo: 'Annuler',
     copied: 'Ceci est une copie. La première reste telle quelle.',
     tooLate: 'Trop tard pour la modifier : elle est déjà en train de partir.',
-    notTaken: 'Elle n’a pas pu être remise : {{reason}}',
   },
   unsent: 'Modifiée depuis sa programmation. Le texte précédent partira tant que vous n’appuyez pas sur « Mettre à jour ».',
   outcome: {
@@ -178,9 +166,7 @@ export const composer = {
   state: {
     draft: 'Brouillon',
     scheduled: 'Programmée',
-    'handing-over': 'Remise en cours',
-    preparing: 'En préparation',
-    committing: 'En train de partir',
+    'going-out': 'En train de partir',
     waiting: 'En attente',
     unknown: 'Vérification en cours',
     'needs-owner': 'Besoin de vous',

@@ -1,0 +1,59 @@
+import type { Post } from '../../../preload/contract/drafts.ts'
+import { postId, type PostId } from '../../../preload/contract/ids.ts'
+import type { Failure } from '../../../preload/contract/failures.ts'
+import type { Result } from '../../../preload/contract/result.ts'
+import { failureNotice, notice } from '../../app/notices.tsx'
+import { useScreen } from '../../app/screen.ts'
+import { restore, saveDraft, throwAway } from '../../db/posts.ts'
+import { publishNow, schedulePost, unschedule, type Handed } from '../../sync/push.ts'
+import { textNow } from '../../text/index.ts'
+
+/** Hands the post over for its time or, without one, for now. True when main has it (or will, as soon as it answers again). */
+export async function handOver(id: PostId, said: { readonly kind: 'now' | 'scheduled' | 'updated'; readonly when: string }): Promise<boolean> {
+  const say = textNow('composer')
+  const answer = said.kind === 'now' ? await publishNow(id) : await schedulePost(id)
+  if (!answer.ok) {
+    failureNotice(answer.failure)
+    return false
+  }
+  if (isTooLate(answer)) notice(say('done.tooLate'))
+  else if (said.kind === 'scheduled') notice(say('done.scheduled', { when: said.when }), async () => { await backToDrafts(id) })
+  else notice(say(said.kind === 'now' ? 'done.now' : 'done.updated'))
+  return true
+}
+
+const isTooLate = (answer: Result<Handed, Failure>): boolean => answer.ok && answer.value.accepted === 0 && answer.value.tooLate.length > 0
+
+/** Called back from main; its text and time stay. */
+export async function backToDrafts(id: PostId): Promise<boolean> {
+  const answer = await unschedule(id)
+  if (answer.ok) notice(textNow('composer')('done.unscheduled'))
+  else failureNotice(answer.failure)
+  return answer.ok
+}
+
+/** A new draft with the same words and pictures, without a time; the first one stays as it is. */
+export async function makeCopy(post: Post, now = Date.now()): Promise<void> {
+  const copy: Post = { ...post, id: postId.parse(crypto.randomUUID()), plan: null, stage: 'draft', revision: 0, createdUtc: now, updatedUtc: now }
+  await saveDraft(copy, now)
+  useScreen.getState().compose(copy.id)
+  notice(textNow('composer')('done.copied'))
+}
+
+/** Out of sight, with the way back; what was scheduled is called back first. */
+export async function discard(post: Post): Promise<boolean> {
+  if (post.stage === 'scheduled') {
+    const answer = await unschedule(post.id)
+    if (!answer.ok) {
+      failureNotice(answer.failure)
+      return false
+    }
+  }
+  await throwAway(post.id)
+  const wasScheduled = post.stage === 'scheduled'
+  notice(textNow('composer')('done.discarded'), async () => {
+    await restore(post.id)
+    if (wasScheduled && post.plan && post.plan.utc > Date.now()) await schedulePost(post.id)
+  })
+  return true
+}

@@ -1,0 +1,102 @@
+import { Button, Popover, Radio, Stack, Tooltip } from '@mantine/core'
+import { IconChevronDown, IconDeviceDesktop, IconSend } from '@tabler/icons-react'
+import { useEffect, useRef, useState } from 'react'
+import type { AccountSummary } from '../../../../preload/contract/accounts.ts'
+import type { AccountId } from '../../../../preload/contract/ids.ts'
+import type { AccountFace } from '../../../app/account-faces.ts'
+import { useFormats } from '../../../text/format.ts'
+import { useText } from '../../../text/index.ts'
+import { sayWhen } from '../../../text/say-when.ts'
+import { handOver } from '../composer-acts.ts'
+import { readinessOf } from '../composer-checks.ts'
+import type { Whose } from '../composer-state.ts'
+import type { OpenPost } from '../use-composer.ts'
+import { useWhen } from '../use-when.ts'
+import { lateNameOf, latePolicies } from '../when-state.ts'
+import { WhenBar } from './when-bar.tsx'
+import classes from './foot.module.css'
+
+/** When it goes out, who puts it there, and the one button that does it. */
+export function Foot({ open, accounts, faces, onClose, onTurn, flush }: {
+  readonly open: OpenPost; readonly accounts: readonly AccountSummary[]; readonly faces: ReadonlyMap<AccountId, AccountFace>
+  readonly onClose: () => void; readonly onTurn: (whose: Whose) => void; readonly flush: () => Promise<void>
+}) {
+  const say = useText('composer')
+  const sayCommon = useText('common')
+  const formats = useFormats()
+  const { draft, row, dispatch } = open
+  const when = useWhen(draft.plan, plan => { dispatch({ kind: 'plan', plan }) })
+  const [isSending, setSending] = useState(false)
+  const readiness = readinessOf(draft, accounts)
+  const isScheduled = row.stage === 'scheduled'
+  const said = draft.plan ? sayWhen(draft.plan, when.nowUtc, formats, { today: sayCommon('today'), tomorrow: sayCommon('tomorrow') }) : ''
+  const label = draft.plan === null ? say('act.now') : isScheduled ? say('act.updateFor', { when: said }) : say('act.schedule', { when: said })
+  const isTimeGood = when.judgement === null || when.judgement.kind === 'good'
+  const hint = hintOf()
+
+  function hintOf(): string | null {
+    switch (readiness.kind) {
+      case 'no-account': return accounts.length === 0 ? null : say('accounts.noneChosen')
+      case 'empty': return null
+      case 'blocked': return say('act.fix')
+      case 'ready': return null
+    }
+  }
+
+  const send = async (): Promise<void> => {
+    if (isSending) return
+    if (readiness.kind === 'blocked') onTurn(readiness.whose)
+    if (readiness.kind !== 'ready' || !isTimeGood) return
+    setSending(true)
+    await flush()
+    const isDone = await handOver(row.id, { kind: draft.plan === null ? 'now' : isScheduled ? 'updated' : 'scheduled', when: said }).finally(() => { setSending(false) })
+    if (isDone) onClose()
+  }
+  const latest = useRef(send)
+  latest.current = send
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
+      event.preventDefault()
+      void latest.current()
+    }
+    window.addEventListener('keydown', onKey)
+    return () => { window.removeEventListener('keydown', onKey) }
+  }, [])
+
+  const troubled = accounts.filter(account => draft.accountIds.includes(account.id) && account.state.kind === 'needs-sign-in')
+  return (
+    <footer className={classes.foot}>
+      <WhenBar when={when} onPlan={plan => { dispatch({ kind: 'plan', plan }) }} />
+      <div className={classes.row}>
+        <div className={classes.who}>
+          <span className={classes.badge}><IconDeviceDesktop size={15} aria-hidden />{say('who.computer')}</span>
+          <span className={classes.note}>{say(draft.plan === null ? 'who.mustBeOnNow' : 'who.mustBeOn')}</span>
+          {draft.plan !== null && <LateChoice open={open} />}
+          {troubled.map(account => <span key={account.id} className={classes.signal}>{say('accounts.needsSignIn', { account: faces.get(account.id)?.short ?? '' })}</span>)}
+        </div>
+        {hint && <span className={readiness.kind === 'blocked' ? classes.blocked : classes.note} role="status">{hint}</span>}
+        <Tooltip label="Ctrl+Enter">
+          <Button size="md" loading={isSending} disabled={readiness.kind !== 'ready' || !isTimeGood} leftSection={<IconSend size={17} aria-hidden />} className={classes.send ?? ''} onClick={() => { void send() }}>{label}</Button>
+        </Tooltip>
+      </div>
+    </footer>
+  )
+}
+
+function LateChoice({ open: { draft, dispatch } }: { readonly open: OpenPost }) {
+  const say = useText('composer')
+  return (
+    <Popover position="top-start" shadow="md" trapFocus withArrow>
+      <Popover.Target><button type="button" className={classes.late}>{say('late.label')}<IconChevronDown size={14} aria-hidden /></button></Popover.Target>
+      <Popover.Dropdown>
+        <Radio.Group value={lateNameOf(draft.late)} label={say('late.label')} onChange={name => {
+          const choice = latePolicies.find(one => one.name === name)
+          if (choice) dispatch({ kind: 'when-late', late: choice.policy })
+        }}>
+          <Stack gap="xs" mt="xs">{latePolicies.map(({ name }) => <Radio key={name} size="sm" value={name} label={say(`late.${name}`)} />)}</Stack>
+        </Radio.Group>
+      </Popover.Dropdown>
+    </Popover>
+  )
+}

@@ -1,0 +1,96 @@
+import { Modal } from '@mantine/core'
+import { useCallback, useMemo, useState, type DragEvent, type KeyboardEvent } from 'react'
+import type { AccountId } from '../../../../preload/contract/ids.ts'
+import { failureNotice } from '../../../app/notices.tsx'
+import { useScreen } from '../../../app/screen.ts'
+import { useAccounts, useFaces } from '../../../app/use-accounts.ts'
+import { isChangeable, postState } from '../../../db/post-state.ts'
+import type { PostRow } from '../../../db/schema.ts'
+import { useText } from '../../../text/index.ts'
+import { addFiles, chooseFiles, mediaFilesIn, type Added } from '../add-media.ts'
+import { contentOf, type Whose } from '../composer-state.ts'
+import { useComposer } from '../use-composer.ts'
+import { Editor } from './editor.tsx'
+import { Foot } from './foot.tsx'
+import { Outcomes } from './outcomes.tsx'
+import { Previews } from './previews.tsx'
+import { SheetHead } from './sheet-head.tsx'
+import classes from './sheet.module.css'
+
+const noAccounts: readonly never[] = []
+
+/** One open post: what is written on the left, how it will look on the right, when it goes out at the foot. */
+export function Sheet({ first }: { readonly first: PostRow }) {
+  const say = useText('composer')
+  const accounts = useAccounts() ?? noAccounts
+  const faces = useFaces(accounts)
+  const open = useComposer(first)
+  const { draft, row, deliveries, dispatch, flush, leave } = open
+  const [whose, setWhose] = useState<Whose>('all')
+  const [isAdding, setAdding] = useState(false)
+  const [isOver, setOver] = useState(false)
+  const compose = useScreen(screen => screen.compose)
+  const canChange = isChangeable(row, deliveries)
+  const state = postState(row, deliveries)
+  // Undo may take away the variant whose tab is open.
+  const shown: Whose = whose === 'all' || draft.variants[whose] ? whose : 'all'
+
+  const close = useCallback((): void => {
+    void leave()
+    compose(null)
+  }, [compose, leave])
+
+  const takeIn = useCallback(async (part: number, adding: Promise<Added>): Promise<void> => {
+    setAdding(true)
+    const { facts, refused } = await adding.finally(() => { setAdding(false) })
+    if (facts.length > 0) dispatch({ kind: 'add-media', whose: shown, part, media: facts.map(fact => ({ ...fact, alt: '' })) })
+    for (const { failure } of refused) failureNotice(failure)
+  }, [dispatch, shown])
+
+  const differ = useCallback((account: AccountId): void => {
+    dispatch({ kind: 'differ', account })
+    setWhose(account)
+  }, [dispatch])
+
+  const onKeys = (event: KeyboardEvent): void => {
+    if (!(event.ctrlKey || event.metaKey) || event.altKey) return
+    if (event.key.toLowerCase() === 'z' && canChange) {
+      event.preventDefault()
+      dispatch({ kind: event.shiftKey ? 'redo' : 'undo' })
+    } else if (event.key.toLowerCase() === 'y' && canChange) {
+      event.preventDefault()
+      dispatch({ kind: 'redo' })
+    }
+  }
+  const dropped = (event: DragEvent): void => {
+    setOver(false)
+    const files = mediaFilesIn(event.dataTransfer)
+    if (files.length === 0 || !canChange) return
+    event.preventDefault()
+    void takeIn(contentOf(draft, shown).parts.length - 1, addFiles(files))
+  }
+  const chosen = useMemo(() => accounts.filter(account => draft.accountIds.includes(account.id)), [accounts, draft.accountIds])
+
+  return (
+    <Modal.Root opened onClose={close} size="min(1160px, 100vw - 48px)" padding={0} radius="lg" returnFocus>
+      <Modal.Overlay backgroundOpacity={0.35} />
+      <Modal.Content className={classes.sheet ?? ''} aria-labelledby="composer-title" onKeyDown={onKeys}
+        onDragOver={event => { if (event.dataTransfer.types.includes('Files')) { event.preventDefault(); setOver(true) } }}
+        onDragLeave={event => { if (event.currentTarget === event.target) setOver(false) }} onDrop={dropped}>
+        <SheetHead open={open} state={state} onClose={close} />
+        <div className={classes.body}>
+          <div className={classes.left}>
+            {canChange
+              ? <Editor open={open} accounts={accounts} chosen={chosen} faces={faces} whose={shown} isAdding={isAdding} onTurn={setWhose} onDiffer={differ}
+                  onFiles={(part, files) => { void takeIn(part, addFiles(files)) }} onChoose={part => { void takeIn(part, chooseFiles()) }}
+                  onConnect={() => { close(); useScreen.getState().goTo('accounts') }} />
+              : <Outcomes row={row} deliveries={deliveries} faces={faces} accounts={accounts} />}
+          </div>
+          <Previews draft={draft} chosen={chosen} faces={faces} />
+        </div>
+        {canChange && <Foot open={open} accounts={accounts} faces={faces} onClose={close} onTurn={setWhose} flush={flush} />}
+        {isOver && canChange && <div className={classes.over}>{say('media.drop')}</div>}
+      </Modal.Content>
+    </Modal.Root>
+  )
+}

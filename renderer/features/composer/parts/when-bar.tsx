@@ -1,0 +1,59 @@
+import { Button, SegmentedControl, Select, Tooltip } from '@mantine/core'
+import { DatePickerInput, TimePicker } from '@mantine/dates'
+import { IconCalendar, IconClock, IconWorld } from '@tabler/icons-react'
+import 'dayjs/locale/fr'
+import { useState } from 'react'
+import type { PlannedTime } from '../../../../preload/contract/time.ts'
+import { computerZone, useFormats } from '../../../text/format.ts'
+import { useLanguage, useText } from '../../../text/index.ts'
+import { sayTime } from '../../../text/say-when.ts'
+import { emptyLater, type When } from '../use-when.ts'
+import { quickSlots } from '../when-state.ts'
+import { TimeQuestion } from './time-question.tsx'
+import classes from './when-bar.module.css'
+
+/** Now, or at a time: date, clock, zone, and the usual times one click away. */
+export function WhenBar({ when, onPlan }: { readonly when: When; readonly onPlan: (plan: PlannedTime) => void }) {
+  const say = useText('composer')
+  const formats = useFormats()
+  const language = useLanguage()
+  const [showsZone, setShowsZone] = useState(false)
+  const { wish, judgement, nowUtc, change } = when
+  const here = computerZone()
+  const isElsewhere = wish.kind === 'later' && wish.zone !== here
+  return (
+    <div className={classes.when} role="group" aria-label={say('when.label')}>
+      <div className={classes.row}>
+        <SegmentedControl size="sm" value={wish.kind} aria-label={say('when.label')} data={[{ value: 'now', label: say('when.now') }, { value: 'later', label: say('when.later') }]}
+          onChange={value => { change(value === 'now' ? { kind: 'now' } : wish.kind === 'later' ? wish : emptyLater()) }} />
+        {wish.kind === 'later' && (
+          <>
+            <DatePickerInput size="sm" className={classes.date ?? ''} aria-label={say('when.date')} leftSection={<IconCalendar size={16} aria-hidden />} locale={language} firstDayOfWeek={1} valueFormat={language === 'fr' ? 'ddd D MMM YYYY' : 'ddd D MMM YYYY'}
+              value={wish.date === '' ? null : wish.date} minDate={new Date(nowUtc - 86_400_000).toISOString().slice(0, 10)} popoverProps={{ position: 'top-start', withinPortal: true }}
+              onChange={date => { change({ ...wish, date: date ?? '', chosen: null }) }} />
+            <TimePicker size="sm" className={classes.time ?? ''} format="24h" aria-label={say('when.time')} leftSection={<IconClock size={16} aria-hidden />} hoursInputLabel={say('when.hours')} minutesInputLabel={say('when.minutes')}
+              value={wish.time} onChange={time => { change({ ...wish, time: time.slice(0, 5), chosen: null }) }} />
+            {showsZone || isElsewhere
+              ? <Select size="sm" className={classes.zone ?? ''} searchable aria-label={say('when.zone')} leftSection={<IconWorld size={16} aria-hidden />} data={zones()} value={wish.zone} allowDeselect={false} maxDropdownHeight={220} comboboxProps={{ position: 'top-start' }}
+                  onChange={zone => { if (zone) change({ ...wish, zone, chosen: null }) }} />
+              : <Tooltip label={say('when.otherZone')}><button type="button" className={classes.otherZone} onClick={() => { setShowsZone(true) }}><IconWorld size={14} aria-hidden />{here}</button></Tooltip>}
+          </>
+        )}
+        <div className={classes.slots} role="group" aria-label={say('when.slots')}>
+          {quickSlots(nowUtc, wish.kind === 'later' ? wish.zone : here).slice(0, wish.kind === 'later' ? 0 : 4).map(slot => (
+            <Button key={slot.name} size="compact-sm" variant="default" className={classes.slot} onClick={() => { onPlan(slot.plan) }}>{say(`when.slot.${slot.name}`, { time: sayTime(slot.plan.utc, slot.plan.zone, formats.locale) })}</Button>
+          ))}
+        </div>
+      </div>
+      {isElsewhere && judgement?.kind === 'good' && <p className={classes.note}>{say('when.zoneIs', { zone: formats.zoneName(wish.zone), here: formats.dateTime(judgement.plan.utc) })}</p>}
+      {judgement && <TimeQuestion judgement={judgement} onTake={onPlan} />}
+    </div>
+  )
+}
+
+let known: readonly string[] | null = null
+/** All zones, the computer's own first. */
+function zones(): string[] {
+  known ??= [...new Set([computerZone(), 'UTC', ...Intl.supportedValuesOf('timeZone')])]
+  return [...known]
+}

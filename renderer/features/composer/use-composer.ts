@@ -1,0 +1,84 @@
+import { useLiveQuery } from 'dexie-react-hooks'
+import { useCallback, useEffect, useReducer, useRef, useState } from 'react'
+import type { Post } from '../../../preload/contract/drafts.ts'
+import { comptoir } from '../../comptoir.ts'
+import { deliveriesOfPost } from '../../db/deliveries.ts'
+import { erasePost, readPost, saveDraft } from '../../db/posts.ts'
+import type { DeliveryRow, PostRow } from '../../db/schema.ts'
+import { startAutosave, type Autosave } from './autosave.ts'
+import { isEmptyDraft, type Draft } from './composer-state.ts'
+import { startHistory, step, type History, type HistoryAction } from './history.ts'
+
+export type OpenPost = {
+  /** As it stands in the store now: stage and revisions; its words may be a moment behind `draft`. */
+  readonly row: PostRow
+  readonly deliveries: readonly DeliveryRow[]
+  readonly history: History
+  readonly draft: Draft
+  /** The last write failed, and why. */
+  readonly trouble: string | null
+  readonly dispatch: (action: HistoryAction) => void
+  /** Everything typed so far is in the store when it resolves. */
+  readonly flush: () => Promise<void>
+  /** The same, and nothing is left behind of a draft in which nothing was written. */
+  readonly leave: () => Promise<void>
+}
+
+const draftOf = ({ content, variants, accountIds, plan, late }: Post): Draft => ({ content, variants, accountIds, plan, ...(late ? { late } : {}) })
+
+/** A post under the pen, from the row it was opened with: written at each pause, its stage and deliveries live. */
+export function useComposer(first: PostRow): OpenPost {
+  const stored = useLiveQuery(async () => ({ row: await readPost(first.id), deliveries: await deliveriesOfPost(first.id) }), [first.id])
+  const [history, dispatch] = useReducer(step, first, row => startHistory(draftOf(row)))
+  const [trouble, setTrouble] = useState<string | null>(null)
+  const draft = history.present
+  const latest = useRef(draft)
+  latest.current = draft
+
+  const autosave = useRef<Autosave<Draft> | null>(null)
+  autosave.current ??= startAutosave<Draft>(async value => {
+    // The edited fields only: stage and revision belong to push.ts and stay as the store has them.
+    await saveDraft({ ...first, ...value })
+    setTrouble(null)
+  }, reason => {
+    setTrouble(reason instanceof Error ? reason.message : String(reason))
+    void comptoir().system.reportTrouble({ message: 'A draft could not be kept', stack: String(reason).slice(0, 20_000) })
+  })
+
+  const given = useRef(draft)
+  useEffect(() => {
+    if (given.current === draft) return
+    given.current = draft
+    autosave.current?.change(draft)
+  }, [draft])
+
+  const flush = useCallback(async () => {
+    if (given.current !== latest.current) {
+      given.current = latest.current
+      autosave.current?.change(latest.current)
+    }
+    await autosave.current?.flush()
+  }, [])
+
+  const leave = useCallback(async () => {
+    await flush()
+    const row = await readPost(first.id)
+    if (row?.stage === 'draft' && row.revision === 0 && isEmptyDraft(row)) await erasePost(first.id)
+  }, [first.id, flush])
+
+  useEffect(() => {
+    // Whatever ends the sheet or the window, the last words are written: hidden, left, reloaded, unmounted.
+    const write = (): void => { void flush() }
+    window.addEventListener('pagehide', write)
+    window.addEventListener('blur', write)
+    document.addEventListener('visibilitychange', write)
+    return () => {
+      window.removeEventListener('pagehide', write)
+      window.removeEventListener('blur', write)
+      document.removeEventListener('visibilitychange', write)
+      write()
+    }
+  }, [flush])
+
+  return { row: stored?.row ?? first, deliveries: stored?.deliveries ?? [], history, draft, trouble, dispatch, flush, leave }
+}
