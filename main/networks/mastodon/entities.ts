@@ -35,8 +35,8 @@ export const statusEntity = z.object({
   mentions: listOf(z.object({ id, acct: text, url: maybe })),
   poll: pollEntity.nullish().catch(null),
   application: z.object({ name: text }).nullish().catch(null),
-  reblog: z.unknown(),
-  quote: z.unknown(),
+  reblog: z.unknown().optional(),
+  quote: z.unknown().optional(),
   favourites_count: count, reblogs_count: count, replies_count: count, quotes_count: count,
 })
 export type StatusEntity = z.infer<typeof statusEntity>

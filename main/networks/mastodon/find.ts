@@ -15,6 +15,7 @@ type NewStatus = Extract<PreparedCall, { kind: 'new-status' }>
 const settledMs = 30_000
 /** How far a server's clock may be from ours where only time can tell old from new. */
 const clockToleranceMs = 10 * 60_000
+const dayMs = 24 * 60 * 60_000
 const pageSize = 40
 const maxPages = 5
 
@@ -53,27 +54,30 @@ export async function findNewStatus(call: NewStatus, sinceUtc: number, tools: Fi
 /** Own posts younger than the last one before the sending, newest first, and whether they are certainly all. */
 async function statusesSince(call: NewStatus, sinceUtc: number, { client, remoteId }: FindTools): Promise<Result<{ readonly statuses: readonly StatusEntity[]; readonly covers: boolean }, NetworkFailure>> {
   const statuses = new Map<string, StatusEntity>()
-  let covers = false
+  const { after } = call
+  const isOlderThan = (status: StatusEntity, ms: number): boolean => Date.parse(status.created_at) < sinceUtc - ms
+  let end: 'met' | 'by-time' | 'list' | null = null
   let maxId: string | null = null
-  for (let page = 0; page < maxPages && !covers; page++) {
+  for (let page = 0; page < maxPages && end === null; page++) {
     const read: Awaited<ReturnType<typeof askPage>> = await askPage(client, remoteId, maxId)
     if (!read.ok) return read
     const rows = read.value.value
     const fresh = rows.filter(status => !statuses.has(status.id))
     for (const status of fresh) {
       // By its place in the list, not by comparing ids: not every server's ids can be compared.
-      const isBefore = call.after === null ? Date.parse(status.created_at) < sinceUtc - clockToleranceMs : status.id === call.after
-      if (isBefore) covers = true
-      if (covers) break
+      if (after.kind === 'id' && status.id === after.id) end = 'met'
+      // The last one before us may have been deleted since; a clock a day off is no server's.
+      else if (after.kind !== 'nothing' && isOlderThan(status, after.kind === 'id' ? dayMs : clockToleranceMs)) end = 'by-time'
+      if (end !== null) break
       statuses.set(status.id, status)
     }
-    if (rows.length === 0 || fresh.length === 0) {
-      // The list ends here. What stood before us may have been deleted since; an end is an end.
-      covers ||= rows.length === 0
-      break
-    }
+    if (end === null && rows.length === 0) end = 'list'
+    if (fresh.length === 0) break
     maxId = rows.at(-1)?.id ?? null
   }
+  // Without the mark only time tells ours from an older one of the same words.
+  if (after.kind === 'id' && end !== 'met') for (const status of statuses.values()) if (isOlderThan(status, clockToleranceMs)) statuses.delete(status.id)
+  const covers = end !== null
   const inReplyTo = call.fields.in_reply_to_id
   if (inReplyTo !== undefined && call.fields.visibility === 'direct') {
     // Some servers leave private messages out of the account's list: they stand under what they answer.

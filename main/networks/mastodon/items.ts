@@ -1,7 +1,7 @@
 import { item as itemShape, ownPost as ownPostShape, threadPost as threadPostShape, type Item, type OwnPost, type PostSample, type ThreadPost } from '../../../preload/contract/items.ts'
 import { itemKey, networkId, type AccountId, type ItemKey } from '../../../preload/contract/ids.ts'
 import type { Person } from '../../../preload/contract/publishing.ts'
-import type { AccountEntity, MediaEntity, NotificationEntity, StatusEntity } from './entities.ts'
+import { quotedStatus, type AccountEntity, type MediaEntity, type NotificationEntity, type StatusEntity } from './entities.ts'
 import { hostOf, personFrom, statusText } from './format.ts'
 import { refOf, type RefExtra } from './refs.ts'
 import { safeUrl } from './safe-url.ts'
@@ -32,6 +32,7 @@ const warningOf = (status: StatusEntity): string | null => (status.spoiler_text 
 export function itemFromStatus(status: StatusEntity, reader: Reader, conversation: string, more: RefExtra = {}, isQuote = false): Item | null {
   const isMessage = status.visibility === 'direct'
   const answersUs = status.in_reply_to_id !== null && status.in_reply_to_id !== undefined && status.in_reply_to_account_id === reader.remoteId
+  const quoted = isQuote ? quotedStatus.safeParse(status.quote) : null
   return parsed(itemShape, {
     // By the status id: the same message comes as a notification and as a conversation, and is one item.
     key: keyOf(reader, status.id),
@@ -44,7 +45,7 @@ export function itemFromStatus(status: StatusEntity, reader: Reader, conversatio
     createdUtc: instantOf(status.created_at, reader),
     isPublic: status.visibility === 'public' || status.visibility === 'unlisted',
     ref: refOf(status, more),
-    about: answersUs && status.in_reply_to_id ? { id: status.in_reply_to_id, url: null, extra: null } : null,
+    about: quoted?.success ? refOf(quoted.data) : answersUs && status.in_reply_to_id ? { id: status.in_reply_to_id, url: null, extra: null } : null,
     conversation: conversation.slice(0, 1000),
   })
 }

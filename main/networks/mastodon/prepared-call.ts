@@ -20,8 +20,8 @@ export type StatusFields = z.infer<typeof statusFields>
 const preparedCall = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('new-status'), v: z.literal(1), fields: statusFields,
-    /** Newest own status before this one: what we look for is younger. Null when the account had none or could not be asked. */
-    after: z.string().nullable(),
+    /** The newest own status before this one: what we look for is younger. `nothing`: the account had none. */
+    after: z.discriminatedUnion('kind', [z.object({ kind: z.literal('id'), id: z.string() }), z.object({ kind: z.literal('nothing') }), z.object({ kind: z.literal('unknown') })]),
   }),
   z.object({ kind: z.literal('edited-status'), v: z.literal(1), target: z.string(), fields: statusFields }),
   z.object({ kind: z.literal('act'), v: z.literal(1), method: z.enum(['POST', 'DELETE']), path: z.string(), json: z.record(z.string(), z.unknown()), scope: z.string(), subject: z.string(), goneIsDone: z.boolean() }),
@@ -37,15 +37,13 @@ export const readPrepared = (prepared: Prepared): PreparedCall => preparedCall.p
 export function statusCall(method: 'POST' | 'PUT', path: string, fields: StatusFields, key: string | null): Call {
   const headers: Record<string, string> = key === null ? {} : { 'idempotency-key': key }
   const common = { method, path, scope: 'write:statuses', headers }
-  if (!fields.poll) return { ...common, json: fields }
+  const { poll, media_ids: mediaIds, ...plain } = fields
+  if (!poll) return { ...common, json: fields }
   const body = new URLSearchParams()
-  for (const [name, value] of Object.entries(fields)) {
-    if (name === 'poll' || value === undefined) continue
-    if (Array.isArray(value)) for (const each of value) body.append(`${name}[]`, String(each))
-    else body.append(name, String(value))
-  }
-  for (const option of fields.poll.options) body.append('poll[options][]', option)
-  body.append('poll[expires_in]', String(fields.poll.expires_in))
-  body.append('poll[multiple]', String(fields.poll.multiple))
+  for (const [name, value] of Object.entries(plain)) if (value !== undefined) body.append(name, String(value))
+  for (const id of mediaIds ?? []) body.append('media_ids[]', id)
+  for (const option of poll.options) body.append('poll[options][]', option)
+  body.append('poll[expires_in]', String(poll.expires_in))
+  body.append('poll[multiple]', String(poll.multiple))
   return { ...common, body }
 }
