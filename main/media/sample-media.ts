@@ -3,7 +3,12 @@ import sharp from 'sharp'
 
 // Pictures and films for tests, made here so that no file of unknown origin lies in the repository.
 
-export async function samplePicture({ width = 400, height = 300, format = 'jpeg' as 'jpeg' | 'png' | 'webp' | 'tiff' | 'avif', isNoise = false, withPlace = false, orientation = 1, alpha = false } = {}): Promise<Uint8Array<ArrayBuffer>> {
+type Wanted = {
+  readonly width?: number; readonly height?: number; readonly format?: 'jpeg' | 'png' | 'webp' | 'tiff' | 'avif'
+  readonly isNoise?: boolean; readonly withPlace?: boolean; readonly orientation?: number; readonly alpha?: boolean
+}
+
+export async function samplePicture({ width = 400, height = 300, format = 'jpeg', isNoise = false, withPlace = false, orientation = 1, alpha = false }: Wanted = {}): Promise<Uint8Array<ArrayBuffer>> {
   let picture = isNoise
     ? sharp(noise(width, height), { raw: { width, height, channels: 3 } })
     : sharp({ create: { width, height, channels: alpha ? 4 : 3, background: { r: 31, g: 111, b: 84, alpha: alpha ? 0.5 : 1 } } })

@@ -2,15 +2,15 @@ import { EventEmitter } from 'node:events'
 import { afterEach, expect, it } from 'vitest'
 import { createLine, type Line, type LineState } from './line.ts'
 
-let line: Line | undefined
-afterEach(() => { line?.stop() })
+let made: Line | undefined
+afterEach(() => { made?.stop() })
 function make(isOnline = true) {
   const world = { isOnline, nowMs: 0, power: new EventEmitter(), told: [] as LineState[], wakes: 0 }
-  const made = createLine({ isOnline: () => world.isOnline, power: world.power, now: () => world.nowMs, checkEveryMs: 1_000_000 })
-  made.onChange(state => world.told.push(state))
-  made.onWake(() => { world.wakes++ })
-  line = made
-  return { ...world, world, line: made }
+  const line = createLine({ isOnline: () => world.isOnline, power: world.power, now: () => world.nowMs, checkEveryMs: 1_000_000 })
+  line.onChange(state => world.told.push(state))
+  line.onWake(() => { world.wakes++ })
+  made = line
+  return { world, line }
 }
 
 it('without a network there is no line, and it is told once', () => {

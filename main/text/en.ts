@@ -10,7 +10,7 @@ export const english: Texts = {
     open: 'Open Comptoir', newPost: 'New post', pause: 'Pause publishing', resume: 'Resume publishing', quit: 'Quit Comptoir',
   },
   quit: {
-    question: waiting => `${many(waiting, 'planned post will not go out while Comptoir is closed.', 'planned posts will not go out while Comptoir is closed.')}`,
+    question: waiting => many(waiting, 'planned post will not go out while Comptoir is closed.', 'planned posts will not go out while Comptoir is closed.'),
     detail: nextTime => `The next one is due ${nextTime}. Leave Comptoir running and it will be sent without a window.`,
     stay: 'Keep running', quit: 'Quit anyway',
   },

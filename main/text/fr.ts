@@ -10,7 +10,7 @@ export const french: Texts = {
     open: 'Ouvrir Comptoir', newPost: 'Nouvelle publication', pause: 'Suspendre les envois', resume: 'Reprendre les envois', quit: 'Quitter Comptoir',
   },
   quit: {
-    question: waiting => `${many(waiting, 'publication programmée ne partira pas tant que Comptoir sera fermé.', 'publications programmées ne partiront pas tant que Comptoir sera fermé.')}`,
+    question: waiting => many(waiting, 'publication programmée ne partira pas tant que Comptoir sera fermé.', 'publications programmées ne partiront pas tant que Comptoir sera fermé.'),
     detail: nextTime => `La prochaine est prévue ${nextTime}. Laissez Comptoir tourner : elle partira, même sans fenêtre.`,
     stay: 'Laisser tourner', quit: 'Quitter quand même',
   },

@@ -11,7 +11,7 @@ const repo = path.resolve(import.meta.dirname, '../..')
 const preferences = webPreferences('/app/preload/index.cjs')
 const sources = (folder: string): { readonly name: string; readonly text: string }[] =>
   readdirSync(path.join(repo, folder), { recursive: true, encoding: 'utf8' })
-    .filter(name => /\.tsx?$/u.test(name) && !/\.test\.tsx?$/u.test(name) && !name.includes('node_modules'))
+    .filter(name => /\.tsx?$/u.test(name) && !/\.test\.tsx?$|fixtures[/\\]/u.test(name))
     .map(name => ({ name: path.join(folder, name), text: readFileSync(path.join(repo, folder, name), 'utf8') }))
 const main = sources('main')
 const pages = [...sources('renderer'), ...sources('preload')]

@@ -23,27 +23,29 @@ export type TrayOptions = {
 
 /** A desktop without a tray costs the icon, never the start. */
 export function createTray(options: TrayOptions): TrayHandle {
-  let tray: Tray
-  try {
-    tray = new Tray(trayIcon(options))
-  } catch (cause) {
-    options.log.warn('no tray on this desktop', { why: cause instanceof Error ? cause.message : 'unknown' })
-    return { refresh: () => {}, exists: false, close: () => {} }
-  }
+  let tray: Tray | null = null
   let drawn = ''
   function refresh(): void {
+    if (tray === null || tray.isDestroyed()) return
     const state = options.state()
     const texts = options.texts().tray
     // Menus on Linux are rebuilt over D-Bus: only when something is different.
     const next = JSON.stringify([state, texts.open])
-    if (next === drawn || tray.isDestroyed()) return
+    if (next === drawn) return
     drawn = next
     tray.setToolTip(texts.tooltip(state.waiting))
     tray.setContextMenu(Menu.buildFromTemplate(trayMenu(state, texts, options.acts)))
   }
-  tray.on('click', options.acts.open)
-  refresh()
-  return { refresh, exists: true, close: () => { tray.destroy() } }
+  try {
+    tray = new Tray(trayIcon(options))
+    tray.on('click', options.acts.open)
+    refresh()
+  } catch (cause) {
+    options.log.warn('no tray on this desktop', { why: cause instanceof Error ? cause.message : 'unknown' })
+    tray?.destroy()
+    tray = null
+  }
+  return { refresh, exists: tray !== null, close: () => { tray?.destroy() } }
 }
 
 /** macOS tints its own; elsewhere the mark stands in colour. The @2x file beside each is found by Electron. */
