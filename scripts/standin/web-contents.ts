@@ -82,7 +82,7 @@ export class WebContents extends CoveredEmitter {
       this.applyColorScheme(),
       grantPermissions(this.asElectron(), this.url),
     ])
-    nativeTheme.on('updated', this.applyColorScheme)
+    nativeTheme.on('updated', this.followTheme)
     await run('Runtime.runIfWaitingForDebugger')
   }
 
@@ -97,7 +97,9 @@ export class WebContents extends CoveredEmitter {
     })
   }
 
-  private readonly applyColorScheme = async (): Promise<void> => {
+  private readonly followTheme = (): void => void this.applyColorScheme()
+
+  private async applyColorScheme(): Promise<void> {
     const scheme = preferredColorScheme()
     if (this.sessionId !== '') await this.ask('Emulation.setEmulatedMedia', { features: scheme === undefined ? [] : [{ name: 'prefers-color-scheme', value: scheme }] }).catch(() => {}) // the page may be closing
   }
@@ -295,7 +297,7 @@ export class WebContents extends CoveredEmitter {
     if (this.destroyed) return
     this.destroyed = true
     runtime.contents.delete(this.sessionId)
-    nativeTheme.off('updated', this.applyColorScheme)
+    nativeTheme.off('updated', this.followTheme)
     this.loaded?.reject(new Error(`ERR_ABORTED (-3) loading '${this.getURL()}'`))
     this.emit('destroyed')
     this.onGone()
