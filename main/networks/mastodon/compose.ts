@@ -68,6 +68,7 @@ async function visibilityOf(act: Exclude<WritingAct, { kind: 'message' }>, { cli
     target = read.value.value.visibility
   }
   const most = openness.find(level => level === target)
-  if (most === undefined) return ok(chosen)
+  // Where nothing can be given away, the account's own default stands.
+  if (most === undefined || (most === 'public' && chosen === null)) return ok(chosen)
   return ok(chosen !== null && openness.indexOf(chosen) < openness.indexOf(most) ? chosen : most)
 }

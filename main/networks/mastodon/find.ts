@@ -12,7 +12,7 @@ export type FindTools = { readonly client: Client; readonly remoteId: string; re
 type NewStatus = Extract<PreparedCall, { kind: 'new-status' }>
 
 /** A server may still be at it, and lists may lag by seconds: before this, not seeing something proves nothing. */
-const settledMs = 30_000
+export const settledMs = 30_000
 /** How far a server's clock may be from ours where only time can tell old from new. */
 const clockToleranceMs = 10 * 60_000
 const dayMs = 24 * 60 * 60_000

@@ -9,7 +9,7 @@ import type { HttpOutcome } from '../../http/http.ts'
 import type { Prepared } from '../network.ts'
 import { pathId, type Client } from './client.ts'
 import { statusEntity } from './entities.ts'
-import { findNewStatus } from './find.ts'
+import { findNewStatus, settledMs } from './find.ts'
 import { readPrepared, statusCall, type PreparedCall, type StatusFields } from './prepared-call.ts'
 import { refOf } from './refs.ts'
 import { missingMedia } from './upload.ts'
@@ -42,11 +42,11 @@ async function commitNew(call: Extract<PreparedCall, { kind: 'new-status' }>, ke
   if (failure.kind !== 'refused' || !fields.media_ids) return fail(failure)
   const missing = await missingMedia(fields.media_ids, client)
   if (missing === null || missing.length === 0) return fail(failure)
-  // Files are gone because the server dropped them, or because a first sending, whose answer was lost, has used them.
-  const found = await findNewStatus(call, tools.now(), tools)
-  if (!found.ok) return fail({ kind: 'unknown-outcome', detail: failure.detail })
-  if (found.value.kind === 'found') return ok(found.value.remote)
-  return fail({ kind: 'stale-preparation', detail: failure.detail })
+  // Files are gone because the server dropped them, or because a first sending, whose answer was lost, has used them. That one was long
+  // ago: a repetition comes only after `find` has waited.
+  const found = await findNewStatus(call, tools.now() - settledMs, tools)
+  if (found.ok && found.value.kind === 'found') return ok(found.value.remote)
+  return fail({ kind: found.ok && found.value.kind === 'absent' ? 'stale-preparation' : 'unknown-outcome', detail: failure.detail })
 }
 
 async function commitEdit(call: Extract<PreparedCall, { kind: 'edited-status' }>, tools: PublishTools): Promise<Result<RemoteRef, NetworkFailure>> {

@@ -165,6 +165,8 @@ describe('a shop on a Mastodon server', () => {
     const remote = await publish({ kind: 'reply', to: mention.ref, toPerson: mention.person, content: text('Oui, de 8 h à midi') })
     expect(world.server.statuses().find(status => status.id === remote.id)).toMatchObject({ inReplyToId: said.id, text: '@ines.g@campus.example Oui, de 8 h à midi', visibility: 'unlisted' })
     expect(value(await connection.thread(mention.ref)).map(post => post.isOwn)).toEqual([false, true])
+    const louder = await publish({ kind: 'reply', to: { ...mention.ref, extra: null }, toPerson: mention.person, content: text('Venez !', { visibility: 'public' }) })
+    expect(world.server.statuses().find(status => status.id === louder.id)).toMatchObject({ visibility: 'unlisted' })
   })
 
   it('keeps a private message private, in its conversation, once', async () => {
