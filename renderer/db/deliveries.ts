@@ -25,6 +25,10 @@ export const deliveriesBetween = (fromUtc: number, toUtc: number): Promise<Deliv
 export const deliveriesOfAccount = (id: AccountId, fromUtc: number, toUtc: number): Promise<DeliveryRow[]> =>
   db.deliveries.where('[accountId+dueUtc]').between([id, fromUtc], [id, toUtc], true, false).toArray()
 
+/** How many of these are out. */
+export const countPublished = async (ids: readonly DeliveryId[]): Promise<number> =>
+  ids.length === 0 ? 0 : (await db.deliveries.bulkGet([...ids])).filter(row => row?.stateKind === 'published').length
+
 const underWay: readonly DeliveryState['kind'][] = ['preparing', 'committing', 'waiting', 'unknown', 'needs-owner', 'failed']
 
 /** What still has to travel or asks the owner, by time: all but the published, the cancelled and what is planned for after `soonUtc`. */

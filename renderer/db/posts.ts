@@ -60,6 +60,9 @@ export async function restore(id: PostId): Promise<void> {
   await db.posts.update(id, { deletedUtc: 0 })
 }
 
+/** An empty draft vanishes: nothing was written that could be missed. */
+export const erasePost = (id: PostId): Promise<void> => db.posts.delete(id)
+
 /** Erases for good what was thrown away 30 days ago. */
 export async function emptyBin(now: number): Promise<void> {
   await db.posts.where('[deletedUtc+planUtc]').between([1, Dexie.minKey], [now - keptThrownAwayMs, Dexie.maxKey]).delete()

@@ -65,6 +65,18 @@ export async function cancelDelivery(id: DeliveryId, revision: number): Promise<
   return keepRecord(await comptoir().outbox.cancel({ id, revision }))
 }
 
+/** Takes a cancellation back: the same thing once more, under a higher revision. */
+export async function sendAgain({ delivery }: Pick<DeliveryRecord, 'delivery'>, now = Date.now()): Promise<Result<void>> {
+  const { origin } = delivery
+  const post = origin.kind === 'post' ? await db.posts.get(origin.postId) : undefined
+  const again: Delivery = { ...delivery, revision: Math.max(delivery.revision, post?.revision ?? 0) + 1 }
+  // Only the number moves: changes under way in the post are not handed over by this.
+  if (post) await db.posts.update(post.id, { revision: again.revision, acceptedRevision: again.revision })
+  await showInOutbox([again], now)
+  const answer = await putAll([again])
+  return answer.ok ? ok(undefined) : answer
+}
+
 export async function decideDelivery(id: DeliveryId, choice: OwnerChoice): Promise<Result<DeliveryRecord>> {
   return keepRecord(await comptoir().outbox.decide({ id, choice }))
 }

@@ -2,12 +2,13 @@ import { comptoir } from '../comptoir.ts'
 import { reconcileAccounts } from '../db/accounts.ts'
 import { db } from '../db/db.ts'
 import { emptyBin } from '../db/posts.ts'
+import { tellSearch } from '../db/search.ts'
 import { createPull } from './pull.ts'
 import { retryPending } from './push.ts'
 
 /** Brings the window up to date with main and keeps it so. Each step survives the failure of another; failures go to the log. */
 export function startSync(): () => void {
-  const pull = createPull(db, comptoir())
+  const pull = createPull(db, comptoir(), tellSearch)
   const stop = comptoir().on('logGrew', () => { survive(pull.now()) })
   survive(pull.now())
   survive(retryPending())

@@ -1,13 +1,46 @@
-import { Title } from '@mantine/core'
+import { ActionIcon, Kbd, Title, Tooltip, UnstyledButton } from '@mantine/core'
+import { spotlight } from '@mantine/spotlight'
+import { IconPlayerPause, IconPlayerPlay, IconSearch } from '@tabler/icons-react'
+import { comptoir } from '../../comptoir.ts'
 import { useText } from '../../text/index.ts'
+import { commandKey } from '../keys.ts'
+import { failureNotice } from '../notices.tsx'
 import type { BuiltPlace } from '../places.ts'
+import { useSituation } from '../situation.ts'
+import { AccountFilter } from './account-filter.tsx'
+import { OutboxButton } from './outbox-button.tsx'
 import classes from './thin-bar.module.css'
 
+/** Where we are, for which accounts, what still has to leave, and the search. */
 export function ThinBar({ place }: { readonly place: BuiltPlace['id'] }) {
   const say = useText('shell')
   return (
     <header className={classes.bar}>
       <Title order={1} className={classes.title}>{say(`place.${place}`)}</Title>
+      <span className={classes.rest} />
+      <AccountFilter />
+      <OutboxButton />
+      <PauseButton />
+      <UnstyledButton className={classes.search} onClick={spotlight.open} aria-keyshortcuts="Control+K Meta+K">
+        <IconSearch size={16} aria-hidden /><span className={classes.searchWord}>{say('search')}</span><Kbd size="xs" aria-hidden>{commandKey} K</Kbd>
+      </UnstyledButton>
     </header>
+  )
+}
+
+function PauseButton() {
+  const say = useText('shell')
+  const isPaused = useSituation(situation => situation.state.pause !== null)
+  const change = async (): Promise<void> => {
+    const answer = isPaused ? await comptoir().outbox.resume() : await comptoir().outbox.pause('')
+    if (!answer.ok) failureNotice(answer.failure)
+  }
+  const label = say(isPaused ? 'resume' : 'pause')
+  return (
+    <Tooltip label={label}>
+      <ActionIcon variant={isPaused ? 'filled' : 'subtle'} color={isPaused ? 'amber.8' : 'gray'} size="lg" aria-label={label} onClick={() => { void change() }}>
+        {isPaused ? <IconPlayerPlay size={18} aria-hidden /> : <IconPlayerPause size={18} aria-hidden />}
+      </ActionIcon>
+    </Tooltip>
   )
 }

@@ -1,0 +1,42 @@
+import type { DeliveryState, OwnerChoice } from '../../preload/contract/publishing.ts'
+import type { DeliveryRow } from '../db/schema.ts'
+import type { FailureAct } from '../text/describe-failure.ts'
+
+/** Things planned further ahead than this are the calendar's, not yet "on their way". */
+export const soonMs = 60_000
+
+export type OutboxGroups = { readonly asks: readonly DeliveryRow[]; readonly travelling: readonly DeliveryRow[] }
+
+export const asksOwner = (state: DeliveryState): boolean => state.kind === 'needs-owner' || state.kind === 'failed'
+
+export const groupOutbox = (rows: readonly DeliveryRow[]): OutboxGroups => ({
+  asks: rows.filter(row => asksOwner(row.state)),
+  travelling: rows.filter(row => !asksOwner(row.state)),
+})
+
+/** What can be answered to a state, the first one foremost. */
+export function choicesFor(state: DeliveryState): readonly OwnerChoice[] {
+  if (state.kind === 'failed') return ['try-again', 'give-up']
+  if (state.kind !== 'needs-owner') return []
+  switch (state.question.kind) {
+    case 'late': return ['publish-now', 'give-up']
+    case 'unproved': return ['it-is-there', 'try-again', 'give-up']
+    case 'sign-in': return ['give-up']
+  }
+}
+
+/** Sending the same again cannot help where the post or the account must change first. */
+export const leadsElsewhere = (act: FailureAct): act is 'change-post' | 'sign-in' | 'see-account' | 'add-again' =>
+  act === 'change-post' || act === 'sign-in' || act === 'see-account' || act === 'add-again'
+
+/** Can still be taken back without a question having been asked. */
+export const isCancellable = (state: DeliveryState): boolean => state.kind === 'planned' || state.kind === 'waiting' || state.kind === 'preparing'
+
+/** What a listener should hear when the outbox went from one count to another; null: nothing worth a word. */
+export type Announcement = { readonly kind: 'sent'; readonly count: number } | { readonly kind: 'waiting'; readonly count: number } | { readonly kind: 'asks' }
+export function announcementFor(before: OutboxGroups, now: OutboxGroups, published: number): Announcement | null {
+  if (now.asks.length > before.asks.length) return { kind: 'asks' }
+  if (published > 0) return { kind: 'sent', count: published }
+  if (now.travelling.length > before.travelling.length) return { kind: 'waiting', count: now.travelling.length }
+  return null
+}

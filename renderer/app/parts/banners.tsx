@@ -1,0 +1,51 @@
+import { Button } from '@mantine/core'
+import { IconAlertTriangle, IconPlayerPause } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
+import { comptoir } from '../../comptoir.ts'
+import { useFormats } from '../../text/format.ts'
+import { useText } from '../../text/index.ts'
+import { failureNotice } from '../notices.tsx'
+import { useScreen } from '../screen.ts'
+import { useSituation } from '../situation.ts'
+import { useAccounts } from '../use-accounts.ts'
+import classes from './banners.module.css'
+
+/** What the owner must know in every place, each a sentence and at most one act. */
+export function Banners() {
+  const say = useText('shell')
+  const state = useSituation(situation => situation.state)
+  const formats = useFormats()
+  const goTo = useScreen(screen => screen.goTo)
+  const place = useScreen(screen => screen.place)
+  const away = useAccounts()?.filter(account => account.state.kind === 'needs-sign-in') ?? []
+  const resume = async (): Promise<void> => {
+    const answer = await comptoir().outbox.resume()
+    if (!answer.ok) failureNotice(answer.failure)
+  }
+  const toFolder = (): void => { void comptoir().system.showDataFolder() }
+  return (
+    <div role="status">
+      {state.pause && <Banner icon={<IconPlayerPause size={18} aria-hidden />} act={say('resume')} onAct={() => { void resume() }}>{say('banner.paused', { since: formats.dateTime(state.pause.sinceUtc) })}</Banner>}
+      {state.journalTrouble !== null && <Banner act={say('banner.folder')} onAct={toFolder}>{say('banner.journal')}</Banner>}
+      {state.keychain !== 'open' && <Banner act={say('banner.check')} onAct={() => { void checkKeychain() }}>{say(`banner.keychain-${state.keychain}`)}</Banner>}
+      {state.clockOffByMs !== null && <Banner>{say('banner.clock', { by: formats.duration(Math.abs(state.clockOffByMs)) })}</Banner>}
+      {away.length > 0 && place !== 'accounts' && <Banner act={say('banner.toAccounts')} onAct={() => { goTo('accounts') }}>{say('banner.signIn', { accounts: formats.list(away.map(account => account.handle)) })}</Banner>}
+    </div>
+  )
+}
+
+/** Asking for any account's health makes main try the keychain again. */
+async function checkKeychain(): Promise<void> {
+  const answer = await comptoir().system.state()
+  if (answer.ok) useSituation.setState({ state: answer.value })
+}
+
+function Banner({ icon, children, act, onAct }: { readonly icon?: ReactNode; readonly children: ReactNode; readonly act?: string; readonly onAct?: () => void }) {
+  return (
+    <div className={classes.banner}>
+      {icon ?? <IconAlertTriangle size={18} aria-hidden />}
+      <span className={classes.words}>{children}</span>
+      {act && <Button size="compact-sm" variant="default" onClick={onAct}>{act}</Button>}
+    </div>
+  )
+}

@@ -1,0 +1,50 @@
+import { IconDeviceLaptop, IconKeyboard, IconMoon, IconPencilPlus, IconPlayerPause, IconPlayerPlay, IconRefresh, IconSend, IconSun, type Icon } from '@tabler/icons-react'
+import { useMemo } from 'react'
+import type { Settings } from '../../preload/contract/system.ts'
+import { comptoir } from '../comptoir.ts'
+import { useText } from '../text/index.ts'
+import { failureNotice } from './notices.tsx'
+import { places } from './places.ts'
+import { useScreen } from './screen.ts'
+import { useSituation } from './situation.ts'
+import { startPost } from './start-post.ts'
+import { useLetterKeys } from './use-shortcuts.ts'
+
+export type Command = { readonly id: string; readonly kind: 'place' | 'act'; readonly label: string; readonly icon: Icon; readonly keys?: readonly string[]; readonly run: () => void }
+
+const placeKeys: Partial<Record<string, readonly string[]>> = { today: ['G', 'T'], calendar: ['G', 'C'], inbox: ['G', 'I'], analytics: ['G', 'A'] }
+
+/** All that can be done from anywhere, for the palette. */
+export function useCommands(): readonly Command[] {
+  const say = useText('shell')
+  const isPaused = useSituation(situation => situation.state.pause !== null)
+  return useMemo(() => {
+    const { goTo, showOutbox } = useScreen.getState()
+    const act = (id: string, label: string, icon: Icon, run: () => void, keys?: readonly string[]): Command => ({ id, kind: 'act', label, icon, run, ...(keys ? { keys } : {}) })
+    return [
+      act('new-post', say('newPost'), IconPencilPlus, () => { void startPost() }, ['N']),
+      ...places.map((place): Command => ({ id: place.id, kind: 'place', label: say(`place.${place.id}`), icon: place.icon, run: () => { goTo(place.id) }, ...(placeKeys[place.id] ? { keys: placeKeys[place.id] ?? [] } : {}) })),
+      act('outbox', say('key.outbox'), IconSend, () => { showOutbox(true) }, ['O']),
+      act('refresh', say('refresh'), IconRefresh, () => { tell(comptoir().reading.refresh()) }),
+      isPaused
+        ? act('resume', say('resume'), IconPlayerPlay, () => { tell(comptoir().outbox.resume()) })
+        : act('pause', say('pause'), IconPlayerPause, () => { tell(comptoir().outbox.pause('')) }),
+      act('light', say('light'), IconSun, () => { changeTheme('light') }),
+      act('dark', say('dark'), IconMoon, () => { changeTheme('dark') }),
+      act('system-theme', say('systemTheme'), IconDeviceLaptop, () => { changeTheme('system') }),
+      act('keys', say('keys'), IconKeyboard, () => { useLetterKeys.setState({ listIsOpen: true }) }, ['?']),
+    ]
+  }, [say, isPaused])
+}
+
+function tell(answer: ReturnType<ReturnType<typeof comptoir>['reading']['refresh']>): void {
+  void answer.then(outcome => { if (!outcome.ok) failureNotice(outcome.failure) })
+}
+
+function changeTheme(theme: Settings['theme']): void {
+  const { settings } = useSituation.getState()
+  void comptoir().system.change({ ...settings, theme }).then(outcome => {
+    if (outcome.ok) useSituation.setState({ settings: outcome.value })
+    else failureNotice(outcome.failure)
+  })
+}

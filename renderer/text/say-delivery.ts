@@ -1,0 +1,47 @@
+import type { Act, DeliveryState } from '../../preload/contract/publishing.ts'
+import { assertNever } from '../../preload/contract/result.ts'
+import { describeFailure } from './describe-failure.ts'
+import type { outbox } from './en/outbox.ts'
+import type { Formats } from './format.ts'
+import type { Say } from './shape.ts'
+
+type SayOutbox = Say<typeof outbox>
+
+/** What a delivery is: "Answer to Ann". */
+export function sayAct(act: Act, say: SayOutbox): string {
+  switch (act.kind) {
+    case 'publish': case 'edit': case 'delete': case 'mark-read': return say(`act.${act.kind}`)
+    case 'reply': case 'message': return say(`act.${act.kind}`, { name: act.toPerson.displayName || act.toPerson.handle })
+    case 'like': return say(act.on ? 'act.like' : 'act.unlike')
+    case 'boost': return say(act.on ? 'act.boost' : 'act.unboost')
+    case 'follow': case 'mute': case 'block': return say(act.on ? `act.${act.kind}` : `act.un${act.kind}`, { name: act.person.displayName || act.person.handle })
+    case 'report': return say('act.report', { name: act.person.displayName || act.person.handle })
+    default: return assertNever(act)
+  }
+}
+
+/** Its words, as far as they fit in a line; empty for a like and its kind. */
+export function excerptOf(act: Act, say: SayOutbox): string {
+  switch (act.kind) {
+    case 'publish': case 'reply': case 'edit': return act.content.parts.map(part => part.text).join(' ').trim() || say('picturesOnly')
+    case 'message': return act.text
+    default: return ''
+  }
+}
+
+/** Where it stands, as a sentence; for a question, the question. */
+export function sayState(state: DeliveryState, due: { readonly utc: number; readonly zone: string }, say: SayOutbox, formats: Formats, now: number): string {
+  switch (state.kind) {
+    case 'planned': return due.utc <= now ? say('state.planned-now') : say('state.planned', { when: formats.dateTime(due.utc, due.zone) })
+    case 'preparing': case 'committing': case 'unknown': case 'cancelled': return say(`state.${state.kind}`)
+    case 'published': return say('state.published', { when: formats.dateTime(state.utc) })
+    case 'waiting':
+      return state.why === 'rate-limited' || state.why === 'server-trouble'
+        ? say(`state.waiting.${state.why}`, { until: formats.time(state.untilUtc) })
+        : say(`state.waiting.${state.why}`)
+    case 'needs-owner':
+      return state.question.kind === 'late' ? say('state.late', { by: formats.duration(state.question.byMs) }) : say(`state.${state.question.kind}`)
+    case 'failed': return describeFailure(state.failure).sentence
+    default: return assertNever(state)
+  }
+}
