@@ -86,6 +86,8 @@ const neverLeft = new Set([
 function failureOf(error: unknown, timedOut: boolean): HttpOutcome {
   const detail = timedOut ? 'time-out' : causeOf(error)
   const codes = codesOf(error)
+  // fetch refuses some ports before it connects (Fetch standard, "port blocking"), and gives no code for it.
+  if (detail === 'bad port') return { kind: 'not-sent', detail }
   return !timedOut && codes.length > 0 && codes.every(code => neverLeft.has(code)) ? { kind: 'not-sent', detail } : { kind: 'no-answer', detail }
 }
 
