@@ -28,12 +28,16 @@ const byPerson = 2
 class Notifications extends dbus.interface.Interface {
   readonly shown: ShownNotification[] = []
   onShown: () => void = () => {}
+  private lastId = 0
 
   Notify(_app: string, replaces: number, _icon: string, summary: string, body: string, actions: readonly string[]): number {
     const buttons = actions.flatMap((label, index) => (index % 2 === 1 && actions[index - 1] !== 'default' ? [label] : []))
-    const id = replaces === 0 ? this.shown.length + 1 : replaces
-    this.shown.push({ id, summary, body, buttons })
-    this.onShown()
+    const id = replaces === 0 ? ++this.lastId : replaces
+    // Once the answer is out: before that the app does not know the number that a click would name.
+    setImmediate(() => {
+      this.shown.push({ id, summary, body, buttons })
+      this.onShown()
+    })
     return id
   }
   CloseNotification(id: number): void {

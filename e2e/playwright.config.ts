@@ -4,8 +4,9 @@ import path from 'node:path'
 const repo = path.resolve(import.meta.dirname, '..')
 
 export default defineConfig({
-  testDir: import.meta.dirname,
-  testMatch: '**/*.e2e.ts',
+  testDir: repo,
+  // The app's stories, and those of what runs it where Electron cannot be had.
+  testMatch: ['e2e/**/*.e2e.ts', 'scripts/standin/*.e2e.ts'],
   outputDir: path.join(repo, 'test-results'),
   timeout: 60_000,
   expect: { timeout: 10_000 },
