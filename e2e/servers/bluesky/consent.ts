@@ -5,9 +5,9 @@ import type { Page } from '@playwright/test'
 /**
  * What the owner's browser does on the PDS's authorize page, without a browser: loads the page (cookies), signs in, consents,
  * follows the way back to the app. Seen in @atproto/oauth-provider as of PDS 0.5.35, 24 Nov 2026 (its page calls the same addresses).
- * `choice: 'reject'` presses Deny. Resolves when the app has answered the redirect.
+ * `choice: 'reject'` presses Deny. Gives the address back to the app, with code or error in its query; the caller goes there.
  */
-export async function authorizeByHttp(authorizeUrl: string, handle: string, password: string, choice: 'accept' | 'reject' = 'accept'): Promise<void> {
+export async function authorizeByHttp(authorizeUrl: string, handle: string, password: string, choice: 'accept' | 'reject' = 'accept'): Promise<string> {
   const cookies = new Map<string, string>()
   const origin = new URL(authorizeUrl).origin
   const navigation = { 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' }
@@ -35,7 +35,7 @@ export async function authorizeByHttp(authorizeUrl: string, handle: string, pass
   const redirect = await ask('GET', next, { ...navigation, 'sec-fetch-site': 'same-origin', referer: authorizeUrl }, undefined, cookies)
   const location = redirect.headers.location
   if (location === undefined) throw new Error(`no way back to the app: ${redirect.status} ${redirect.text.slice(0, 300)}`)
-  await ask('GET', location, { ...navigation, 'sec-fetch-site': 'cross-site' }, undefined, new Map())
+  return location
 }
 
 /** The same in a real browser: fills in the PDS's own pages and presses Authorize (or Deny). */

@@ -18,7 +18,7 @@ const imageMimes = ['image/jpeg', 'image/png', 'image/webp']
  */
 export function limitsOn(isBlueskyHosted: boolean): Limits {
   return {
-    // Both limits hold. An address counts in full; what is shown may be shortened (format.ts), which makes it count less.
+    // Both limits hold. An address counts in full and is sent as written (format.ts).
     text: { maxGraphemes: 300, maxBytes: 3000, urlWeight: null, mentionHostIsFree: false, warningCounts: false },
     images: { max: 4, maxBytes: maxImageBytes, maxPixels: maxImageSide * maxImageSide, maxDurationMs: null, mimes: imageMimes, altMaxGraphemes: 2000, shrinks: true },
     // Three minutes and 2000 graphemes of alt text are the official app's limits; the lexicon knows none.

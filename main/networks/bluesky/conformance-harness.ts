@@ -1,0 +1,121 @@
+import { createHash, randomUUID } from 'node:crypto'
+import sharp from 'sharp'
+import { z } from 'zod'
+import { accountId, mediaHash } from '../../../preload/contract/ids.ts'
+import { emptyContent, type MediaUse } from '../../../preload/contract/drafts.ts'
+import { fail, ok, type Result } from '../../../preload/contract/result.ts'
+import { authorizeByHttp } from '../../../e2e/servers/bluesky/consent.ts'
+import { startBlueskyServers, type BlueskyServers, type TestAccount } from '../../../e2e/servers/bluesky/start.ts'
+import { createHttp } from '../../http/request.ts'
+import type { ConformanceHarness, ConformanceWorld } from '../conformance-harness.ts'
+import type { Network, Notes, SecretCell, Session, SignedIn, SignInTools } from '../network.ts'
+import { createBluesky } from './index.ts'
+import { readPlaces } from './places.ts'
+
+/** Bluesky's own PDS from npm, on loopback, with our double of the network view behind it (e2e/servers/bluesky). */
+export type PdsWorld = ConformanceWorld & {
+  readonly network: Network
+  readonly servers: BlueskyServers
+  readonly owner: TestAccount
+  readonly password: string
+  readonly customer: TestAccount
+  readonly signedIn: SignedIn
+  readonly signInTools: SignInTools
+  /** What the keychain holds, and everything it was ever given. */
+  readonly secrets: string[]
+  pictureAt(index: number): MediaUse
+  notes(): Notes
+  /** Speaks for the customer, past the adapter. */
+  customerDoes(method: string, params: Readonly<Record<string, string>>, body?: unknown): Promise<unknown>
+  customerPosts(record: Readonly<Record<string, unknown>>): Promise<{ readonly uri: string; readonly cid: string }>
+}
+
+let running: Promise<BlueskyServers> | null = null
+/** One start serves all stories of a process: accounts are independent, and it ends with the process. */
+export const sharedServers = (): Promise<BlueskyServers> => running ??= startBlueskyServers()
+
+export const harness: ConformanceHarness = { network: createBluesky(readPlaces({})), start: () => startPds('browser') }
+
+export async function startPds(way: 'browser' | 'app-password', options: { readonly servers?: BlueskyServers; readonly messages?: boolean } = {}): Promise<PdsWorld> {
+  const servers = options.servers ?? await sharedServers()
+  const name = randomUUID().slice(0, 8)
+  const password = 'pain-au-levain'
+  const [owner, customer] = [await servers.createAccount(`shop-${name}.test`, password), await servers.createAccount(`julie-${name}.test`, password)]
+  const network = createBluesky(readPlaces(servers.environment))
+  let offsetMs = 0
+  const now = (): number => Date.now() + offsetMs
+  const http = createHttp({ now, log: () => undefined, userAgent: 'Comptoir/test' })
+  const signInTools: SignInTools = {
+    http, now, serverSecrets: { read: () => Promise.resolve(null), write: () => Promise.resolve() },
+    throughBrowser: address => consentInBrowser(address, owner.handle, password), signal: new AbortController().signal,
+  }
+  const appPassword = way === 'app-password' ? await servers.appPassword(owner.handle, password, options.messages ?? true) : ''
+  const signed = await network.signIn({ way, server: '', handle: owner.handle, appPassword }, signInTools)
+  if (!signed.ok) throw new Error(`no sign-in: ${JSON.stringify(signed.failure)}`)
+  const signedIn = signed.value
+  const secrets = [signedIn.secret]
+  const secret: SecretCell = { read: () => Promise.resolve(ok(secrets.at(-1) ?? '')), replace: text => Promise.resolve(ok(void secrets.push(text))) }
+  const media = await pictureStore()
+  const session: Session = {
+    accountId: accountId.parse('account-1'), remoteId: signedIn.profile.remoteId, handle: signedIn.profile.handle, serverUrl: signedIn.serverUrl,
+    limits: signedIn.limits, secret, http, now, media: media.session,
+  }
+  const customerDoes: PdsWorld['customerDoes'] = (method, params, body) => servers.call(customer.handle, password, method, params, body)
+  const customerPosts: PdsWorld['customerPosts'] = async record => z.object({ uri: z.string(), cid: z.string() }).parse(await customerDoes('com.atproto.repo.createRecord', {}, {
+    repo: customer.did, collection: 'app.bsky.feed.post', record: { $type: 'app.bsky.feed.post', createdAt: new Date().toISOString(), ...record },
+  }))
+  return {
+    network, servers, owner, password, customer, signedIn, signInTools, secrets, session, customerDoes, customerPosts,
+    advance: ms => { offsetMs += ms },
+    notes: createNotes,
+    isCommit: ({ method, url }) => method === 'POST' && new URL(url).pathname === '/xrpc/com.atproto.repo.putRecord',
+    async postsOnServer() {
+      const page = recordList.parse(await servers.call(owner.handle, password, 'com.atproto.repo.listRecords', { repo: owner.did, collection: 'app.bsky.feed.post', limit: '100' }))
+      return page.records.map(({ value }) => ({ text: value.text, alts: value.embed?.images?.map(image => image.alt) ?? [] }))
+    },
+    async somebodyMentionsUs(text) {
+      const mention = `@${owner.handle}`
+      await customerPosts({ text: `${mention} ${text}`, facets: [{ index: { byteStart: 0, byteEnd: mention.length }, features: [{ $type: 'app.bsky.richtext.facet#mention', did: owner.did }] }] })
+    },
+    // At the server, as its own page does; an app password's access token would go on for two hours after this.
+    endSignInElsewhere: async () => void await network.open({ ...session, accountId: accountId.parse('elsewhere') }).revoke(),
+    refusedContent: { ...emptyContent(), parts: [{ text: 'x'.repeat(301), media: [], poll: null }] },
+    picture: media.picture(0), pictureAt: media.picture,
+    stop: async () => undefined,
+  }
+}
+
+const recordList = z.object({ records: z.array(z.object({ value: z.object({ text: z.string(), embed: z.object({ images: z.array(z.object({ alt: z.string() })).optional() }).optional() }) })) })
+
+/** The owner's browser: opens the page, signs in, presses Authorize (or Deny), and is sent back to the app. */
+export async function consentInBrowser(address: (redirectUri: string) => Promise<Result<string>>, handle: string, password: string, choice: 'accept' | 'reject' = 'accept'): ReturnType<SignInTools['throughBrowser']> {
+  const redirectUri = 'http://127.0.0.1:49152/callback'
+  const asked = await address(redirectUri)
+  if (!asked.ok) return asked
+  return ok({ params: new URL(await authorizeByHttp(asked.value, handle, password, choice)).searchParams, redirectUri })
+}
+
+export function createNotes(): Notes {
+  const notes = new Map<string, string>()
+  return { get: name => notes.get(name) ?? null, set: (name, value) => void notes.set(name, value) }
+}
+
+const colours = ['#b33', '#3b3', '#33b', '#bb3']
+async function pictureStore(): Promise<{ readonly session: Session['media']; picture(index: number): MediaUse }> {
+  const files = await Promise.all(colours.map(async background => {
+    const bytes = new Uint8Array(await sharp({ create: { width: 64, height: 48, channels: 3, background } }).png().toBuffer())
+    return { bytes, hash: mediaHash.parse(createHash('sha256').update(bytes).digest('hex')) }
+  }))
+  const read = (use: MediaUse) => {
+    const file = files.find(each => each.hash === use.hash)
+    return file ? ok({ bytes: file.bytes, mime: 'image/png', width: 64, height: 48 }) : fail({ kind: 'media-missing', detail: use.name } as const)
+  }
+  return {
+    session: { original: use => Promise.resolve(read(use)), rendition: use => Promise.resolve(read(use)) },
+    picture(index) {
+      const file = files[index]
+      if (!file) throw new Error(`there are ${files.length} pictures`)
+      return { hash: file.hash, kind: 'image', mime: 'image/png', name: `photo-${index}.png`, sizeBytes: file.bytes.byteLength, width: 64, height: 48, durationMs: null, alt: `Une vitrine, vue ${index + 1}` }
+    },
+  }
+}

@@ -1,0 +1,121 @@
+import { TokenInvalidError, TokenRefreshError, TokenRevokedError, type NodeSavedSession, type OAuthSession } from '@atproto/oauth-client-node'
+import { fail, ok, type Result } from '../../../preload/contract/result.ts'
+import type { Http, HttpAnswer, HttpOutcome } from '../../http/http.ts'
+import { readRetryAt } from '../../http/retry-at.ts'
+import type { SecretCell } from '../network.ts'
+import { failureOf, isDeadToken } from './failures.ts'
+import type { Locks } from './locks.ts'
+import { createOAuthClient } from './oauth-client.ts'
+import type { Places } from './places.ts'
+import { readSecret, type BrowserSecret } from './secret.ts'
+import { lineFailureIn, type Speaker, type SpokenOutcome } from './speaker.ts'
+
+type Tools = { readonly cell: SecretCell; readonly http: Http; readonly places: Places; readonly locks: Locks; readonly now: () => number }
+type Stop = Exclude<SpokenOutcome, HttpAnswer>
+
+/** The keychain did not give or take the sign-in: nothing was sent. */
+class CellFailure extends Error {}
+
+/** Speaks with the tokens of a sign-in in the browser. The official client renews them; they lie in the secret cell and nowhere else. */
+export function createOAuthSpeaker({ cell, http, places, locks, now }: Tools): Speaker {
+  /** Renewed tokens that the keychain did not take: kept here so as not to be lost, and not used before it has them. */
+  let unsaved: BrowserSecret | null = null
+  let session: OAuthSession | null = null
+  let isRevoked = false
+
+  const read = async (): Promise<BrowserSecret> => {
+    if (unsaved) return unsaved
+    const text = await cell.read()
+    if (!text.ok) throw new CellFailure(`the sign-in could not be read: ${text.failure.kind}`)
+    const secret = readSecret(text.value)
+    if (!secret.ok || secret.value.kind !== 'oauth') throw new TokenInvalidError('', 'the keychain holds no sign-in by browser')
+    return secret.value
+  }
+  const save = async (): Promise<void> => {
+    if (!unsaved) return
+    const stored = await cell.replace(JSON.stringify(unsaved))
+    if (!stored.ok) throw new CellFailure(`the renewed sign-in could not be kept: ${stored.failure.kind}`)
+    unsaved = null
+  }
+  const sessionStore = {
+    get: async (): Promise<NodeSavedSession> => (await read()).saved,
+    async set(_did: string, saved: NodeSavedSession): Promise<void> {
+      unsaved = { ...await read(), saved }
+      // Throwing here would make the client revoke what it has just been given; `send` stops instead until it is kept.
+      await save().catch((error: unknown) => { if (!(error instanceof CellFailure)) throw error })
+    },
+    // The client forgets a session on more errors than we believe (any TypeError): whether it is over is judged in `stopOf`.
+    del: () => undefined,
+  }
+  const open = async (): Promise<OAuthSession> => {
+    if (session) return session
+    const { clientId, redirectUri, did } = await read()
+    session = await createOAuthClient({ clientId, redirectUri, http, places, locks, sessionStore }).restore(did, 'auto')
+    return session
+  }
+
+  return {
+    async send(request) {
+      if (isRevoked) return { kind: 'signed-out', detail: 'the sign-in was ended here' }
+      try {
+        const speaking = await open().catch((cause: unknown) => { throw new RenewalFailure('while opening the sign-in', { cause }) })
+        const call = async (): Promise<HttpAnswer> => answerOf(await speaking.fetchHandler(request.path, { method: request.method, headers: { ...request.headers }, redirect: request.method === 'GET' ? 'follow' : 'manual', ...(request.body === undefined ? {} : { body: request.body }) }), now())
+        await renewed(speaking, 'auto', save)
+        const first = await call()
+        if (!isDeadToken(first)) return first
+        // The client has tried to renew by itself but does not say how that ended; this does.
+        await renewed(speaking, true, save)
+        const second = await call()
+        return isDeadToken(second) && request.path.startsWith('/xrpc/com.atproto.') ? { kind: 'signed-out', detail: failureOf(second, false, now()).detail } : second
+      } catch (error) {
+        return stopOf(error)
+      }
+    },
+    async revoke() {
+      try {
+        const speaking = await open()
+        const { tokenSet } = (await read()).saved
+        await speaking.server.request('revocation', { token: tokenSet.refresh_token ?? tokenSet.access_token })
+      } catch (error) {
+        const stop = stopOf(error)
+        if (stop.kind !== 'signed-out') return fail(failureOf(stop, false, now()))
+      }
+      isRevoked = true
+      return ok(undefined)
+    },
+  }
+}
+
+/** Renewing happens before the call, so whatever stops it leaves the call unsent. */
+class RenewalFailure extends Error {}
+async function renewed(session: OAuthSession, refresh: boolean | 'auto', save: () => Promise<void>): Promise<void> {
+  try {
+    await session.getTokenInfo(refresh)
+    await save()
+  } catch (cause) {
+    throw new RenewalFailure('while renewing the sign-in', { cause })
+  }
+}
+
+function stopOf(error: unknown): Stop {
+  const isRenewal = error instanceof RenewalFailure
+  const cause = isRenewal ? error.cause : error
+  if (cause instanceof TokenRefreshError || cause instanceof TokenRevokedError || cause instanceof TokenInvalidError) return { kind: 'signed-out', detail: cause.message.slice(0, 500) }
+  const line = lineFailureIn(cause)?.outcome
+  const detail = `${isRenewal ? 'while renewing the sign-in: ' : ''}${line?.detail ?? (cause instanceof Error ? cause.message : String(cause))}`.slice(0, 500)
+  return line?.kind === 'no-answer' && !isRenewal ? { kind: 'no-answer', detail } : { kind: 'not-sent', detail }
+}
+
+async function answerOf(response: Response, nowUtc: number): Promise<Extract<HttpOutcome, { kind: 'answered' }>> {
+  const bytes = new Uint8Array(await response.arrayBuffer())
+  const text = new TextDecoder().decode(bytes)
+  const json = parseJson(text)
+  return { kind: 'answered', status: response.status, headers: response.headers, text, bytes, json: json.ok ? json.value : undefined, retryAtUtc: readRetryAt(response.headers, nowUtc) }
+}
+function parseJson(text: string): Result<unknown, null> {
+  try {
+    return ok(JSON.parse(text) as unknown)
+  } catch {
+    return fail(null) // not JSON: an answer like another
+  }
+}
