@@ -17,8 +17,9 @@ let daemon: Promise<Notifications> | undefined
 async function openDaemon(): Promise<Notifications> {
   const proxy = await openSessionBus().getProxyObject(name, path)
   const notifications = proxy.getInterface(name) as Notifications // the interface named above
-  notifications.on('ActionInvoked', (id: number, key: string) => shown.get(id)?.receiveAction(key))
-  notifications.on('NotificationClosed', (id: number, reason: number) => shown.get(id)?.receiveClosed(reason))
+  // An instant later: a signal may arrive in the same breath as the answer that tells us the notification's number.
+  notifications.on('ActionInvoked', (id: number, key: string) => setImmediate(() => shown.get(id)?.receiveAction(key)))
+  notifications.on('NotificationClosed', (id: number, reason: number) => setImmediate(() => shown.get(id)?.receiveClosed(reason)))
   return notifications
 }
 
