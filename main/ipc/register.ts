@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import { askChannel } from '../../preload/contract/index.ts'
 import { inputs } from '../../preload/contract/inputs.ts'
 import { fail, type Result } from '../../preload/contract/result.ts'
+import { isDiskFull } from '../system/write-file.ts'
 import type { Calls } from './calls.ts'
 
 export type DoorTools = {
@@ -47,7 +48,3 @@ function find(table: object, topic: unknown, call: unknown): unknown {
   const inner: unknown = typeof topic === 'string' && Object.hasOwn(table, topic) ? (table as Record<string, unknown>)[topic] : undefined
   return typeof inner === 'object' && inner !== null && typeof call === 'string' && Object.hasOwn(inner, call) ? (inner as Record<string, unknown>)[call] : undefined
 }
-
-/** ENOSPC of the file system, SQLITE_FULL (13) of the journal. */
-const isDiskFull = (error: unknown): boolean =>
-  error instanceof Error && (('code' in error && error.code === 'ENOSPC') || ('errcode' in error && error.errcode === 13))
