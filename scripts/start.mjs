@@ -1,5 +1,6 @@
 // `npm start`: runs the built app, on Electron or the stand-in, with whatever of a desktop is missing around it.
 import { spawn } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import path from 'node:path'
 import { hasDisplay, hasSessionBus, openBus, openKeyring, openScreen } from './desktop.ts'
@@ -7,6 +8,8 @@ import { chooseRuntime } from './runtime.ts'
 
 const repo = path.resolve(import.meta.dirname, '..')
 const runtime = chooseRuntime()
+// The name Electron gives the data folder.
+const packageFile = JSON.parse(readFileSync(path.join(repo, 'package.json'), 'utf8'))
 const parts = []
 const env = { ...process.env }
 const isLinux = process.platform === 'linux'
@@ -16,7 +19,7 @@ if (isLinux && !hasDisplay()) {
   console.log('No screen here: the window opens on an invisible one.')
 }
 if (isLinux && !hasSessionBus()) {
-  const folder = path.join(process.env.COMPTOIR_USER_DATA ?? path.join(process.env.XDG_CONFIG_HOME ?? path.join(homedir(), '.config'), 'Comptoir'), 'keyring')
+  const folder = path.join(process.env.COMPTOIR_USER_DATA ?? path.join(process.env.XDG_CONFIG_HOME ?? path.join(homedir(), '.config'), packageFile.productName ?? packageFile.name), 'keyring')
   const bus = await openBus()
   parts.push(bus, await openKeyring(folder, bus))
   console.log(`No desktop session here: Comptoir brings its own keyring, kept without a password in ${folder}.`)
