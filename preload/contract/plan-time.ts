@@ -49,8 +49,7 @@ export function isWall(wall: string): boolean {
 
 export function isZone(zone: string): boolean {
   try {
-    new Intl.DateTimeFormat('en', { timeZone: zone })
-    return true
+    return Intl.DateTimeFormat('en', { timeZone: zone }).format(0) !== ''
   } catch {
     return false // the only way the platform tells that it does not know a zone
   }

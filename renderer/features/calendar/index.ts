@@ -1,1 +1,1 @@
-export const Calendar = () => null
+export { Calendar } from './calendar.tsx'

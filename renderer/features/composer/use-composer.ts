@@ -1,11 +1,11 @@
 import { useLiveQuery } from 'dexie-react-hooks'
-import { useCallback, useEffect, useReducer, useRef, useState } from 'react'
+import { useCallback, useEffect, useLayoutEffect, useReducer, useRef, useState } from 'react'
 import type { Post } from '../../../preload/contract/drafts.ts'
 import { comptoir } from '../../comptoir.ts'
 import { deliveriesOfPost } from '../../db/deliveries.ts'
 import { erasePost, readPost, saveDraft } from '../../db/posts.ts'
 import type { DeliveryRow, PostRow } from '../../db/schema.ts'
-import { startAutosave, type Autosave } from './autosave.ts'
+import { startAutosave } from './autosave.ts'
 import { isEmptyDraft, type Draft } from './composer-state.ts'
 import { startHistory, step, type History, type HistoryAction } from './history.ts'
 
@@ -32,33 +32,25 @@ export function useComposer(first: PostRow): OpenPost {
   const [history, dispatch] = useReducer(step, first, row => startHistory(draftOf(row)))
   const [trouble, setTrouble] = useState<string | null>(null)
   const draft = history.present
-  const latest = useRef(draft)
-  latest.current = draft
 
-  const autosave = useRef<Autosave<Draft> | null>(null)
-  autosave.current ??= startAutosave<Draft>(async value => {
+  const [autosave] = useState(() => startAutosave<Draft>(async value => {
     // The edited fields only: stage and revision belong to push.ts and stay as the store has them.
     await saveDraft({ ...first, ...value })
     setTrouble(null)
   }, reason => {
     setTrouble(reason instanceof Error ? reason.message : String(reason))
     void comptoir().system.reportTrouble({ message: 'A draft could not be kept', stack: String(reason).slice(0, 20_000) })
-  })
+  }))
 
   const given = useRef(draft)
-  useEffect(() => {
+  // Before the browser paints: whoever flushes after a keystroke was drawn has that keystroke.
+  useLayoutEffect(() => {
     if (given.current === draft) return
     given.current = draft
-    autosave.current?.change(draft)
-  }, [draft])
+    autosave.change(draft)
+  }, [autosave, draft])
 
-  const flush = useCallback(async () => {
-    if (given.current !== latest.current) {
-      given.current = latest.current
-      autosave.current?.change(latest.current)
-    }
-    await autosave.current?.flush()
-  }, [])
+  const flush = useCallback(() => autosave.flush(), [autosave])
 
   const leave = useCallback(async () => {
     await flush()

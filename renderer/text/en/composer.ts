@@ -155,10 +155,6 @@ export const composer = {
     editTitle: 'Edit on {{network}}',
     editSend: 'Change it there',
     asked: 'On its way: see the outbox.',
-    'publish-now': 'Publish now',
-    'it-is-there': 'It is there',
-    'try-again': 'Try again',
-    'give-up': 'Give up',
   },
   state: {
     draft: 'Draft',
@@ -171,18 +167,5 @@ export const composer = {
     published: 'Published',
     partly: 'Partly published',
     cancelled: 'Cancelled',
-  },
-  wait: {
-    'no-line': 'Waiting for a connection',
-    'rate-limited': 'The network asked to wait until {{time}}',
-    'server-trouble': 'The network has trouble; next try at {{time}}',
-    keychain: 'Waiting for your keychain',
-    turn: 'Waiting for its turn',
-    paused: 'Paused',
-  },
-  question: {
-    late: 'It is {{duration}} late. Publish it now?',
-    unproved: 'Whether it went out could not be proved. Please look on the network.',
-    'sign-in': 'Sign in again; it then goes on by itself.',
   },
 } as const

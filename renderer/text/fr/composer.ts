@@ -158,10 +158,6 @@ export const composer = {
     editTitle: 'Modifier sur {{network}}',
     editSend: 'La modifier là-bas',
     asked: 'C’est parti : voyez la boîte d’envoi.',
-    'publish-now': 'Publier maintenant',
-    'it-is-there': 'Elle y est',
-    'try-again': 'Réessayer',
-    'give-up': 'Abandonner',
   },
   state: {
     draft: 'Brouillon',
@@ -174,18 +170,5 @@ export const composer = {
     published: 'Publiée',
     partly: 'Publiée en partie',
     cancelled: 'Annulée',
-  },
-  wait: {
-    'no-line': 'En attente d’une connexion',
-    'rate-limited': 'Le réseau demande d’attendre {{time}}',
-    'server-trouble': 'Le réseau a un souci ; nouvel essai à {{time}}',
-    keychain: 'En attente de votre trousseau',
-    turn: 'En attente de son tour',
-    paused: 'En pause',
-  },
-  question: {
-    late: 'Elle a {{duration}} de retard. La publier maintenant ?',
-    unproved: 'Impossible de prouver si elle est partie. Regardez sur le réseau.',
-    'sign-in': 'Reconnectez-vous ; elle repartira d’elle-même.',
   },
 } satisfies Shape<typeof en>

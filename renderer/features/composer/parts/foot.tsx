@@ -1,6 +1,6 @@
 import { Button, Popover, Radio, Stack, Tooltip } from '@mantine/core'
 import { IconChevronDown, IconDeviceDesktop, IconSend } from '@tabler/icons-react'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useEffectEvent, useState } from 'react'
 import type { AccountSummary } from '../../../../preload/contract/accounts.ts'
 import type { AccountId } from '../../../../preload/contract/ids.ts'
 import type { AccountFace } from '../../../app/account-faces.ts'
@@ -52,13 +52,12 @@ export function Foot({ open, accounts, faces, onClose, onTurn, flush }: {
     const isDone = await handOver(row.id, { kind: draft.plan === null ? 'now' : isScheduled ? 'updated' : 'scheduled', when: said }).finally(() => { setSending(false) })
     if (isDone) onClose()
   }
-  const latest = useRef(send)
-  latest.current = send
+  const onSendKey = useEffectEvent(() => { void send() })
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
       event.preventDefault()
-      void latest.current()
+      onSendKey()
     }
     window.addEventListener('keydown', onKey)
     return () => { window.removeEventListener('keydown', onKey) }

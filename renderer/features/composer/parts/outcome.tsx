@@ -12,12 +12,11 @@ import { comptoir } from '../../../comptoir.ts'
 import { postState } from '../../../db/post-state.ts'
 import type { DeliveryRow, PostRow } from '../../../db/schema.ts'
 import { decideDelivery, sendAct } from '../../../sync/push.ts'
-import { describeFailure } from '../../../text/describe-failure.ts'
-import { useFormats, type Formats } from '../../../text/format.ts'
-import { useText, type Texts } from '../../../text/index.ts'
-import type { Say } from '../../../text/shape.ts'
+import { useFormats } from '../../../text/format.ts'
+import { useText } from '../../../text/index.ts'
+import { sayState } from '../../../text/say-delivery.ts'
 import { AccountMark } from '../../../ui/account-mark.tsx'
-import { choicesOf } from '../choices.ts'
+import { choicesFor } from '../../../app/outbox-state.ts'
 import classes from './outcomes.module.css'
 
 type Doing = 'nothing' | 'editing' | 'deleting'
@@ -25,6 +24,7 @@ type Doing = 'nothing' | 'editing' | 'deleting'
 /** One account's outcome: where it stands, its place on the network, and what can still be done there. */
 export function Outcome({ row, delivery, face, account }: { readonly row: PostRow; readonly delivery: DeliveryRow; readonly face: AccountFace | null; readonly account: AccountSummary | null }) {
   const say = useText('composer')
+  const sayOutbox = useText('outbox')
   const formats = useFormats()
   const now = useNow()
   const [doing, setDoing] = useState<Doing>('nothing')
@@ -60,7 +60,8 @@ export function Outcome({ row, delivery, face, account }: { readonly row: PostRo
         <span className={classes.who}><strong>{face?.displayName ?? delivery.accountId}</strong><span>{network}{state.kind === 'published' ? ` · ${formats.dateTime(state.utc)}` : ''}</span></span>
         <span className={classes.state} data-state={kind}>{say(`state.${kind}`)}</span>
       </header>
-      <Sentence delivery={delivery} say={say} formats={formats} now={now} />
+      {kind !== 'published' && <p className={classes.sentence}>{sayState(state, delivery.delivery.due, sayOutbox, formats, now)}</p>}
+      {state.kind === 'needs-owner' && state.question.kind === 'unproved' && <ul className={classes.looks}>{state.question.looks.map(look => <li key={look.utc}>{formats.dateTime(look.utc)} · {look.lookedAt}</li>)}</ul>}
       {doing === 'editing' && first
         ? <EditThere network={network} content={contentFor(row, delivery.delivery.accountId)} onCancel={() => { setDoing('nothing') }} onSend={content => { void send([{ kind: 'edit', target: first, content }]) }} />
         : doing === 'deleting'
@@ -82,26 +83,11 @@ export function Outcome({ row, delivery, face, account }: { readonly row: PostRo
               ))}
               {first && remotes.length === 1 && can('edit') && <Button size="compact-sm" variant="default" leftSection={<IconPencil size={14} aria-hidden />} onClick={() => { setDoing('editing') }}>{say('outcome.edit', { network })}</Button>}
               {first && can('delete') && <Button size="compact-sm" variant="subtle" color="brick" leftSection={<IconTrash size={14} aria-hidden />} onClick={() => { setDoing('deleting') }}>{say('outcome.delete', { network })}</Button>}
-              {choicesOf(state).map(choice => <Button key={choice} size="compact-sm" variant={choice === 'give-up' ? 'subtle' : 'light'} onClick={() => { void decide(choice) }}>{say(`outcome.${choice}`)}</Button>)}
+              {choicesFor(state).map(choice => <Button key={choice} size="compact-sm" variant={choice === 'give-up' ? 'subtle' : 'light'} onClick={() => { void decide(choice) }}>{sayOutbox(`choice.${choice}`)}</Button>)}
             </div>
           )}
     </article>
   )
-}
-
-/** What a person needs to know of a state, beyond its word. */
-function Sentence({ delivery: { state }, say, formats, now }: { readonly delivery: DeliveryRow; readonly say: Say<Texts['composer']>; readonly formats: Formats; readonly now: number }) {
-  switch (state.kind) {
-    case 'waiting': return <p className={classes.sentence}>{state.why === 'rate-limited' || state.why === 'server-trouble' ? say(`wait.${state.why}`, { time: formats.time(Math.max(state.untilUtc, now)) }) : say(`wait.${state.why}`)}</p>
-    case 'failed': return <p className={classes.sentence}>{describeFailure(state.failure).sentence}</p>
-    case 'needs-owner': return (
-      <>
-        <p className={classes.sentence}>{state.question.kind === 'late' ? say('question.late', { duration: formats.duration(state.question.byMs) }) : say(`question.${state.question.kind}`)}</p>
-        {state.question.kind === 'unproved' && <ul className={classes.looks}>{state.question.looks.map(look => <li key={look.utc}>{formats.dateTime(look.utc)} · {look.lookedAt}</li>)}</ul>}
-      </>
-    )
-    default: return null
-  }
 }
 
 function EditThere({ network, content, onSend, onCancel }: { readonly network: string; readonly content: Content; readonly onSend: (content: Content) => void; readonly onCancel: () => void }) {

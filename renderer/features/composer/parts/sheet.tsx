@@ -2,6 +2,7 @@ import { Modal } from '@mantine/core'
 import { useCallback, useMemo, useState, type DragEvent, type KeyboardEvent } from 'react'
 import type { AccountId } from '../../../../preload/contract/ids.ts'
 import { failureNotice } from '../../../app/notices.tsx'
+import { asksOwner } from '../../../app/outbox-state.ts'
 import { useScreen } from '../../../app/screen.ts'
 import { useAccounts, useFaces } from '../../../app/use-accounts.ts'
 import { isChangeable, postState } from '../../../db/post-state.ts'
@@ -32,6 +33,7 @@ export function Sheet({ first }: { readonly first: PostRow }) {
   const compose = useScreen(screen => screen.compose)
   const canChange = isChangeable(row, deliveries)
   const state = postState(row, deliveries)
+  const asking = row.stage === 'scheduled' ? deliveries.filter(delivery => asksOwner(delivery.state)) : []
   // Undo may take away the variant whose tab is open.
   const shown: Whose = whose === 'all' || draft.variants[whose] ? whose : 'all'
 
@@ -81,9 +83,9 @@ export function Sheet({ first }: { readonly first: PostRow }) {
         <div className={classes.body}>
           <div className={classes.left}>
             {canChange
-              ? <Editor open={open} accounts={accounts} chosen={chosen} faces={faces} whose={shown} isAdding={isAdding} onTurn={setWhose} onDiffer={differ}
+              ? <>{asking.length > 0 && <Outcomes row={row} deliveries={asking} faces={faces} accounts={accounts} />}<Editor open={open} accounts={accounts} chosen={chosen} faces={faces} whose={shown} isAdding={isAdding} onTurn={setWhose} onDiffer={differ}
                   onFiles={(part, files) => { void takeIn(part, addFiles(files)) }} onChoose={part => { void takeIn(part, chooseFiles()) }}
-                  onConnect={() => { close(); useScreen.getState().goTo('accounts') }} />
+                  onConnect={() => { close(); useScreen.getState().goTo('accounts') }} /></>
               : <Outcomes row={row} deliveries={deliveries} faces={faces} accounts={accounts} />}
           </div>
           <Previews draft={draft} chosen={chosen} faces={faces} />

@@ -13,7 +13,7 @@ import { TimeQuestion } from './time-question.tsx'
 import classes from './when-bar.module.css'
 
 /** Now, or at a time: date, clock, zone, and the usual times one click away. */
-export function WhenBar({ when, onPlan }: { readonly when: When; readonly onPlan: (plan: PlannedTime) => void }) {
+export function WhenBar({ when, onPlan, offersNow = true }: { readonly when: When; readonly onPlan: (plan: PlannedTime) => void; readonly offersNow?: boolean }) {
   const say = useText('composer')
   const formats = useFormats()
   const language = useLanguage()
@@ -24,8 +24,8 @@ export function WhenBar({ when, onPlan }: { readonly when: When; readonly onPlan
   return (
     <div className={classes.when} role="group" aria-label={say('when.label')}>
       <div className={classes.row}>
-        <SegmentedControl size="sm" value={wish.kind} aria-label={say('when.label')} data={[{ value: 'now', label: say('when.now') }, { value: 'later', label: say('when.later') }]}
-          onChange={value => { change(value === 'now' ? { kind: 'now' } : wish.kind === 'later' ? wish : emptyLater()) }} />
+        {offersNow && <SegmentedControl size="sm" value={wish.kind} aria-label={say('when.label')} data={[{ value: 'now', label: say('when.now') }, { value: 'later', label: say('when.later') }]}
+          onChange={value => { change(value === 'now' ? { kind: 'now' } : wish.kind === 'later' ? wish : emptyLater()) }} />}
         {wish.kind === 'later' && (
           <>
             <DatePickerInput size="sm" className={classes.date ?? ''} aria-label={say('when.date')} leftSection={<IconCalendar size={16} aria-hidden />} locale={language} firstDayOfWeek={1} valueFormat={language === 'fr' ? 'ddd D MMM YYYY' : 'ddd D MMM YYYY'}

@@ -1,0 +1,52 @@
+import { IconAlertTriangleFilled, IconCheck, IconClockPause, IconMovie, IconPencil, IconQuestionMark, IconSend, IconX, type Icon } from '@tabler/icons-react'
+import { createContext, memo, use } from 'react'
+import type { AccountId } from '../../../../preload/contract/ids.ts'
+import type { AccountFace } from '../../../app/account-faces.ts'
+import type { PostState } from '../../../db/post-state.ts'
+import { useFormats } from '../../../text/format.ts'
+import { useText } from '../../../text/index.ts'
+import { NetworkDot } from '../../../ui/account-mark.tsx'
+import type { Card } from '../calendar-cards.ts'
+import classes from './card.module.css'
+
+export const FacesContext = createContext<ReadonlyMap<AccountId, AccountFace>>(new Map())
+
+const icons: Readonly<Record<PostState, Icon>> = {
+  draft: IconPencil, scheduled: IconClockPause, 'going-out': IconSend, waiting: IconClockPause, unknown: IconQuestionMark, 'needs-owner': IconAlertTriangleFilled,
+  failed: IconX, published: IconCheck, partly: IconCheck, cancelled: IconX,
+}
+
+/** A post on its day: time, first words, accounts, and where it stands in colour and word. What it does is decided by the grid around it. */
+export const PostCard = memo(function PostCard({ card, isCarried = false, isWide = false }: { readonly card: Card; readonly isCarried?: boolean; readonly isWide?: boolean }) {
+  const say = useText('calendar')
+  const sayComposer = useText('composer')
+  const formats = useFormats()
+  const faces = use(FacesContext)
+  const time = card.plan ? formats.time(card.plan.utc) : ''
+  const town = card.plan ? formats.zoneName(card.plan.zone) : ''
+  const text = card.text || (card.pictures > 0 ? say('card.pictures', { count: card.pictures }) : say('card.empty'))
+  const state = sayComposer(`state.${card.state}`)
+  const shown = card.accountIds.flatMap(id => faces.get(id) ?? [])
+  const StateIcon = icons[card.state]
+  return (
+    <button type="button" className={isWide ? `${classes.card} ${classes.wide}` : classes.card} data-stop data-card={card.id} data-state={card.state} data-carried={isCarried || undefined} tabIndex={-1}
+      aria-label={say('card.label', { time, text, accounts: formats.list(shown.map(face => face.short)), state })} aria-roledescription={undefined}>
+      <span className={classes.words}>
+        <span className={classes.top}>
+          {time && <time className={classes.time}>{time}</time>}
+          <span className={classes.state}><StateIcon size={12} stroke={2.2} aria-hidden /><span>{state}</span></span>
+        </span>
+        <span className={card.text ? classes.text : classes.noText}>{text}</span>
+        {isWide && town && card.plan && <span className={classes.zone}>{formats.dateTime(card.plan.utc, card.plan.zone)}</span>}
+      </span>
+      <span className={classes.side}>
+        {card.picture && <Picture hash={card.picture.hash} isVideo={card.picture.kind === 'video'} />}
+        <span className={classes.marks}>{shown.slice(0, 4).map(face => <span key={face.id} className={classes.markOf} data-state={card.states[face.id] ?? card.state}><NetworkDot network={face.network} colour={face.colour} size={isWide ? 16 : 12} /></span>)}{shown.length > 4 && <span className={classes.others}>+{shown.length - 4}</span>}</span>
+      </span>
+    </button>
+  )
+})
+
+function Picture({ hash, isVideo }: { readonly hash: string; readonly isVideo: boolean }) {
+  return <span className={classes.picture}><img src={`/media/${hash}/thumb`} alt="" loading="lazy" decoding="async" draggable={false} onError={event => { event.currentTarget.hidden = true }} />{isVideo && <IconMovie size={10} aria-hidden />}</span>
+}
