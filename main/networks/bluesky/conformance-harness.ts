@@ -9,8 +9,7 @@ import { startBlueskyServers, type BlueskyServers, type TestAccount } from '../.
 import { createHttp } from '../../http/request.ts'
 import type { ConformanceHarness, ConformanceWorld } from '../conformance-harness.ts'
 import type { Network, Notes, SecretCell, Session, SignedIn, SignInTools } from '../network.ts'
-import { createBluesky } from './index.ts'
-import { readPlaces } from './places.ts'
+import { bluesky } from './index.ts'
 
 /** Bluesky's own PDS from npm, on loopback, with our double of the network view behind it (e2e/servers/bluesky). */
 export type PdsWorld = ConformanceWorld & {
@@ -34,14 +33,16 @@ let running: Promise<BlueskyServers> | null = null
 /** One start serves all stories of a process: accounts are independent, and it ends with the process. */
 export const sharedServers = (): Promise<BlueskyServers> => running ??= startBlueskyServers()
 
-export const harness: ConformanceHarness = { network: createBluesky(readPlaces({})), start: () => startPds('browser') }
+export const harness: ConformanceHarness = { network: bluesky, start: () => startPds('browser') }
 
 export async function startPds(way: 'browser' | 'app-password', options: { readonly servers?: BlueskyServers; readonly messages?: boolean } = {}): Promise<PdsWorld> {
   const servers = options.servers ?? await sharedServers()
   const name = randomUUID().slice(0, 8)
   const password = 'pain-au-levain'
   const [owner, customer] = [await servers.createAccount(`shop-${name}.test`, password), await servers.createAccount(`julie-${name}.test`, password)]
-  const network = createBluesky(readPlaces(servers.environment))
+  // As the built app is told where these servers stand.
+  Object.assign(process.env, servers.environment)
+  const network = bluesky
   let offsetMs = 0
   const now = (): number => Date.now() + offsetMs
   const http = createHttp({ now, log: () => undefined, userAgent: 'Comptoir/test' })

@@ -15,7 +15,8 @@ import type { Speaker } from './speaker.ts'
 import { createTidMaker } from './tid.ts'
 import { readWho } from './who-am-i.ts'
 
-export function createBluesky(places: Places): Network {
+/** `places` is asked when it is first needed, not when this is loaded. */
+export function createBluesky(places: () => Places): Network {
   const locks = createLocks()
   // One maker for all accounts: keys never meet.
   const nextTid = createTidMaker()
@@ -34,12 +35,12 @@ export function createBluesky(places: Places): Network {
     },
     async signIn(order, tools) {
       switch (order.way) {
-        case 'browser': return await signInByBrowser({ order, tools, places, locks })
-        case 'app-password': return await signInByPassword({ order, tools, places, locks })
+        case 'browser': return await signInByBrowser({ order, tools, places: places(), locks })
+        case 'app-password': return await signInByPassword({ order, tools, places: places(), locks })
         default: return assertNever(order.way)
       }
     },
-    open: session => openConnection(session, places, locks, nextTid),
+    open: session => openConnection(session, places(), locks, nextTid),
   }
 }
 
@@ -95,4 +96,4 @@ function speakerFor({ secret: cell, http, now }: Session, places: Places, locks:
   }
 }
 
-export const bluesky: Network = createBluesky(readPlaces(process.env))
+export const bluesky: Network = createBluesky(() => readPlaces(process.env))

@@ -1,14 +1,13 @@
 import { TokenInvalidError, TokenRefreshError, TokenRevokedError, type NodeSavedSession, type OAuthSession } from '@atproto/oauth-client-node'
 import { fail, ok, type Result } from '../../../preload/contract/result.ts'
 import type { Http, HttpAnswer, HttpOutcome } from '../../http/http.ts'
-import { readRetryAt } from '../../http/retry-at.ts'
 import type { SecretCell } from '../network.ts'
 import { failureOf, isDeadToken } from './failures.ts'
 import type { Locks } from './locks.ts'
 import { createOAuthClient } from './oauth-client.ts'
 import type { Places } from './places.ts'
 import { readSecret, type BrowserSecret } from './secret.ts'
-import { lineFailureIn, type Speaker, type SpokenOutcome } from './speaker.ts'
+import { lineFailureIn, retryAtOf, type Speaker, type SpokenOutcome } from './speaker.ts'
 
 type Tools = { readonly cell: SecretCell; readonly http: Http; readonly places: Places; readonly locks: Locks; readonly now: () => number }
 type Stop = Exclude<SpokenOutcome, HttpAnswer>
@@ -59,7 +58,7 @@ export function createOAuthSpeaker({ cell, http, places, locks, now }: Tools): S
       if (isRevoked) return { kind: 'signed-out', detail: 'the sign-in was ended here' }
       try {
         const speaking = await open().catch((cause: unknown) => { throw new RenewalFailure('while opening the sign-in', { cause }) })
-        const call = async (): Promise<HttpAnswer> => answerOf(await speaking.fetchHandler(request.path, { method: request.method, headers: { ...request.headers }, redirect: request.method === 'GET' ? 'follow' : 'manual', ...(request.body === undefined ? {} : { body: request.body }) }), now())
+        const call = async (): Promise<HttpAnswer> => answerOf(await speaking.fetchHandler(request.path, { method: request.method, headers: { ...request.headers }, redirect: request.method === 'GET' ? 'follow' : 'manual', ...(request.body === undefined ? {} : { body: request.body }) }))
         await renewed(speaking, 'auto', save)
         const first = await call()
         if (!isDeadToken(first)) return first
@@ -106,11 +105,11 @@ function stopOf(error: unknown): Stop {
   return line?.kind === 'no-answer' && !isRenewal ? { kind: 'no-answer', detail } : { kind: 'not-sent', detail }
 }
 
-async function answerOf(response: Response, nowUtc: number): Promise<Extract<HttpOutcome, { kind: 'answered' }>> {
+async function answerOf(response: Response): Promise<Extract<HttpOutcome, { kind: 'answered' }>> {
   const bytes = new Uint8Array(await response.arrayBuffer())
   const text = new TextDecoder().decode(bytes)
   const json = parseJson(text)
-  return { kind: 'answered', status: response.status, headers: response.headers, text, bytes, json: json.ok ? json.value : undefined, retryAtUtc: readRetryAt(response.headers, nowUtc) }
+  return { kind: 'answered', status: response.status, headers: response.headers, text, bytes, json: json.ok ? json.value : undefined, retryAtUtc: retryAtOf(response) }
 }
 function parseJson(text: string): Result<unknown, null> {
   try {

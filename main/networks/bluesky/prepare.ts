@@ -71,6 +71,9 @@ async function preparePost(content: Content, index: number, to: RemoteRef | null
   if (!part) return fail({ kind: 'refused', reason: 'not-valid', detail: `there is no part ${index + 1}` })
   if (part.poll) return fail({ kind: 'refused', reason: 'not-supported', detail: 'this network has no polls' })
   if (content.contentWarning) return fail({ kind: 'refused', reason: 'not-supported', detail: 'this network has no content warnings in words of one’s own' })
+  // A call that changes nothing, so that the public step meets neither a token that has run out nor a DPoP nonce not yet known.
+  const awake = await tools.client.query('com.atproto.server.getSession', {}, z.object({ did: z.string() }))
+  if (!awake.ok) return awake
   const reply = await replyRefs(to, before, tools)
   if (!reply.ok) return reply
   const quoted = index === 0 && content.quote ? await strongRefOf(content.quote, tools) : null

@@ -41,6 +41,10 @@ export function lineFailureIn(error: unknown): LineFailure | null {
   return null
 }
 
+const retryTimes = new WeakMap<Response, number | null>()
+/** When the server says to come back, as the door has read it. */
+export const retryAtOf = (response: Response): number | null => retryTimes.get(response) ?? null
+
 /**
  * A `fetch` over the door for the official OAuth client. Not `http.fetch`: uploads need a longer time-out than that gives, and a TypeError out of
  * fetch makes that client take its session for broken (isExpectedSessionError, 0.8.3), which a lost line must never do.
@@ -61,6 +65,7 @@ export function fetchOver(http: Http, mayUse: (url: string) => boolean): typeof 
     for (const name of ['content-encoding', 'content-length']) headers.delete(name)
     const response = new Response([204, 205, 304].includes(outcome.status) ? null : outcome.bytes, { status: outcome.status, headers })
     Object.defineProperty(response, 'url', { value: request.url })
+    retryTimes.set(response, outcome.retryAtUtc)
     return response
   }
 }
