@@ -1,0 +1,95 @@
+import { Button, Collapse, Group } from '@mantine/core'
+import { IconAlertTriangle, IconChevronDown, IconChevronRight, IconCircleCheck, IconExternalLink } from '@tabler/icons-react'
+import { useState } from 'react'
+import type { AccountFace } from '../../../app/account-faces.ts'
+import { failureNotice, notice } from '../../../app/notices.tsx'
+import { useSituation } from '../../../app/situation.ts'
+import { useNow } from '../../../app/use-now.ts'
+import { comptoir } from '../../../comptoir.ts'
+import { putAccount } from '../../../db/accounts.ts'
+import type { AccountRow } from '../../../db/schema.ts'
+import { useFormats } from '../../../text/format.ts'
+import { useText } from '../../../text/index.ts'
+import { AccountMark } from '../../../ui/account-mark.tsx'
+import classes from './accounts.module.css'
+import { CanAndCannot } from './can-and-cannot.tsx'
+import { ConnectDialog } from './connect-dialog.tsx'
+import { DisconnectDialog } from './disconnect-dialog.tsx'
+
+type Open = 'nothing' | 'sign-in' | 'disconnect'
+
+export function AccountCard({ account, face }: { readonly account: AccountRow; readonly face: AccountFace }) {
+  const say = useText('accounts')
+  const common = useText('common')
+  const [open, setOpen] = useState<Open>('nothing')
+  const [showsAbilities, setShowsAbilities] = useState(false)
+  const network = useSituation(situation => situation.networks.find(one => one.id === account.network)) ?? null
+  const close = (): void => { setOpen('nothing') }
+  const Chevron = showsAbilities ? IconChevronDown : IconChevronRight
+  return (
+    <article className={classes.card} aria-label={`${face.network}: ${account.handle}`}>
+      <div className={classes.head}>
+        <AccountMark displayName={face.displayName} network={face.network} colour={face.colour} avatarUrl={face.avatarUrl} size={48} />
+        <div style={{ flex: 1, minWidth: 160 }}>
+          <div className={classes.name}>{face.displayName} {account.isPractice && <span className={classes.practice}>{common('practice')}</span>}</div>
+          <div className={classes.handle}>{face.network} · {account.handle}</div>
+        </div>
+        <Health account={account} />
+      </div>
+      <Facts account={account} />
+      <Group mt="md" gap="xs">
+        {account.state.kind === 'needs-sign-in' && <Button size="sm" onClick={() => { setOpen('sign-in') }}>{say('signInAgain')}</Button>}
+        <CheckButton account={account} />
+        {account.profileUrl && <Button size="sm" variant="default" rightSection={<IconExternalLink size={14} aria-hidden />} onClick={() => { void comptoir().system.openLink(account.profileUrl ?? '') }}>{say('openProfile')}</Button>}
+        <Button size="sm" variant="subtle" color="gray" leftSection={<Chevron size={16} aria-hidden />} aria-expanded={showsAbilities} onClick={() => { setShowsAbilities(!showsAbilities) }}>{say('can')}</Button>
+        <Button size="sm" variant="subtle" color="brick" ml="auto" onClick={() => { setOpen('disconnect') }}>{say('disconnect')}</Button>
+      </Group>
+      <Collapse expanded={showsAbilities}><CanAndCannot account={account} /></Collapse>
+      {open === 'sign-in' && <ConnectDialog start={network} again={account.id} known={{ server: new URL(account.serverUrl).host, handle: account.handle }} close={close} />}
+      {open === 'disconnect' && <DisconnectDialog account={account} close={close} />}
+    </article>
+  )
+}
+
+const weekMs = 7 * 24 * 3_600_000
+
+function Health({ account: { state, expiresUtc } }: { readonly account: AccountRow }) {
+  const say = useText('accounts')
+  const formats = useFormats()
+  const now = useNow()
+  const endsSoon = expiresUtc !== null && expiresUtc - now < weekMs
+  const isAway = state.kind === 'needs-sign-in'
+  return (
+    <span className={classes.health} data-away={isAway || endsSoon || undefined}>
+      {isAway || endsSoon ? <IconAlertTriangle size={16} aria-hidden /> : <IconCircleCheck size={16} aria-hidden />}
+      {isAway ? say('health.needs-sign-in') : endsSoon ? say('health.expires', { date: formats.date(expiresUtc) }) : say('health.good')}
+    </span>
+  )
+}
+
+function Facts({ account }: { readonly account: AccountRow }) {
+  const say = useText('accounts')
+  const formats = useFormats()
+  const now = useNow()
+  return (
+    <ul className={classes.facts}>
+      <li>{account.lastContactUtc === null ? say('noContact') : say('lastContact', { when: formats.relative(account.lastContactUtc, now) })}</li>
+      <li>{account.historySinceUtc === null ? say('historyUnderWay') : say('history', { date: formats.date(account.historySinceUtc) })}</li>
+      <li>{say('connectedSince', { date: formats.date(account.connectedUtc) })}</li>
+    </ul>
+  )
+}
+
+function CheckButton({ account }: { readonly account: AccountRow }) {
+  const say = useText('accounts')
+  const [isBusy, setIsBusy] = useState(false)
+  const check = async (): Promise<void> => {
+    setIsBusy(true)
+    const answer = await comptoir().accounts.check(account.id)
+    setIsBusy(false)
+    if (!answer.ok) return failureNotice(answer.failure, { 'try-again': () => { void check() } })
+    await putAccount(answer.value)
+    notice(say('checked', { name: answer.value.displayName || answer.value.handle }))
+  }
+  return <Button size="sm" variant="default" loading={isBusy} onClick={() => { void check() }}>{say('check')}</Button>
+}

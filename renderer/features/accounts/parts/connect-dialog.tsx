@@ -1,0 +1,97 @@
+import { Alert, Button, Code, Group, Loader, Modal, PasswordInput, SegmentedControl, Stack, Text, TextInput, UnstyledButton } from '@mantine/core'
+import { useState } from 'react'
+import type { AccountId } from '../../../../preload/contract/ids.ts'
+import type { NetworkDescription } from '../../../../preload/contract/networks.ts'
+import { comptoir } from '../../../comptoir.ts'
+import { notice } from '../../../app/notices.tsx'
+import { useSituation } from '../../../app/situation.ts'
+import { describeFailure } from '../../../text/describe-failure.ts'
+import { useText } from '../../../text/index.ts'
+import { NetworkDot } from '../../../ui/account-mark.tsx'
+import { missingField, type Connecting, type Filled } from '../connect-state.ts'
+import { useConnect, type Connect } from '../use-connect.ts'
+import classes from './accounts.module.css'
+
+/** Signs an account in; `again` names the one that must come back. */
+export function ConnectDialog({ start = null, again = null, known = {}, close }: { readonly start?: NetworkDescription | null; readonly again?: AccountId | null; readonly known?: Filled; readonly close: () => void }) {
+  const say = useText('accounts')
+  const connect = useConnect(start, again, close)
+  const { state } = connect
+  const leave = (): void => {
+    if (state.kind === 'waiting') connect.cancel()
+    close()
+  }
+  const title = state.kind === 'choosing' ? say('chooseNetwork') : say('connectTo', { network: state.network.name })
+  return (
+    <Modal opened onClose={leave} title={title} size="md" closeButtonProps={{ 'aria-label': useText('common')('close') }}>
+      {state.kind === 'choosing' && <NetworkChoice choose={connect.choose} />}
+      {state.kind === 'filling' && <Fields key={state.way.id} state={state} connect={connect} known={known} canGoBack={start === null} />}
+      {state.kind === 'waiting' && <Waiting state={state} cancel={connect.cancel} />}
+    </Modal>
+  )
+}
+
+function NetworkChoice({ choose }: { readonly choose: Connect['choose'] }) {
+  const networks = useSituation(situation => situation.networks)
+  return (
+    <Stack gap="xs">
+      {networks.map(network => (
+        <UnstyledButton key={network.id} className={classes.choice} onClick={() => { choose(network) }}>
+          <NetworkDot network={network.name} colour={network.colour} size={28} />{network.name}
+        </UnstyledButton>
+      ))}
+    </Stack>
+  )
+}
+
+function Fields({ state: { network, way, failure }, connect, known, canGoBack }: { readonly state: Extract<Connecting, { kind: 'filling' }>; readonly connect: Connect; readonly known: Filled; readonly canGoBack: boolean }) {
+  const say = useText('accounts')
+  const common = useText('common')
+  const [filled, setFilled] = useState<Filled>(known)
+  const told = failure && failure.kind !== 'cancelled' ? describeFailure(failure) : null
+  return (
+    <form onSubmit={event => { event.preventDefault(); if (!missingField(way, filled)) void connect.send(filled) }}>
+      <Stack>
+        {network.ways.length > 1 && (
+          <SegmentedControl fullWidth aria-label={say('way.label')} value={way.id} onChange={id => { connect.choose(network, network.ways.find(other => other.id === id)) }} data={network.ways.map(other => ({ value: other.id, label: say(`way.${other.id}`) }))} />
+        )}
+        {told && <Alert color="brick" role="alert">{told.sentence}</Alert>}
+        {way.fields.map(({ name, secret, example, optional }, index) => {
+          const Input = secret ? PasswordInput : TextInput
+          return (
+            <Input
+              key={name} label={optional ? `${say(`field.${name}`)} (${say('optional')})` : say(`field.${name}`)} description={say(`fieldHelp.${name}`)} placeholder={secret ? '' : say('example', { example })}
+              value={filled[name] ?? ''} onChange={event => { setFilled({ ...filled, [name]: event.currentTarget.value }) }} data-autofocus={index === 0 || undefined} autoComplete="off" spellCheck={false}
+            />
+          )
+        })}
+        <Group justify="space-between">
+          {canGoBack ? <Button variant="default" onClick={connect.back}>{common('back')}</Button> : <span />}
+          <Button type="submit" disabled={missingField(way, filled) !== null}>{say(way.id === 'browser' ? 'go' : 'goPassword')}</Button>
+        </Group>
+      </Stack>
+    </form>
+  )
+}
+
+function Waiting({ state: { way, url }, cancel }: { readonly state: Extract<Connecting, { kind: 'waiting' }>; readonly cancel: () => void }) {
+  const say = useText('accounts')
+  const common = useText('common')
+  const isInBrowser = way.id === 'browser' && url !== null
+  return (
+    <Stack role="status">
+      <Group wrap="nowrap"><Loader size="sm" /><Text fw={600}>{isInBrowser ? say('waiting.title') : say('waiting.preparing')}</Text></Group>
+      {isInBrowser && (
+        <>
+          <Text>{say('waiting.sentence')}</Text>
+          <Text size="sm" c="dimmed">{say('waiting.none')}</Text>
+          <Code block className={classes.link} tabIndex={0}>{url}</Code>
+        </>
+      )}
+      <Group justify="flex-end">
+        {isInBrowser && <Button variant="default" onClick={() => { void comptoir().system.copyText(url).then(() => { notice(common('copied')) }) }}>{say('waiting.copyLink')}</Button>}
+        <Button variant="default" onClick={cancel} data-autofocus>{say('waiting.cancel')}</Button>
+      </Group>
+    </Stack>
+  )
+}

@@ -1,0 +1,38 @@
+import { useEffect, useState } from 'react'
+import type { AccountId } from '../../../preload/contract/ids.ts'
+import type { NetworkDescription, SignInWay } from '../../../preload/contract/networks.ts'
+import { comptoir } from '../../comptoir.ts'
+import { putAccount } from '../../db/accounts.ts'
+import { textNow } from '../../text/index.ts'
+import { notice } from '../../app/notices.tsx'
+import { orderOf, type Connecting, type Filled } from './connect-state.ts'
+
+export type Connect = {
+  readonly state: Connecting
+  choose(network: NetworkDescription, way?: SignInWay): void
+  back(): void
+  send(filled: Filled): Promise<void>
+  cancel(): void
+}
+
+/** One sign-in from the choice of the network to the account that came of it. */
+export function useConnect(start: NetworkDescription | null, again: AccountId | null, done: () => void): Connect {
+  const [state, setState] = useState<Connecting>(() => start?.ways[0] ? { kind: 'filling', network: start, way: start.ways[0], failure: null } : { kind: 'choosing' })
+  useEffect(() => comptoir().on('signInOpened', url => { setState(now => now.kind === 'waiting' ? { ...now, url } : now) }), [])
+  return {
+    state,
+    choose: (network, way = network.ways[0]) => { if (way) setState({ kind: 'filling', network, way, failure: null }) },
+    back: () => { setState({ kind: 'choosing' }) },
+    send: async filled => {
+      if (state.kind !== 'filling') return
+      const { network, way } = state
+      setState({ kind: 'waiting', network, way, url: null })
+      const answer = await comptoir().accounts.connect(orderOf(network, way, filled, again))
+      if (!answer.ok) return setState({ kind: 'filling', network, way, failure: answer.failure })
+      await putAccount(answer.value)
+      notice(textNow('accounts')('connected', { name: answer.value.displayName || answer.value.handle }))
+      done()
+    },
+    cancel: () => { void comptoir().accounts.cancelConnect() },
+  }
+}
