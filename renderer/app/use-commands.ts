@@ -1,8 +1,8 @@
 import { IconDeviceLaptop, IconKeyboard, IconMoon, IconPencilPlus, IconPlayerPause, IconPlayerPlay, IconRefresh, IconSend, IconSun, type Icon } from '@tabler/icons-react'
 import { useMemo } from 'react'
-import type { Settings } from '../../preload/contract/system.ts'
 import { comptoir } from '../comptoir.ts'
 import { useText } from '../text/index.ts'
+import { changeSettings } from './change-settings.ts'
 import { failureNotice } from './notices.tsx'
 import { places } from './places.ts'
 import { useScreen } from './screen.ts'
@@ -29,9 +29,9 @@ export function useCommands(): readonly Command[] {
       isPaused
         ? act('resume', say('resume'), IconPlayerPlay, () => { tell(comptoir().outbox.resume()) })
         : act('pause', say('pause'), IconPlayerPause, () => { tell(comptoir().outbox.pause('')) }),
-      act('light', say('light'), IconSun, () => { changeTheme('light') }),
-      act('dark', say('dark'), IconMoon, () => { changeTheme('dark') }),
-      act('system-theme', say('systemTheme'), IconDeviceLaptop, () => { changeTheme('system') }),
+      act('light', say('light'), IconSun, () => { void changeSettings({ theme: 'light' }) }),
+      act('dark', say('dark'), IconMoon, () => { void changeSettings({ theme: 'dark' }) }),
+      act('system-theme', say('systemTheme'), IconDeviceLaptop, () => { void changeSettings({ theme: 'system' }) }),
       act('keys', say('keys'), IconKeyboard, () => { useLetterKeys.setState({ listIsOpen: true }) }, ['?']),
     ]
   }, [say, isPaused])
@@ -39,12 +39,4 @@ export function useCommands(): readonly Command[] {
 
 function tell(answer: ReturnType<ReturnType<typeof comptoir>['reading']['refresh']>): void {
   void answer.then(outcome => { if (!outcome.ok) failureNotice(outcome.failure) })
-}
-
-function changeTheme(theme: Settings['theme']): void {
-  const { settings } = useSituation.getState()
-  void comptoir().system.change({ ...settings, theme }).then(outcome => {
-    if (outcome.ok) useSituation.setState({ settings: outcome.value })
-    else failureNotice(outcome.failure)
-  })
 }

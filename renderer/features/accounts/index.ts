@@ -1,1 +1,2 @@
 export { Accounts } from './accounts.tsx'
+export { ConnectDialog } from './parts/connect-dialog.tsx'

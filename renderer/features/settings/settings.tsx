@@ -1,3 +1,20 @@
+import { useSituation } from '../../app/situation.ts'
+import { useText } from '../../text/index.ts'
+import { ComputerSection, LookSection, NotificationSection } from './parts/choices.tsx'
+import { DataSection } from './parts/data-section.tsx'
+import classes from './parts/settings.module.css'
+
+/** What the owner decides about the app itself. Each change holds at once. */
 export function Settings() {
-  return null
+  const say = useText('settings')
+  const about = useSituation(situation => situation.about)
+  return (
+    <div className={classes.page}>
+      <LookSection />
+      <NotificationSection />
+      <ComputerSection />
+      <DataSection />
+      <p className={classes.about}>{say('version', { version: about.version })} · {about.runtime}</p>
+    </div>
+  )
 }

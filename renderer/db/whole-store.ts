@@ -1,0 +1,86 @@
+import { z } from 'zod'
+import { accountSummary } from '../../preload/contract/accounts.ts'
+import { mediaFacts, post } from '../../preload/contract/drafts.ts'
+import { instant } from '../../preload/contract/ids.ts'
+import { accountSample, item, ownPost, postSample, threadPost } from '../../preload/contract/items.ts'
+import { deliveryRecord, isOver } from '../../preload/contract/publishing.ts'
+import { fail, ok, type Result } from '../../preload/contract/result.ts'
+import { db } from './db.ts'
+import { deliveryRow } from './deliveries.ts'
+import type { PostRow } from './schema.ts'
+
+const bit = z.union([z.literal(0), z.literal(1)])
+const storeExport = z.object({ format: z.literal('comptoir'), schema: z.number(), tables: z.record(z.string(), z.array(z.unknown())) })
+
+export type Imported = { readonly posts: number; readonly items: number; readonly unreadable: number }
+
+/** All that the window keeps, as plain data. */
+export async function exportStore(): Promise<unknown> {
+  const tables = await Promise.all(db.tables.filter(table => table.name !== 'meta').map(async table => [table.name, await table.toArray()] as const))
+  return { format: 'comptoir', schema: db.verno, tables: Object.fromEntries(tables) } satisfies z.infer<typeof storeExport>
+}
+
+const rowShapes = {
+  posts: post.extend({ deletedUtc: instant.default(0) }),
+  deliveries: deliveryRecord,
+  accounts: accountSummary,
+  items: item.extend({ isRead: bit, isDone: bit, note: z.string() }),
+  threadPosts: threadPost,
+  ownPosts: ownPost.extend({ figures: postSample.shape.figures, figuresUtc: instant }),
+  accountSamples: accountSample.extend({ slot: instant }),
+  postSamples: postSample.extend({ slot: instant }),
+  media: mediaFacts.extend({ addedUtc: instant }),
+} as const
+
+/**
+ * Brings an export back into what is here. What is here wins where both know a thing, except for posts, where the later writing does.
+ * Planned posts come as drafts: the computer the export was made on may still send them.
+ */
+export async function importStore(value: unknown): Promise<Result<Imported>> {
+  const read = storeExport.safeParse(value)
+  if (!read.success) return fail({ kind: 'file-not-understood', detail: z.prettifyError(read.error).slice(0, 500) })
+  if (read.data.schema > db.verno) return fail({ kind: 'newer-data', detail: `schema ${read.data.schema}` })
+  let unreadable = 0
+  const rows = <N extends keyof typeof rowShapes>(name: N): z.infer<(typeof rowShapes)[N]>[] => (read.data.tables[name] ?? []).flatMap(row => {
+    const parsed = rowShapes[name].safeParse(row)
+    if (!parsed.success) unreadable++
+    // The cast: the shape looked up by this very name.
+    return parsed.success ? [parsed.data as z.infer<(typeof rowShapes)[N]>] : []
+  })
+  const imported = await db.transaction('rw', db.tables, async () => {
+    const known = new Map((await db.posts.toArray()).map(row => [row.id, row]))
+    const posts = rows('posts').filter(row => row.updatedUtc > (known.get(row.id)?.updatedUtc ?? 0)).map(row => importedPost(row, known.get(row.id)))
+    await db.posts.bulkPut(posts)
+    const items = await putAbsent(db.items, rows('items'), row => row.key)
+    await putAbsent(db.deliveries, rows('deliveries').filter(record => isOver(record.state)).map(deliveryRow), row => row.delivery.id)
+    await putAbsent(db.accounts, rows('accounts').map(row => ({ ...row, removed: 1 as const })), row => row.id)
+    await putAbsent(db.threadPosts, rows('threadPosts'), row => row.key)
+    await putAbsent(db.ownPosts, rows('ownPosts'), row => row.key)
+    await putAbsent(db.media, rows('media'), row => row.hash)
+    await putAbsent(db.accountSamples, rows('accountSamples'), row => [row.accountId, row.slot] as [string, number])
+    await putAbsent(db.postSamples, rows('postSamples'), row => [row.key, row.slot] as [string, number])
+    return { posts: posts.length, items }
+  })
+  return ok({ ...imported, unreadable })
+}
+
+/** Erases all that the window keeps. The page must be reloaded or left afterwards. */
+export async function eraseStore(): Promise<void> {
+  await db.delete()
+}
+
+/** One that is here keeps what main knows of it; a new one is a draft. */
+function importedPost(row: z.infer<typeof rowShapes.posts>, here: PostRow | undefined): PostRow {
+  return here
+    ? { ...here, ...row, stage: here.stage, revision: here.revision, planUtc: row.plan?.utc ?? 0 }
+    : { ...row, stage: row.stage === 'scheduled' && row.plan && row.plan.utc < Date.now() ? 'scheduled' : 'draft', acceptedRevision: row.revision, handedUtc: row.updatedUtc, planUtc: row.plan?.utc ?? 0 }
+}
+
+type PutTable<Row, Key> = { bulkGet(keys: Key[]): PromiseLike<unknown[]>; bulkPut(rows: Row[]): PromiseLike<unknown> }
+
+async function putAbsent<Row, Key>(table: PutTable<Row, Key>, rows: readonly Row[], keyOf: (row: Row) => Key): Promise<number> {
+  const here = await table.bulkGet(rows.map(keyOf))
+  const absent = rows.filter((_, index) => here[index] === undefined)
+  await table.bulkPut(absent)
+  return absent.length
+}
