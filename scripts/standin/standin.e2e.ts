@@ -149,7 +149,7 @@ it('what is not covered says so by name', async ({ app, page: _ }) => {
   const refusals = await app.evaluate(({ app: electronApp, BrowserWindow }) =>
     [() => electronApp.getFileIcon('/'), () => BrowserWindow.getAllWindows()[0]?.setProgressBar(1), () => electronApp.on('gpu-process-crashed' as 'ready', () => {})].map(call => {
       try {
-        call()
+        void call()
         return 'nothing'
       } catch (error) {
         return (error as Error).message.replace(/ \(see.*/, '')

@@ -11,7 +11,7 @@ if (!app.requestSingleInstanceLock({ from: 'second' })) app.exit(7)
 const heard = []
 let isQuitting = false
 app.on('before-quit', () => (isQuitting = true))
-app.whenReady().then(start)
+void app.whenReady().then(start)
 
 async function start() {
   Menu.setApplicationMenu(null)
