@@ -2,6 +2,9 @@ import type { Page } from '@playwright/test'
 import type { AccountSummary } from '../preload/contract/accounts.ts'
 import type { ComptoirWindow } from '../preload/contract/index.ts'
 import type { PracticeServer } from '../main/practice/server.ts'
+import type { AccountId, DeliveryId, PostId } from '../preload/contract/ids.ts'
+import type { Delivery, DeliveryState } from '../preload/contract/publishing.ts'
+import { emptyContent, type MediaUse } from '../preload/contract/drafts.ts'
 import type { Comptoir } from './fixtures.ts'
 
 /** What tests ask past the screens: the same door, the same checks. Screens are driven by e2e/pages. */
@@ -33,4 +36,19 @@ export async function addPicture(page: Page, name: string, seed: number) {
   }, { name, seed })
   if (!added.ok) throw new Error(`no picture: ${JSON.stringify(added.failure)}`)
   return added.value
+}
+
+/** A post that is due now. */
+export function deliveryNow(name: string, accountId: AccountId, text: string, media: MediaUse[] = []): Delivery {
+  const utc = Date.now()
+  return {
+    id: `${name}:${accountId}` as DeliveryId, revision: 1, accountId, // the casts: ids of a test
+    act: { kind: 'publish', content: { ...emptyContent(), parts: [{ text, media, poll: null }] } },
+    due: { wall: new Date(utc).toISOString().slice(0, 16), zone: 'UTC', utc }, late: { graceMinutes: 60, then: 'ask' }, origin: { kind: 'post', postId: name as PostId },
+  }
+}
+
+export async function stateOf(page: Page, id: DeliveryId): Promise<DeliveryState | null> {
+  const listed = await page.evaluate(() => window.comptoir.outbox.list())
+  return listed.ok ? listed.value.find(record => record.delivery.id === id)?.state ?? null : null
 }

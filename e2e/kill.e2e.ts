@@ -1,20 +1,8 @@
-import type { Delivery } from '../preload/contract/publishing.ts'
-import type { AccountId, DeliveryId, PostId } from '../preload/contract/ids.ts'
-import { emptyContent, type MediaUse } from '../preload/contract/drafts.ts'
-import { addPicture, connectOutside } from './contract.ts'
+import { addPicture, connectOutside, deliveryNow } from './contract.ts'
 import { expect, test } from './fixtures.ts'
 import { startOutsideServer } from './servers/outside-server.ts'
 
 const kills = 20
-
-function nowDelivery(n: number, accountId: AccountId, media: MediaUse[]): Delivery {
-  const utc = Date.now()
-  return {
-    id: `kill-${n}:${accountId}` as DeliveryId, revision: 1, accountId, // the casts: ids of a test
-    act: { kind: 'publish', content: { ...emptyContent(), parts: [{ text: `Bread number ${n}`, media, poll: null }] } },
-    due: { wall: new Date(utc).toISOString().slice(0, 16), zone: 'UTC', utc }, late: { graceMinutes: 60, then: 'ask' }, origin: { kind: 'post', postId: `kill-${n}` as PostId },
-  }
-}
 
 test('killed at twenty moments of publishing, each post is on the server exactly once', async ({ comptoir }) => {
   test.setTimeout(240_000)
@@ -26,7 +14,7 @@ test('killed at twenty moments of publishing, each post is on the server exactly
     let chance = 20261124
     for (let n = 0; n < kills; n++) {
       const media = await Promise.all([0, 1].map(async i => ({ ...await addPicture(comptoir.page, `bread-${i}.png`, n * 2 + i), alt: `Loaf ${i}` })))
-      const put = await comptoir.page.evaluate(delivery => window.comptoir.outbox.put([delivery]), nowDelivery(n, account.id, media))
+      const put = await comptoir.page.evaluate(delivery => window.comptoir.outbox.put([delivery]), deliveryNow(`kill-${n}`, account.id, `Bread number ${n}`, media))
       expect(put).toMatchObject({ ok: true, value: [{ kind: 'accepted' }] })
       chance = (chance * 1_103_515_245 + 12_345) % 2 ** 31
       await new Promise(resolve => { setTimeout(resolve, chance % 450) })

@@ -16,7 +16,11 @@ export function accountCalls({ journal, accounts, networks, practice }: AccountC
   return {
     list: async () => ok([...journal.accounts.all()]),
     networks: async () => ok(networks.map(network => network.description)),
-    connect: order => accounts.connect(order),
+    connect: order => {
+      // Signing in again: what was asked the first time is known.
+      const known = order.again === null ? null : journal.accounts.get(order.again)
+      return accounts.connect(known ? { ...order, server: order.server || known.serverUrl, handle: order.handle || known.handle } : order)
+    },
     cancelConnect: async () => {
       accounts.cancelConnect()
       return ok(undefined)
