@@ -5,6 +5,7 @@ import { accountId, mediaHash } from '../../../preload/contract/ids.ts'
 import { emptyContent, type MediaUse } from '../../../preload/contract/drafts.ts'
 import { fail, ok, type Result } from '../../../preload/contract/result.ts'
 import { authorizeByHttp } from '../../../e2e/servers/bluesky/consent.ts'
+import { BlueskyServersMissing } from '../../../e2e/servers/bluesky/install.ts'
 import { startBlueskyServers, type BlueskyServers, type TestAccount } from '../../../e2e/servers/bluesky/start.ts'
 import { createHttp } from '../../http/request.ts'
 import type { ConformanceHarness, ConformanceWorld } from '../conformance-harness.ts'
@@ -29,6 +30,15 @@ export type PdsWorld = ConformanceWorld & {
   customerPosts(record: Readonly<Record<string, unknown>>): Promise<{ readonly uri: string; readonly cid: string }>
 }
 
+const password = 'pain-au-levain'
+const customers = new WeakMap<BlueskyServers, Promise<TestAccount>>()
+/** One customer for all stories: what she writes, she writes to one shop. */
+function customerOn(servers: BlueskyServers): Promise<TestAccount> {
+  const known = customers.get(servers) ?? servers.createAccount(`julie-${randomUUID().slice(0, 8)}.test`, password)
+  customers.set(servers, known)
+  return known
+}
+
 let running: Promise<BlueskyServers> | null = null
 /** One start serves all stories of a process: accounts are independent, and it ends with the process. */
 export const sharedServers = (): Promise<BlueskyServers> => running ??= startBlueskyServers()
@@ -38,8 +48,8 @@ export const harness: ConformanceHarness = { network: bluesky, start: () => star
 export async function startPds(way: 'browser' | 'app-password', options: { readonly servers?: BlueskyServers; readonly messages?: boolean } = {}): Promise<PdsWorld> {
   const servers = options.servers ?? await sharedServers()
   const name = randomUUID().slice(0, 8)
-  const password = 'pain-au-levain'
-  const [owner, customer] = [await servers.createAccount(`shop-${name}.test`, password), await servers.createAccount(`julie-${name}.test`, password)]
+  const owner = await servers.createAccount(`shop-${name}.test`, password)
+  const customer = await customerOn(servers)
   // As the built app is told where these servers stand.
   Object.assign(process.env, servers.environment)
   const network = bluesky
@@ -118,5 +128,16 @@ async function pictureStore(): Promise<{ readonly session: Session['media']; pic
       if (!file) throw new Error(`there are ${files.length} pictures`)
       return { hash: file.hash, kind: 'image', mime: 'image/png', name: `photo-${index}.png`, sizeBytes: file.bytes.byteLength, width: 64, height: 48, durationMs: null, alt: `Une vitrine, vue ${index + 1}` }
     },
+  }
+}
+
+/** For stories that need the servers: null, with the reason printed, where they cannot be had. Any other trouble is a failure. */
+export async function serversForStories(): Promise<BlueskyServers | null> {
+  try {
+    return await sharedServers()
+  } catch (error) {
+    if (!(error instanceof BlueskyServersMissing)) throw error
+    console.warn(`skipped: ${error.message}`)
+    return null
   }
 }

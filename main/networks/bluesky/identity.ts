@@ -19,7 +19,7 @@ export function serverIn(document: z.infer<typeof didDocument>): string | null {
 /** `boulangerie.example` or a whole address → its origin; null when it is none. Without TLS only on this computer. */
 export function readServer(text: string): string | null {
   const trimmed = text.trim()
-  const address = /^https?:\/\//i.test(trimmed) ? trimmed : `https://${trimmed}`
+  const address = trimmed.includes('://') ? trimmed : `https://${trimmed}`
   const url = URL.parse(address)
   if (!url || !url.hostname || url.username || url.password) return null
   if (url.protocol === 'http:' ? !isLoopback(address) : url.protocol !== 'https:') return null

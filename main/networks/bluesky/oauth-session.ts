@@ -1,10 +1,10 @@
-import { TokenInvalidError, TokenRefreshError, TokenRevokedError, type NodeSavedSession, type OAuthSession } from '@atproto/oauth-client-node'
+import { TokenInvalidError, TokenRefreshError, TokenRevokedError, type NodeSavedSession } from '@atproto/oauth-client-node'
 import { fail, ok, type Result } from '../../../preload/contract/result.ts'
 import type { Http, HttpAnswer, HttpOutcome } from '../../http/http.ts'
 import type { SecretCell } from '../network.ts'
 import { failureOf, isDeadToken } from './failures.ts'
 import type { Locks } from './locks.ts'
-import { createOAuthClient } from './oauth-client.ts'
+import { createOAuthClient, type SpeakingSession } from './oauth-client.ts'
 import type { Places } from './places.ts'
 import { readSecret, type BrowserSecret } from './secret.ts'
 import { lineFailureIn, retryAtOf, type Speaker, type SpokenOutcome } from './speaker.ts'
@@ -19,7 +19,7 @@ class CellFailure extends Error {}
 export function createOAuthSpeaker({ cell, http, places, locks, now }: Tools): Speaker {
   /** Renewed tokens that the keychain did not take: kept here so as not to be lost, and not used before it has them. */
   let unsaved: BrowserSecret | null = null
-  let session: OAuthSession | null = null
+  let session: SpeakingSession | null = null
   let isRevoked = false
 
   const read = async (): Promise<BrowserSecret> => {
@@ -46,11 +46,21 @@ export function createOAuthSpeaker({ cell, http, places, locks, now }: Tools): S
     // The client forgets a session on more errors than we believe (any TypeError): whether it is over is judged in `stopOf`.
     del: () => undefined,
   }
-  const open = async (): Promise<OAuthSession> => {
+  const open = async (): Promise<SpeakingSession> => {
     if (session) return session
     const { clientId, redirectUri, did } = await read()
     session = await createOAuthClient({ clientId, redirectUri, http, places, locks, sessionStore }).restore(did, 'auto')
     return session
+  }
+
+  /** Renewed tokens are kept before they are used; also those that the keychain would not take at first. */
+  const renewing = async (work: () => Promise<unknown>): Promise<void> => {
+    try {
+      await work()
+      await save()
+    } catch (cause) {
+      throw new RenewalFailure('while renewing the sign-in', { cause })
+    }
   }
 
   return {
@@ -58,23 +68,24 @@ export function createOAuthSpeaker({ cell, http, places, locks, now }: Tools): S
       if (isRevoked) return { kind: 'signed-out', detail: 'the sign-in was ended here' }
       try {
         const speaking = await open().catch((cause: unknown) => { throw new RenewalFailure('while opening the sign-in', { cause }) })
-        const call = async (): Promise<HttpAnswer> => answerOf(await speaking.fetchHandler(request.path, { method: request.method, headers: { ...request.headers }, redirect: request.method === 'GET' ? 'follow' : 'manual', ...(request.body === undefined ? {} : { body: request.body }) }))
-        await renewed(speaking, 'auto', save)
-        const first = await call()
-        if (!isDeadToken(first)) return first
-        // The client has tried to renew by itself but does not say how that ended; this does.
-        await renewed(speaking, true, save)
-        const second = await call()
-        return isDeadToken(second) && request.path.startsWith('/xrpc/com.atproto.') ? { kind: 'signed-out', detail: failureOf(second, false, now()).detail } : second
+        const { path, method, body, headers } = request
+        const init: RequestInit = { method, headers: { ...headers }, redirect: method === 'GET' ? 'follow' : 'manual', ...(body === undefined ? {} : { body }) }
+        await renewing(() => speaking.getTokenInfo('auto'))
+        const first = await speaking.speakOnce(path, init)
+        const refused = await answerOf(first.response)
+        if (!isDeadToken(refused)) return refused
+        // Of many calls under way the first renews, the others find its tokens there.
+        await renewing(() => locks(`renew ${speaking.did}`, async () => { if (await speaking.accessToken() === first.accessToken) await speaking.getTokenInfo(true) }))
+        // Safe also for what must happen once: the first was refused for its token, before it could act.
+        const second = await answerOf((await speaking.speakOnce(path, init)).response)
+        return isDeadToken(second) && path.startsWith('/xrpc/com.atproto.') ? { kind: 'signed-out', detail: failureOf(second, false, now()).detail } : second
       } catch (error) {
         return stopOf(error)
       }
     },
     async revoke() {
       try {
-        const speaking = await open()
-        const { tokenSet } = (await read()).saved
-        await speaking.server.request('revocation', { token: tokenSet.refresh_token ?? tokenSet.access_token })
+        await (await open()).revoke()
       } catch (error) {
         const stop = stopOf(error)
         if (stop.kind !== 'signed-out') return fail(failureOf(stop, false, now()))
@@ -87,14 +98,6 @@ export function createOAuthSpeaker({ cell, http, places, locks, now }: Tools): S
 
 /** Renewing happens before the call, so whatever stops it leaves the call unsent. */
 class RenewalFailure extends Error {}
-async function renewed(session: OAuthSession, refresh: boolean | 'auto', save: () => Promise<void>): Promise<void> {
-  try {
-    await session.getTokenInfo(refresh)
-    await save()
-  } catch (cause) {
-    throw new RenewalFailure('while renewing the sign-in', { cause })
-  }
-}
 
 function stopOf(error: unknown): Stop {
   const isRenewal = error instanceof RenewalFailure

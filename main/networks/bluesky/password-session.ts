@@ -22,10 +22,13 @@ export function createPasswordSpeaker({ cell, http, locks, now }: { readonly cel
     return secret.value.kind === 'app-password' ? ok(secret.value) : fail({ kind: 'signed-out', detail: 'signed in another way' })
   }
 
-  /** A secret with another access token than `used`, renewed if nobody has done so meanwhile. One at a time per account. */
+  /**
+   * A renewed secret, by us or by whoever did so meanwhile; one at a time per account. Told apart by the refresh token: two access tokens
+   * made in the same second are the same text (PDS 0.5.35).
+   */
   const renew = (used: PasswordSecret): Promise<Result<PasswordSecret, SpokenOutcome>> => locks(used.did, async () => {
     const current = await read()
-    if (!current.ok || current.value.accessJwt !== used.accessJwt) return current
+    if (!current.ok || current.value.refreshJwt !== used.refreshJwt) return current
     const outcome = await http.send({ method: 'POST', url: `${used.service}/xrpc/com.atproto.server.refreshSession`, headers: { authorization: `Bearer ${used.refreshJwt}` } })
     if (outcome.kind !== 'answered') return fail({ kind: 'not-sent', detail: `while renewing the sign-in: ${outcome.detail}` })
     if (isDeadToken(outcome)) return fail({ kind: 'signed-out', detail: `the sign-in could not be renewed: ${failureOf(outcome, false, now()).detail}` })
