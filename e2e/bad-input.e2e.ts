@@ -107,13 +107,27 @@ test('a second Comptoir on the same data comes to the front and ends', async ({ 
   expect(await comptoir.page.evaluate(() => window.comptoir.accounts.list())).toEqual({ ok: true, value: [] })
 })
 
-test('an unreadable journal is put aside and said; the window opens all the same', async ({ comptoir }) => {
-  await comptoir.quit()
-  await writeFile(path.join(comptoir.userData, 'journal.sqlite'), 'x'.repeat(8192))
+test('an unreadable journal is put aside and said; who was connected still is, and what was planned still goes out, once', async ({ comptoir }) => {
+  const server = await startOutsideServer()
+  const account = await connectOutside(comptoir, server)
+  const planned = { ...deliveryNow('planned', account.id, 'Bread tomorrow'), due: { wall: '2030-01-01T09:00', zone: 'UTC', utc: Date.now() + 25_000 } }
+  const missed = { ...deliveryNow('missed', account.id, 'Bread yesterday'), due: { wall: '2030-01-01T09:00', zone: 'UTC', utc: Date.now() + 4_000 } }
+  server.faults.set({ faults: [{ path: '/api/**', trouble: { kind: 'limit', resetInMs: 10_000 } }] })
+  await comptoir.page.evaluate(deliveries => window.comptoir.outbox.put(deliveries), [planned, missed])
+  await comptoir.page.waitForTimeout(1_000) // the window has to have its copy
+  await comptoir.killMain()
+  for (const ending of ['', '-wal', '-shm']) await writeFile(path.join(comptoir.userData, `journal.sqlite${ending}`), 'x'.repeat(8192))
+  await new Promise(resolve => { setTimeout(resolve, Math.max(0, missed.due.utc - Date.now())) })
+  server.faults.set({})
   await comptoir.launch()
   const state = await comptoir.page.evaluate(() => window.comptoir.system.state())
   expect(state.ok && state.value.journalTrouble).toContain('journal.sqlite.unreadable-')
   expect((await readdir(comptoir.userData)).some(name => name.startsWith('journal.sqlite.unreadable-'))).toBe(true)
+  // It may have gone out before the journal broke: the owner is asked.
+  await expect.poll(() => stateOf(comptoir.page, missed.id)).toMatchObject({ kind: 'needs-owner', question: { kind: 'late' } })
+  await expect.poll(() => stateOf(comptoir.page, planned.id), { timeout: 40_000 }).toMatchObject({ kind: 'published' })
+  expect(server.statuses().map(status => status.text).filter(text => text.includes('Bread'))).toHaveLength(1)
+  await server.close()
 })
 
 test.describe('without a keychain', () => {

@@ -3,6 +3,7 @@ import keytar from 'keytar'
 import { existsSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import type { Opening, SystemState } from '../preload/contract/system.ts'
+import { createAccountCopy } from './accounts/account-copy.ts'
 import { createAccounts } from './accounts/accounts.ts'
 import { browserPage } from './accounts/browser-page.ts'
 import { throughBrowser } from './accounts/browser-sign-in.ts'
@@ -71,6 +72,11 @@ async function start(): Promise<void> {
   const opened = openJournalOrStop(path.join(folder, 'journal.sqlite'), systemLanguages)
   if (!opened) return
   const journal: Journal = opened
+  const accountCopy = createAccountCopy(path.join(folder, 'accounts.json'), logTrouble)
+  if (journal.putAside !== null) {
+    for (const account of accountCopy.read()) journal.accounts.put(account)
+    journal.events.append(journal.accounts.all().map(account => ({ kind: 'account', account })), now())
+  }
   const settings = createSettings(journal.settings, log)
   const language = () => chooseLanguage(settings.get().language, systemLanguages)
   const texts = () => textsFor(language())
@@ -180,6 +186,7 @@ async function start(): Promise<void> {
   })
   journal.events.onAppended(entry => {
     tellLogGrew()
+    if (entry.kind === 'account' || entry.kind === 'account-removed') setImmediate(() => { accountCopy.keep(journal.accounts.all()) })
     if (entry.kind !== 'delivery') return
     const { state, delivery } = entry.record
     const trouble = state.kind === 'failed' ? 'failed' : state.kind === 'needs-owner' && state.question.kind !== 'sign-in' ? state.question.kind : null
@@ -256,7 +263,7 @@ async function start(): Promise<void> {
     await eraseFiles({ dataFolder: folder, logFolder: log.folder, media, avatars })
     journal.close()
     hasStopped = true
-    for (const ending of ['', '-wal', '-shm']) rmSync(path.join(folder, `journal.sqlite${ending}`), { force: true })
+    for (const name of ['journal.sqlite', 'journal.sqlite-wal', 'journal.sqlite-shm', 'accounts.json']) rmSync(path.join(folder, name), { force: true })
     return ok(undefined)
   }
 }

@@ -50,6 +50,15 @@ export async function retryPending(): Promise<void> {
   if (acts.length > 0) await putAll(acts.map(row => row.delivery))
 }
 
+/**
+ * Main's journal was unreadable and has begun anew: what waits is handed over again. What should have gone out meanwhile
+ * may have done so, and nobody can tell: for that the owner is asked, whatever the late policy says.
+ */
+export async function handOverAgain(now = Date.now()): Promise<void> {
+  const waiting = await db.deliveries.where('stateKind').anyOf('planned', 'waiting', 'preparing', 'committing', 'unknown', 'needs-owner').toArray()
+  await putAll(waiting.map(({ delivery, stateKind }) => delivery.due.utc > now && (stateKind === 'planned' || stateKind === 'waiting') ? delivery : { ...delivery, late: { graceMinutes: 0, then: 'ask' } }))
+}
+
 /** A reply, like, deletion…: in the outbox at once, then with main. The same id if it must be handed over again. */
 export async function sendAct(wish: Pick<Delivery, 'accountId' | 'act' | 'origin'>, now = Date.now()): Promise<Result<DeliveryId>> {
   const delivery: Delivery = { ...wish, id: deliveryId.parse(`act:${crypto.randomUUID()}`), revision: 1, due: planAtInstant(now, computerZone()), late: actLatePolicy(wish.act) }

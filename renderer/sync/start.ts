@@ -4,17 +4,23 @@ import { db } from '../db/db.ts'
 import { emptyBin } from '../db/posts.ts'
 import { tellSearch } from '../db/search.ts'
 import { createPull } from './pull.ts'
-import { retryPending } from './push.ts'
+import { handOverAgain, retryPending } from './push.ts'
 
 /** Brings the window up to date with main and keeps it so. Each step survives the failure of another; failures go to the log. */
 export function startSync(): () => void {
   const pull = createPull(db, comptoir(), tellSearch)
   const stop = comptoir().on('logGrew', () => { survive(pull.now()) })
   survive(pull.now())
-  survive(retryPending())
+  survive(handOver())
   survive(takeAccounts())
   survive(emptyBin(Date.now()))
   return stop
+}
+
+async function handOver(): Promise<void> {
+  const state = await comptoir().system.state()
+  if (state.ok && state.value.journalTrouble !== null) await handOverAgain()
+  await retryPending()
 }
 
 async function takeAccounts(): Promise<void> {
