@@ -11,6 +11,9 @@ const gray: MantineColorsTuple = ['#fbf8f2', '#f4eee3', '#e9e1d3', '#d9cebd', '#
 /** The same by lamplight: 0 is the lightest ink, 9 the deepest ground. */
 const dark: MantineColorsTuple = ['#eee7dc', '#d6cdc0', '#b3a899', '#877c6f', '#544b42', '#3d362f', '#2b2621', '#221e1a', '#191613', '#110f0d']
 
+/** What lies behind a sheet stays readable: the owner keeps their place. */
+const veil = { backgroundOpacity: 0.35, blur: 0 } as const
+
 export const theme = createTheme({
   primaryColor: 'counter',
   primaryShade: { light: 7, dark: 6 },
@@ -28,8 +31,8 @@ export const theme = createTheme({
   focusRing: 'auto',
   components: {
     Tooltip: { defaultProps: { openDelay: 400, withArrow: true, transitionProps: { duration: 120 } } },
-    Modal: { defaultProps: { centered: true, transitionProps: { duration: 150 } } },
-    Drawer: { defaultProps: { transitionProps: { duration: 150 } } },
+    Modal: { defaultProps: { centered: true, radius: 'lg', overlayProps: veil, transitionProps: { duration: 150 } }, styles: { title: { fontWeight: 620, fontSize: 18 } } },
+    Drawer: { defaultProps: { overlayProps: veil, transitionProps: { duration: 150 } } },
     Menu: { defaultProps: { transitionProps: { duration: 100 } } },
     Loader: { defaultProps: { type: 'dots' } },
     Table: { styles: { table: { fontVariantNumeric: 'tabular-nums' } } },

@@ -9,6 +9,7 @@ import { useText } from '../../text/index.ts'
 import { useCommands, type Command } from '../use-commands.ts'
 import { useNow } from '../use-now.ts'
 import { useScreen } from '../screen.ts'
+import classes from './palette.module.css'
 
 const shown = 8
 type FoundRows = Awaited<ReturnType<typeof foundRows>>
@@ -23,7 +24,7 @@ export function Palette() {
   const fitting = commands.filter(command => fits(command, query))
   const isEmpty = fitting.length + found.items.length + found.posts.length === 0
   return (
-    <Spotlight.Root query={query} onQueryChange={setQuery} shortcut="mod + K" tagsToIgnore={[]} triggerOnContentEditable maxHeight={420} scrollable transitionProps={{ duration: 100 }}>
+    <Spotlight.Root query={query} onQueryChange={setQuery} shortcut="mod + K" tagsToIgnore={[]} triggerOnContentEditable maxHeight="60vh" scrollable size={640} centered={false} yOffset="12vh" overlayProps={{ backgroundOpacity: 0.35, blur: 0 }} classNames={{ actionLabel: classes.label }} transitionProps={{ duration: 100 }}>
       <Spotlight.Search placeholder={say('searchHint')} aria-label={say('searchHint')} leftSection={<IconSearch size={18} aria-hidden />} />
       <Spotlight.ActionsList>
         <Commands title={say('goTo')} commands={fitting.filter(command => command.kind === 'place')} />

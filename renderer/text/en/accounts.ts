@@ -12,6 +12,7 @@ export const accounts = {
   way: { label: 'How', browser: 'In the browser', 'app-password': 'With an app password' },
   field: { server: 'Server', handle: 'Your name there', 'app-password': 'App password' },
   fieldHelp: {
+    'server-optional': 'Only if your account lives on a server of its own.',
     server: 'The part after the last @ of your name.',
     handle: 'As it stands on your profile.',
     'app-password': 'Made on the network’s website under Settings, Privacy and security, App passwords. It can be taken back there at any time.',

@@ -15,6 +15,7 @@ export const accounts = {
   way: { label: 'Comment', browser: 'Dans le navigateur', 'app-password': 'Avec un mot de passe d’application' },
   field: { server: 'Serveur', handle: 'Votre nom là-bas', 'app-password': 'Mot de passe d’application' },
   fieldHelp: {
+    'server-optional': 'Seulement si votre compte vit sur un serveur à part.',
     server: 'La partie après le dernier @ de votre nom.',
     handle: 'Tel qu’il figure sur votre profil.',
     'app-password': 'À créer sur le site du réseau : Paramètres, Confidentialité et sécurité, Mots de passe d’application. Vous pouvez l’y retirer à tout moment.',

@@ -15,7 +15,7 @@ export function CanAndCannot({ account }: { readonly account: AccountRow }) {
   })
   return (
     <div className={classes.table}>
-      <section><h4>{say('canDo')}</h4><ul>{can.map(one => <li key={one}>{name(one)}</li>)}</ul></section>
+      <section><h4>{say('canDo')}</h4><ul className={classes.cans}>{can.map(one => <li key={one}>{name(one)}</li>)}</ul></section>
       {cannot.length > 0 && <section><h4>{say('canNot')}</h4><ul>{cannot.map(({ one, why }) => <li key={one}><span>{name(one)}</span><span className={classes.why}>{name(`why.${why}`)}</span></li>)}</ul></section>}
       <section><h4>{say('limits')}</h4><LimitList limits={account.limits} /></section>
     </div>

@@ -60,7 +60,7 @@ function Fields({ state: { network, way, failure }, connect, known, canGoBack }:
           const Input = secret ? PasswordInput : TextInput
           return (
             <Input
-              key={name} label={optional ? `${say(`field.${name}`)} (${say('optional')})` : say(`field.${name}`)} description={say(`fieldHelp.${name}`)} placeholder={secret ? '' : say('example', { example })}
+              key={name} label={optional ? `${say(`field.${name}`)} (${say('optional')})` : say(`field.${name}`)} description={say(name === 'server' && optional ? 'fieldHelp.server-optional' : `fieldHelp.${name}`)} placeholder={secret ? '' : say('example', { example })}
               value={filled[name] ?? ''} onChange={event => { setFilled({ ...filled, [name]: event.currentTarget.value }) }} data-autofocus={index === 0 || undefined} autoComplete="off" spellCheck={false}
             />
           )
