@@ -16,7 +16,7 @@ const scratch = mkdtempSync(path.join(tmpdir(), 'comptoir-test-'))
 const parts = []
 const count = { passed: 0, failed: 0, skipped: 0 }
 const skips = []
-const env = { ...process.env, PATH: `${path.join(repo, 'node_modules/.bin')}${path.delimiter}${process.env.PATH}`, FORCE_COLOR: process.stdout.isTTY ? '1' : '0' }
+const env = { ...process.env, PATH: `${path.join(repo, 'node_modules/.bin')}${path.delimiter}${process.env.PATH}`, ...(process.stdout.isTTY ? {} : { NO_COLOR: '1' }) }
 const isWindows = process.platform === 'win32'
 
 /** Runs a program of node_modules; true when it ended well. */

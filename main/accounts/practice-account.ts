@@ -48,7 +48,7 @@ export function createPracticeAccount({ folder, journal, accounts, language, log
     },
     remove: async () => {
       await stop()
-      await removePractice(folder)
+      removePractice(folder)
     },
     stop,
   }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { networkId } from './ids.ts'
+import type { networkId } from './ids.ts'
 
 /** How a network counts the length of a text. Data, so that the composer counts as the network does. */
 export const textRule = z.object({

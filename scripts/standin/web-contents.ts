@@ -9,6 +9,7 @@ import { toAppUrl, toPageUrl } from './protocol.ts'
 import { requireChromium, runtime } from './runtime.ts'
 import { grantPermissions, session as sessionModule } from './session.ts'
 import { makeCodec } from './structured-clone.ts'
+import { describeMainFrame } from './web-frame.ts'
 
 const events = [
   'did-finish-load', 'did-fail-load', 'did-start-loading', 'did-stop-loading', 'dom-ready', 'did-navigate', 'will-navigate', 'will-redirect', 'will-frame-navigate',
@@ -47,14 +48,7 @@ export class WebContents extends CoveredEmitter {
   constructor(preloadPath: string | undefined) {
     super('webContents', events)
     this.preloadPath = preloadPath
-    const contents = this // eslint-disable-line @typescript-eslint/no-this-alias -- the getters below have their own `this`
-    this.mainFrame = onlyCovered('WebFrameMain', {
-      routingId: 1, processId: this.id, frameTreeNodeId: this.id, parent: null, frames: [], framesInSubtree: [], name: '', detached: false,
-      get url() { return contents.getURL() },
-      get origin() { return originOf(contents.getURL()) },
-      get top() { return contents.mainFrame },
-      isDestroyed: () => contents.destroyed,
-    }) as unknown as Electron.WebFrameMain // the covered part of it
+    this.mainFrame = describeMainFrame(this)
     return onlyCovered('webContents', this)
   }
 
@@ -309,9 +303,4 @@ export class WebContents extends CoveredEmitter {
   static getAllWebContents(): WebContents[] { return [...runtime.contents.values()] }
   static getFocusedWebContents(): WebContents | null { return WebContents.getAllWebContents().at(-1) ?? null }
   static fromId(id: number): WebContents | undefined { return WebContents.getAllWebContents().find(one => one.id === id) }
-}
-
-function originOf(url: string): string {
-  const { protocol, host, origin } = new URL(url === '' ? 'about:blank' : url)
-  return origin === 'null' && host !== '' ? `${protocol}//${host}` : origin
 }
