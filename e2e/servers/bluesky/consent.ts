@@ -38,7 +38,7 @@ export async function authorizeByHttp(authorizeUrl: string, handle: string, pass
   return location
 }
 
-/** The same in a real browser: fills in the PDS's own pages and presses Authorize (or Deny). */
+/** The same in a real browser: fills in the PDS's own pages and presses Authorize (or Deny). The page must ask for English (`locale: 'en-US'`). */
 export async function authorizeInBrowser(page: Page, authorizeUrl: string, handle: string, password: string, choice: 'accept' | 'reject' = 'accept'): Promise<void> {
   await page.goto(authorizeUrl)
   // The handle is filled in already when the app gave it along.

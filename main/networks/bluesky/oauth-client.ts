@@ -10,7 +10,8 @@ export const oauthScope = 'atproto transition:generic transition:chat.bsky'
 /**
  * Who asks. A published app is known by the https address of its metadata file (assets/bluesky-client-metadata.json), which servers fetch
  * and show the name of. That file is not hosted yet, so this is the protocol's own form for apps without one: it works on any
- * server that follows the reference, but the consent page calls us unverified. When the file is hosted: its address goes here.
+ * server that follows the reference, but the consent page calls us unverified. When the file is hosted: its address goes here, and
+ * into the file itself, which names a reserved example domain until then.
  */
 export function clientIdFor(redirectUri: string): string {
   return `http://localhost?${new URLSearchParams({ redirect_uri: withoutPort(redirectUri), scope: oauthScope })}`
