@@ -280,6 +280,26 @@ describe('what holds a post up', () => {
   })
 })
 
+it('a full disk: what cannot be noted is not sent, and goes out once there is room', async () => {
+  const bench = createBench()
+  const note = 'x'.repeat(20_000)
+  const prepare = bench.network.prepare.bind(bench.network)
+  bench.network.prepare = async (act, part, before, notes) => {
+    notes.set('upload', note)
+    return prepare(act, part, before, notes)
+  }
+  bench.outbox.put([delivery('d')])
+  bench.fillDisk()
+  bench.loop.poke()
+  await bench.advance(30_000)
+  expect(bench.network.commits).toBe(0)
+  expect(bench.troubles.join()).toContain('full')
+  bench.freeDisk()
+  await bench.advance(120_000)
+  expect(bench.network.posts).toHaveLength(1)
+  expect(stateOf(bench, 'd')?.kind).toBe('published')
+})
+
 describe('several at once', () => {
   it('fifty in the same second on one account go out one after the other, each once', async () => {
     const bench = createBench()

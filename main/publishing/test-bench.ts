@@ -8,7 +8,8 @@ import type { RemoteRef } from '../../preload/contract/drafts.ts'
 import { emptyContent } from '../../preload/contract/drafts.ts'
 import { fail, ok } from '../../preload/contract/result.ts'
 import type { NetworkFailure } from '../../preload/contract/failures.ts'
-import { createJournal, type Journal } from '../journal/journal.ts'
+import { assembleJournal, type Journal } from '../journal/journal.ts'
+import { openJournal } from '../journal/open.ts'
 import type { Connection, Found } from '../networks/network.ts'
 import { createPublishLoop, type PublishLoop } from './loop.ts'
 import { createOutbox, type Outbox } from './outbox.ts'
@@ -64,6 +65,9 @@ export type Bench = {
   readonly troubles: string[]
   /** Moves the clock and lets everything that is due happen. */
   advance(ms: number): Promise<void>
+  /** From now on the journal cannot grow by a page. */
+  fillDisk(): void
+  freeDisk(): void
   /** Main is killed: nothing of it runs on; a new one opens the same journal. */
   restart(): void
 }
@@ -74,7 +78,12 @@ export function createBench(): Bench {
   const folder = mkdtempSync(join(tmpdir(), 'comptoir-journal-'))
   const file = join(folder, 'journal.sqlite')
   let wakes: { at: number; wake: () => void }[] = []
-  const open = (): Journal => createJournal(file, { now: () => bench.nowUtc, warn: line => { bench.troubles.push(line) } })
+  let setMaxPages: (pages: number) => void = () => undefined
+  const open = (): Journal => {
+    const opened = openJournal(file, () => bench.nowUtc)
+    setMaxPages = pages => { opened.db.exec(`PRAGMA max_page_count = ${pages}`) }
+    return assembleJournal(opened, { warn: line => { bench.troubles.push(line) } })
+  }
   const makeLoop = (journal: Journal): PublishLoop => createPublishLoop({
     journal, now: () => bench.nowUtc, random: () => 0, isPaused: () => bench.isPaused,
     connect: () => Promise.resolve(bench.connectFailure ? fail(bench.connectFailure as NetworkFailure) : ok(bench.network)),
@@ -102,6 +111,9 @@ export function createBench(): Bench {
       }
       bench.nowUtc = until
     },
+    // SQLite's own limit of pages gives its own SQLITE_FULL; 1 means "as it is now".
+    fillDisk: () => { setMaxPages(1) },
+    freeDisk: () => { setMaxPages(1_000_000) },
     restart: () => {
       wakes = []
       bench.journal.close()
