@@ -1,4 +1,4 @@
-import { Kbd } from '@mantine/core'
+import { Kbd, Modal, VisuallyHidden } from '@mantine/core'
 import { Spotlight } from '@mantine/spotlight'
 import { IconSearch } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
@@ -25,6 +25,7 @@ export function Palette() {
   const isEmpty = fitting.length + found.items.length + found.posts.length === 0
   return (
     <Spotlight.Root query={query} onQueryChange={setQuery} shortcut="mod + K" tagsToIgnore={[]} triggerOnContentEditable maxHeight="60vh" scrollable size={640} centered={false} yOffset="12vh" overlayProps={{ backgroundOpacity: 0.35, blur: 0 }} classNames={{ actionLabel: classes.label }} transitionProps={{ duration: 100 }}>
+      <Modal.Title component={VisuallyHidden}>{say('search')}</Modal.Title>
       <Spotlight.Search placeholder={say('searchHint')} aria-label={say('searchHint')} leftSection={<IconSearch size={18} aria-hidden />} />
       <Spotlight.ActionsList>
         <Commands title={say('goTo')} commands={fitting.filter(command => command.kind === 'place')} />

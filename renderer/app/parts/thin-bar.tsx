@@ -15,7 +15,8 @@ import classes from './thin-bar.module.css'
 export function ThinBar({ place }: { readonly place: BuiltPlace['id'] }) {
   const say = useText('shell')
   return (
-    <header className={classes.bar}>
+    // Not a <header>: dialogs bring one of their own, and a page has but one banner.
+    <section className={classes.bar} aria-label={say('bar')}>
       <Title order={1} className={classes.title}>{say(`place.${place}`)}</Title>
       <span className={classes.rest} />
       <AccountFilter />
@@ -24,7 +25,7 @@ export function ThinBar({ place }: { readonly place: BuiltPlace['id'] }) {
       <UnstyledButton className={classes.search} onClick={spotlight.open} aria-keyshortcuts="Control+K Meta+K">
         <IconSearch size={16} aria-hidden /><span className={classes.searchWord}>{say('search')}</span><Kbd size="xs" aria-hidden>{commandKey} K</Kbd>
       </UnstyledButton>
-    </header>
+    </section>
   )
 }
 

@@ -1,6 +1,7 @@
 export const shell = {
   skip: 'Skip to the page',
   places: 'Places',
+  bar: 'Title, accounts, outbox and search',
   place: {
     today: 'Today', calendar: 'Calendar', inbox: 'Inbox', listening: 'Listening', analytics: 'Analytics',
     library: 'Library', strategy: 'Strategy', accounts: 'Accounts', settings: 'Settings',

@@ -4,6 +4,7 @@ import type { Shape } from '../shape.ts'
 export const shell = {
   skip: 'Aller à la page',
   places: 'Rubriques',
+  bar: 'Titre, comptes, boîte d’envoi et recherche',
   place: {
     today: 'Aujourd’hui', calendar: 'Calendrier', inbox: 'Messages', listening: 'Écoute', analytics: 'Résultats',
     library: 'Bibliothèque', strategy: 'Stratégie', accounts: 'Comptes', settings: 'Réglages',
