@@ -13,5 +13,8 @@ export default defineConfig({
     exclude: ['**/node_modules/**', 'dist/**', 'scripts/chaos/**'],
     alias: { electron: path.join(repo, 'scripts/standin/electron.ts') },
     maxWorkers: 2,
+    // Generous: a slow machine is no failure, and a hanging test is one soon enough.
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
   },
 })

@@ -267,18 +267,12 @@ export class WebContents extends CoveredEmitter {
   reload(): void { this.tell('Page.reload') }
   reloadIgnoringCache(): void { this.tell('Page.reload', { ignoreCache: true }) }
   focus(): void { this.tell('Page.bringToFront') }
-  setZoomFactor(factor: number): void { this.tell('Emulation.setPageScaleFactor', { pageScaleFactor: factor }) }
   forcefullyCrashRenderer(): void { this.tell('Page.crash') }
-  setVisualZoomLevelLimits(): Promise<void> { return Promise.resolve() }
 
   async executeJavaScript(code: string, userGesture = false): Promise<unknown> {
     const { result, exceptionDetails } = await this.ask<{ result: { value?: unknown }; exceptionDetails?: { text: string } }>('Runtime.evaluate', { expression: code, awaitPromise: true, returnByValue: true, userGesture })
     if (exceptionDetails !== undefined) throw new Error(exceptionDetails.text)
     return result.value
-  }
-
-  async capturePage(): Promise<never> {
-    throw new NotCovered('webContents.capturePage')
   }
 
   close(options?: { waitForBeforeUnload?: boolean }): void {
