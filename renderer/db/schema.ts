@@ -32,6 +32,8 @@ export type OwnPostRow = OwnPost & { readonly figures: PostSample['figures']; re
 /** One sample an hour at most per account or post; older days keep their last one. `slot` is utc cut to the hour. */
 export type AccountSampleRow = AccountSample & { readonly slot: number }
 export type PostSampleRow = PostSample & { readonly slot: number }
+/** The last sample of each day an account was read on: what curves over months are drawn from. `day` is YYYY-MM-DD on the computer's calendar. */
+export type AccountDayRow = AccountSample & { readonly day: string }
 export type ThreadPostRow = ThreadPost
 export type MediaRow = MediaFacts & { readonly addedUtc: number }
 /** `cursor`: last log event applied. Others: small facts of the window itself, like the first-start step reached. */
@@ -45,6 +47,7 @@ export type ComptoirDb = Dexie & {
   readonly threadPosts: EntityTable<ThreadPostRow, 'key'>
   readonly ownPosts: EntityTable<OwnPostRow, 'key'>
   readonly accountSamples: Table<AccountSampleRow, [string, number]>
+  readonly accountDays: Table<AccountDayRow, [string, string]>
   readonly postSamples: Table<PostSampleRow, [string, number]>
   readonly media: EntityTable<MediaRow, 'hash'>
   readonly meta: EntityTable<MetaRow, 'name'>
@@ -60,6 +63,7 @@ export function defineVersions(db: Dexie): void {
     threadPosts: 'key, [conversation+createdUtc]',
     ownPosts: 'key, [accountId+createdUtc], createdUtc',
     accountSamples: '[accountId+slot], slot',
+    accountDays: '[accountId+day]',
     postSamples: '[key+slot], slot',
     media: 'hash, addedUtc',
     meta: 'name',

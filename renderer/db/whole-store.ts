@@ -7,6 +7,7 @@ import { deliveryRecord, isOver } from '../../preload/contract/publishing.ts'
 import { fail, ok, type Result } from '../../preload/contract/result.ts'
 import { db } from './db.ts'
 import { deliveryRow } from './deliveries.ts'
+import { rollUpDays } from './samples.ts'
 import type { PostRow } from './schema.ts'
 
 const bit = z.union([z.literal(0), z.literal(1)])
@@ -57,7 +58,9 @@ export async function importStore(value: unknown): Promise<Result<Imported>> {
     await putAbsent(db.threadPosts, rows('threadPosts'), row => row.key)
     await putAbsent(db.ownPosts, rows('ownPosts'), row => row.key)
     await putAbsent(db.media, rows('media'), row => row.hash)
-    await putAbsent(db.accountSamples, rows('accountSamples'), row => [row.accountId, row.slot] as [string, number])
+    const samples = rows('accountSamples')
+    await putAbsent(db.accountSamples, samples, row => [row.accountId, row.slot] as [string, number])
+    await rollUpDays(db, samples.map(({ slot: _, ...sample }) => sample))
     await putAbsent(db.postSamples, rows('postSamples'), row => [row.key, row.slot] as [string, number])
     return { posts: posts.length, items }
   })

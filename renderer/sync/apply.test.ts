@@ -86,6 +86,17 @@ test('a post of ours carries its last figures, whichever came first', async () =
   expect(await db.postSamples.count()).toBe(3)
 })
 
+test('each day keeps the last figures that were read on it, for curves over months', async () => {
+  const db = freshDb()
+  const read = (hours: number, followers: number): LogEntry => ({ kind: 'account-figures', sample: { accountId: bakery, utc: noon + hours * 3_600_000, figures: { followers } } })
+  await applyEvents(db, 0, eventsOf([read(0, 10), read(3, 12), read(-1, 9), read(25, 15)]))
+  await applyEvents(db, 4, eventsOf([read(1, 11), read(26, 16)], 5))
+  const days = await db.accountDays.toArray()
+  expect(days.map(row => row.figures.followers)).toEqual([12, 16])
+  expect(days.map(row => row.day)).toEqual(['2026-11-24', '2026-11-25'])
+  expect(await db.accountSamples.count()).toBe(6)
+})
+
 const entry: fc.Arbitrary<LogEntry> = fc.oneof(
   fc.tuple(fc.integer({ min: 1, max: 5 }), fc.string({ maxLength: 4 })).map(([n, text]): LogEntry => ({ kind: 'item', item: madeItem(String(n), { text }) })),
   fc.integer({ min: 1, max: 5 }).map((n): LogEntry => ({ kind: 'item-gone', key: keyOf(String(n)) })),

@@ -2,7 +2,7 @@ import Dexie from 'dexie'
 import { logEvent, type LogEntry, type LogEvent } from '../../preload/contract/events.ts'
 import type { AccountSample, Item, OwnPost, PostSample, ThreadPost } from '../../preload/contract/items.ts'
 import { deliveryRow } from '../db/deliveries.ts'
-import { slotOf } from '../db/samples.ts'
+import { rollUpDays, slotOf } from '../db/samples.ts'
 import type { AccountRow, ComptoirDb, DeliveryRow } from '../db/schema.ts'
 
 export type Applied = { readonly cursor: number; readonly unreadable: number; readonly items: readonly Item[] }
@@ -87,6 +87,7 @@ class Changes {
     await db.accounts.bulkPut([...this.accounts.values()])
     await db.threadPosts.bulkPut([...this.threadPosts.values()])
     await db.accountSamples.bulkPut([...this.accountSamples.values()].map(sample => ({ ...sample, slot: slotOf(sample.utc) })))
+    await rollUpDays(db, this.accountSamples.values())
     await db.postSamples.bulkPut([...this.postSamples.values()].map(sample => ({ ...sample, slot: slotOf(sample.utc) })))
     await this.writeItems(db)
     await this.writeOwnPosts(db)
@@ -138,6 +139,7 @@ async function removeAccount(db: ComptoirDb, { accountId, erase }: Extract<LogEn
   await db.items.where('[accountId+createdUtc]').between(...all).delete()
   await db.ownPosts.where('[accountId+createdUtc]').between(...all).delete()
   await db.accountSamples.where('[accountId+slot]').between(...all).delete()
+  await db.accountDays.where('[accountId+day]').between(...all).delete()
   await db.deliveries.where('[accountId+dueUtc]').between(...all).delete()
   if (network) {
     // Keys begin with network and account (contract: ItemKey), so these need no index of their own.
