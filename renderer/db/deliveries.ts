@@ -1,5 +1,5 @@
 import Dexie from 'dexie'
-import type { AccountId, DeliveryId, PostId } from '../../preload/contract/ids.ts'
+import type { AccountId, DeliveryId, ItemKey, PostId } from '../../preload/contract/ids.ts'
 import type { DeliveryRecord, DeliveryState } from '../../preload/contract/publishing.ts'
 import { db } from './db.ts'
 import type { DeliveryRow } from './schema.ts'
@@ -11,6 +11,7 @@ export const deliveryRow = (record: DeliveryRecord): DeliveryRow => ({
   accountId: record.delivery.accountId,
   stateKind: record.state.kind,
   dueUtc: record.delivery.due.utc,
+  itemKey: record.delivery.origin.kind === 'item' ? record.delivery.origin.itemKey : '',
 })
 
 /** A record that main gave in an answer; the log brings it again. */
@@ -24,6 +25,10 @@ export const deliveriesOfPosts = (ids: readonly PostId[]): Promise<DeliveryRow[]
 export const deliveriesBetween = (fromUtc: number, toUtc: number): Promise<DeliveryRow[]> => db.deliveries.where('dueUtc').between(fromUtc, toUtc, true, false).toArray()
 export const deliveriesOfAccount = (id: AccountId, fromUtc: number, toUtc: number): Promise<DeliveryRow[]> =>
   db.deliveries.where('[accountId+dueUtc]').between([id, fromUtc], [id, toUtc], true, false).toArray()
+
+/** What was done about these items: answers, likes…, in the order they were sent. */
+export const deliveriesOfItems = async (keys: readonly ItemKey[]): Promise<DeliveryRow[]> =>
+  (await db.deliveries.where('itemKey').anyOf([...keys]).toArray()).sort((a, b) => a.dueUtc - b.dueUtc)
 
 /** How many of these are out. */
 export const countPublished = async (ids: readonly DeliveryId[]): Promise<number> =>

@@ -22,6 +22,8 @@ export type DeliveryRow = DeliveryRecord & {
   readonly accountId: string
   readonly stateKind: DeliveryRecord['state']['kind']
   readonly dueUtc: number
+  /** The item of the inbox it acts on; '' for a post. */
+  readonly itemKey: string
 }
 
 /** An inbox row: what the network said, and what the owner did with it. Applying an event again keeps the marks. */
@@ -57,9 +59,9 @@ export type ComptoirDb = Dexie & {
 export function defineVersions(db: Dexie): void {
   db.version(1).stores({
     posts: 'id, [deletedUtc+planUtc], [stage+updatedUtc], updatedUtc',
-    deliveries: 'id, postId, [stateKind+dueUtc], [accountId+dueUtc], dueUtc',
+    deliveries: 'id, postId, itemKey, [stateKind+dueUtc], [accountId+dueUtc], dueUtc',
     accounts: 'id, network',
-    items: 'key, [accountId+createdUtc], [isDone+createdUtc], [isRead+isDone+createdUtc], [conversation+createdUtc], createdUtc, person.remoteId',
+    items: 'key, [accountId+createdUtc], [isDone+createdUtc], [kind+isDone+createdUtc], [isRead+isDone+createdUtc], [conversation+createdUtc], createdUtc, person.remoteId',
     threadPosts: 'key, [conversation+createdUtc]',
     ownPosts: 'key, [accountId+createdUtc], createdUtc',
     accountSamples: '[accountId+slot], slot',

@@ -1,4 +1,5 @@
 import Dexie from 'dexie'
+import type { ItemKey } from '../../preload/contract/ids.ts'
 import type { ThreadPost } from '../../preload/contract/items.ts'
 import { db } from './db.ts'
 import type { ThreadPostRow } from './schema.ts'
@@ -11,3 +12,5 @@ export const threadOf = (conversation: string): Promise<ThreadPostRow[]> =>
 export async function putThreadPosts(posts: readonly ThreadPost[]): Promise<void> {
   await db.threadPosts.bulkPut([...posts])
 }
+
+export const readThreadPost = (key: ItemKey): Promise<ThreadPostRow | undefined> => db.threadPosts.get(key)
