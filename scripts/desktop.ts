@@ -27,6 +27,11 @@ function firstLine(child: ChildProcess, output: number): Promise<string> {
 /** Helpers get a process group of their own, so that Ctrl+C reaches only the app, which says goodbye while they still serve it. */
 const ownGroup = { detached: true } as const
 
+/** With setpriv (util-linux) a part ends even when we are killed and cannot close it. */
+function withUs(program: string, args: readonly string[]): [string, string[]] {
+  return isInstalled('setpriv') ? ['setpriv', ['--pdeathsig', 'TERM', '--', program, ...args]] : [program, [...args]]
+}
+
 function stop(child: ChildProcess): void {
   child.kill('SIGTERM')
   child.unref()
@@ -37,9 +42,9 @@ export async function openScreen(): Promise<DesktopPart> {
   const folder = mkdtempSync(path.join(tmpdir(), 'comptoir-screen-'))
   const authority = path.join(folder, 'Xauthority')
   writeFileSync(authority, xauthorityEntry(randomBytes(16)), { mode: 0o600 })
-  const server = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '1440x900x24', '-nolisten', 'tcp', '-auth', authority], { ...ownGroup, stdio: ['ignore', 'ignore', 'ignore', 'pipe'] })
+  const server = spawn(...withUs('Xvfb', ['-displayfd', '3', '-screen', '0', '1440x900x24', '-nolisten', 'tcp', '-auth', authority]), { ...ownGroup, stdio: ['ignore', 'ignore', 'ignore', 'pipe'] })
   const env = { DISPLAY: `:${(await firstLine(server, 3)).trim()}`, XAUTHORITY: authority }
-  const manager = isInstalled('openbox') ? spawn('openbox', [], { ...ownGroup, stdio: 'ignore', env: { ...process.env, ...env } }) : undefined
+  const manager = isInstalled('openbox') ? spawn(...withUs('openbox', []), { ...ownGroup, stdio: 'ignore', env: { ...process.env, ...env } }) : undefined
   return {
     env,
     close() {
@@ -58,7 +63,7 @@ function xauthorityEntry(cookie: Buffer): Buffer {
 
 /** A session bus of its own. */
 export async function openBus(): Promise<DesktopPart> {
-  const daemon = spawn('dbus-daemon', ['--session', '--nofork', '--nopidfile', '--print-address=1'], { ...ownGroup, stdio: ['ignore', 'pipe', 'ignore'] })
+  const daemon = spawn(...withUs('dbus-daemon', ['--session', '--nofork', '--nopidfile', '--print-address=1']), { ...ownGroup, stdio: ['ignore', 'pipe', 'ignore'] })
   const address = await firstLine(daemon, 1)
   return { env: { DBUS_SESSION_BUS_ADDRESS: address.trim() }, close: () => stop(daemon) }
 }
@@ -68,7 +73,7 @@ export async function openKeyring(folder: string, bus: DesktopPart): Promise<Des
   mkdirSync(folder, { recursive: true })
   chmodSync(folder, 0o700)
   const control = mkdtempSync(path.join(tmpdir(), 'comptoir-keyring-'))
-  const daemon = spawn('gnome-keyring-daemon', ['--unlock', '--foreground', '--components=secrets', `--control-directory=${control}`], {
+  const daemon = spawn(...withUs('gnome-keyring-daemon', ['--unlock', '--foreground', '--components=secrets', `--control-directory=${control}`]), {
     ...ownGroup,
     stdio: ['pipe', 'ignore', 'ignore'],
     env: { ...process.env, ...bus.env, XDG_DATA_HOME: folder },

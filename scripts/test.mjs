@@ -79,6 +79,17 @@ const runners = {
   },
 }
 
+const closeAll = () => {
+  for (const part of parts.splice(0).reverse()) part.close()
+  rmSync(scratch, { recursive: true, force: true })
+}
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+  process.on(signal, () => {
+    closeAll()
+    process.exit(130)
+  })
+}
+
 const titles = { lint: 'Lint', types: 'Types', unit: 'Unit tests', e2e: 'End-to-end tests' }
 try {
   Object.assign(env, { COMPTOIR_UNIT_REPORT: path.join(scratch, 'unit.json'), PLAYWRIGHT_JSON_OUTPUT_NAME: path.join(scratch, 'e2e.json') })
@@ -104,8 +115,7 @@ try {
   count.failed++
   console.error(error)
 } finally {
-  for (const part of parts.reverse()) part.close()
-  rmSync(scratch, { recursive: true, force: true })
+  closeAll()
 }
 if (skips.length > 0) console.log('\nSkipped:')
 for (const { name, reason } of skips) console.log(`  ${name} (${reason ?? 'no reason given'})`)
