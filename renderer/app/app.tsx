@@ -16,7 +16,7 @@ export function App({ store }: { readonly store: OpenOutcome }) {
   const chosen = useSituation(situation => situation.settings.theme)
   return (
     <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto" colorSchemeManager={nowhere} forceColorScheme={chosen === 'system' ? undefined : chosen}>
-      <Notifications position="bottom-left" limit={4} />
+      <Notifications position="bottom-center" limit={4} />
       {store.kind === 'open' ? <Front /> : <StartTrouble why={store.kind} />}
     </MantineProvider>
   )

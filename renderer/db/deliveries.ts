@@ -19,6 +19,11 @@ export async function putRecord(record: DeliveryRecord): Promise<void> {
   await db.deliveries.put(deliveryRow(record))
 }
 
+/** All that main holds: for a window that has lost its own store. */
+export async function putRecords(records: readonly DeliveryRecord[]): Promise<void> {
+  await db.deliveries.bulkPut(records.map(deliveryRow))
+}
+
 export const readDelivery = (id: DeliveryId): Promise<DeliveryRow | undefined> => db.deliveries.get(id)
 export const deliveriesOfPost = (id: PostId): Promise<DeliveryRow[]> => db.deliveries.where('postId').equals(id).toArray()
 export const deliveriesOfPosts = (ids: readonly PostId[]): Promise<DeliveryRow[]> => db.deliveries.where('postId').anyOf([...ids]).toArray()

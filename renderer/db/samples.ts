@@ -26,10 +26,6 @@ export const postSamples = (key: ItemKey): Promise<PostSampleRow[]> =>
 export const accountDays = (id: AccountId, fromDay: string, toDay: string): Promise<AccountDayRow[]> =>
   db.accountDays.where('[accountId+day]').between([id, fromDay], [id, toDay], true, true).toArray()
 
-/** The day last read before this one: what a curve that begins then starts from. */
-export const accountDayBefore = (id: AccountId, day: string): Promise<AccountDayRow | undefined> =>
-  db.accountDays.where('[accountId+day]').between([id, Dexie.minKey], [id, day], true, false).last()
-
 /** Keeps of each day its last sample, in whatever order they come. Within the caller's transaction. */
 export async function rollUpDays({ accountDays }: Pick<ComptoirDb, 'accountDays'>, samples: Iterable<AccountSample>, zone = Intl.DateTimeFormat().resolvedOptions().timeZone): Promise<void> {
   const rows = new Map<string, AccountDayRow>()

@@ -77,8 +77,8 @@ class Changes {
       case 'thread': for (const post of entry.posts) this.threadPosts.set(post.key, post); break
       case 'own-post': this.ownPosts.set(entry.post.key, entry.post); break
       case 'own-post-gone': this.ownPosts.set(entry.key, null); break
-      case 'account-figures': this.accountSamples.set(`${entry.sample.accountId} ${slotOf(entry.sample.utc)}`, entry.sample); break
-      case 'post-figures': this.postSamples.set(`${entry.sample.key} ${slotOf(entry.sample.utc)}`, entry.sample); break
+      case 'account-figures': keepLatest(this.accountSamples, `${entry.sample.accountId} ${slotOf(entry.sample.utc)}`, entry.sample); break
+      case 'post-figures': keepLatest(this.postSamples, `${entry.sample.key} ${slotOf(entry.sample.utc)}`, entry.sample); break
     }
   }
 
@@ -86,9 +86,11 @@ class Changes {
     await db.deliveries.bulkPut([...this.deliveries.values()])
     await db.accounts.bulkPut([...this.accounts.values()])
     await db.threadPosts.bulkPut([...this.threadPosts.values()])
-    await db.accountSamples.bulkPut([...this.accountSamples.values()].map(sample => ({ ...sample, slot: slotOf(sample.utc) })))
+    const ofAccounts = [...this.accountSamples.values()].map(sample => ({ ...sample, slot: slotOf(sample.utc) }))
+    await db.accountSamples.bulkPut(laterThan(await db.accountSamples.bulkGet(ofAccounts.map(row => [row.accountId, row.slot])), ofAccounts))
     await rollUpDays(db, this.accountSamples.values())
-    await db.postSamples.bulkPut([...this.postSamples.values()].map(sample => ({ ...sample, slot: slotOf(sample.utc) })))
+    const ofPosts = [...this.postSamples.values()].map(sample => ({ ...sample, slot: slotOf(sample.utc) }))
+    await db.postSamples.bulkPut(laterThan(await db.postSamples.bulkGet(ofPosts.map(row => [row.key, row.slot])), ofPosts))
     await this.writeItems(db)
     await this.writeOwnPosts(db)
     for (const noted of [this.deliveries, this.accounts, this.items, this.threadPosts, this.ownPosts, this.accountSamples, this.postSamples]) noted.clear()
@@ -117,6 +119,14 @@ class Changes {
     await db.ownPosts.bulkPut(rows)
   }
 }
+
+/** Of one hour the last reading counts, whichever is told first. */
+function keepLatest<S extends { readonly utc: number }>(noted: Map<string, S>, name: string, sample: S): void {
+  if (sample.utc >= (noted.get(name)?.utc ?? 0)) noted.set(name, sample)
+}
+
+const laterThan = <R extends { readonly utc: number }>(before: readonly (R | undefined)[], rows: readonly R[]): R[] =>
+  rows.filter((row, index) => row.utc >= (before[index]?.utc ?? 0))
 
 function partition<T>(noted: ReadonlyMap<string, T | null>): [there: T[], gone: string[]] {
   const there: T[] = []

@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto'
 import { beforeEach, expect, test, vi } from 'vitest'
-import { accountId, type PostId } from '../../preload/contract/ids.ts'
+import { accountId, deliveryId, type PostId } from '../../preload/contract/ids.ts'
 import { planAtInstant } from '../../preload/contract/plan-time.ts'
 import type { Delivery, DeliveryRecord, PutOutcome } from '../../preload/contract/publishing.ts'
 import { fail, ok, type Result } from '../../preload/contract/result.ts'
@@ -10,7 +10,7 @@ import { deliveriesOfPost, outboxRows, readDelivery } from '../db/deliveries.ts'
 import { hasUnsentChanges, newPost, readPost, saveDraft } from '../db/posts.ts'
 import { bakery, madeAccount, madeRecord, noon } from '../test-support/made.ts'
 import { cutDeliveries } from './cut-deliveries.ts'
-import { cancelDelivery, publishNow, retryPending, schedulePost, sendAct, unschedule } from './push.ts'
+import { cancelDelivery, handOverAgain, publishNow, retryPending, schedulePost, sendAct, unschedule } from './push.ts'
 
 const garage = accountId.parse('garage')
 
@@ -156,4 +156,15 @@ test('what is called back leaves the outbox', async () => {
   const [row] = await outboxRows(noon)
   if (row) await cancelDelivery(row.delivery.id, row.delivery.revision)
   expect(await outboxRows(noon)).toEqual([])
+})
+
+test('main lost its journal: what is still to come is handed over again, what may be out is asked first', async () => {
+  const [coming, past] = [await planned([bakery]), await planned([bakery])]
+  await schedulePost(coming, noon)
+  await schedulePost(past, noon)
+  main.held.clear()
+  await db.deliveries.update(deliveryId.parse(`${past}:bakery`), { stateKind: 'committing' })
+  await handOverAgain(noon - 1000)
+  expect(main.held.get(`${coming}:bakery`)?.late).toEqual({ graceMinutes: 60, then: 'ask' })
+  expect(main.held.get(`${past}:bakery`)?.late).toEqual({ graceMinutes: 0, then: 'ask' })
 })

@@ -1,8 +1,10 @@
 import { comptoir } from '../comptoir.ts'
 import { reconcileAccounts } from '../db/accounts.ts'
 import { db } from '../db/db.ts'
+import { putRecords } from '../db/deliveries.ts'
 import { emptyBin } from '../db/posts.ts'
 import { tellSearch } from '../db/search.ts'
+import { readCursor } from './apply.ts'
 import { createPull } from './pull.ts'
 import { handOverAgain, retryPending } from './push.ts'
 
@@ -10,7 +12,7 @@ import { handOverAgain, retryPending } from './push.ts'
 export function startSync(): () => void {
   const pull = createPull(db, comptoir(), tellSearch)
   const stop = comptoir().on('logGrew', () => { survive(pull.now()) })
-  survive(pull.now())
+  survive(takeOutbox().then(pull.now))
   survive(handOver())
   survive(takeAccounts())
   survive(emptyBin(Date.now()))
@@ -21,6 +23,13 @@ async function handOver(): Promise<void> {
   const state = await comptoir().system.state()
   if (state.ok && state.value.journalTrouble !== null) await handOverAgain()
   await retryPending()
+}
+
+/** A store that has never applied anything (new, or lost) starts from what main holds; later the log is enough. */
+async function takeOutbox(): Promise<void> {
+  if (await readCursor(db) > 0) return
+  const answer = await comptoir().outbox.list()
+  if (answer.ok) await putRecords(answer.value)
 }
 
 async function takeAccounts(): Promise<void> {

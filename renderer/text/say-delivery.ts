@@ -5,6 +5,9 @@ import type { outbox } from './en/outbox.ts'
 import type { Formats } from './format.ts'
 import type { Say } from './shape.ts'
 
+/** Closer than this a time is no plan any more. */
+const soonMs = 60_000
+
 type SayOutbox = Say<typeof outbox>
 
 /** What a delivery is: "Answer to Ann". */
@@ -30,9 +33,11 @@ export function excerptOf(act: Act, say: SayOutbox): string {
 }
 
 /** Where it stands, as a sentence; for a question, the question. */
-export function sayState(state: DeliveryState, due: { readonly utc: number; readonly zone: string }, say: SayOutbox, formats: Formats, now: number): string {
+export function sayState(state: DeliveryState, due: { readonly utc: number; readonly zone: string }, say: SayOutbox, formats: Formats, now: number, isPaused = false): string {
   switch (state.kind) {
-    case 'planned': return due.utc <= now ? say('state.planned-now') : say('state.planned', { when: formats.dateTime(due.utc, due.zone) })
+    case 'planned':
+      if (due.utc <= now + soonMs) return say(isPaused ? 'state.waiting.paused' : 'state.planned-now')
+      return say('state.planned', { when: formats.dateTime(due.utc, due.zone) })
     case 'preparing': case 'committing': case 'unknown': case 'cancelled': return say(`state.${state.kind}`)
     case 'published': return say('state.published', { when: formats.dateTime(state.utc) })
     case 'waiting':

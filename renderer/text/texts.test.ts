@@ -91,7 +91,7 @@ test.each(['en', 'fr'] as const)('each state of a delivery and each kind of act 
 
 test('a planned time names the town when the zone is not the computer’s', async () => {
   await speak('en')
-  const state = sayState({ kind: 'planned' }, { utc: noon, zone: 'Asia/Tokyo' }, textNow('outbox'), formatsOf('en', 'Europe/Paris'), noon - 1)
+  const state = sayState({ kind: 'planned' }, { utc: noon, zone: 'Asia/Tokyo' }, textNow('outbox'), formatsOf('en', 'Europe/Paris'), noon - 7_200_000)
   expect(state).toContain('21:00 (Tokyo)')
 })
 

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { IconAlertTriangle, IconPlayerPause } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { comptoir } from '../../comptoir.ts'
+import { accountsNow } from '../../db/accounts.ts'
 import { useFormats } from '../../text/format.ts'
 import { useText } from '../../text/index.ts'
 import { failureNotice } from '../notices.tsx'
@@ -34,8 +35,10 @@ export function Banners() {
   )
 }
 
-/** Asking for any account's health makes main try the keychain again. */
+/** Asking for an account's health makes main open the keychain again. */
 async function checkKeychain(): Promise<void> {
+  const [account] = await accountsNow()
+  if (account) await comptoir().accounts.check(account.id)
   const answer = await comptoir().system.state()
   if (answer.ok) useSituation.setState({ state: answer.value })
 }

@@ -18,7 +18,7 @@ export function OutboxDrawer() {
   const isOpen = useScreen(screen => screen.outboxIsOpen)
   const showOutbox = useScreen(screen => screen.showOutbox)
   return (
-    <Drawer opened={isOpen} onClose={() => { showOutbox(false) }} position="right" size={440} title={say('title')} classNames={{ title: classes.title, content: classes.content }} closeButtonProps={{ 'aria-label': useText('common')('close') }}>
+    <Drawer opened={isOpen} onClose={() => { showOutbox(false) }} position="right" size={440} title={say('title')} classNames={{ title: classes.title ?? '', content: classes.content ?? '', header: classes.header ?? '' }} closeButtonProps={{ 'aria-label': useText('common')('close') }}>
       <OutboxList />
     </Drawer>
   )
@@ -30,7 +30,7 @@ function OutboxList() {
   const planned = usePlanned(plannedShown + 1)
   const isEmpty = asks.length + travelling.length + planned.length === 0
   return (
-    <Stack gap="lg">
+    <Stack gap="lg" pt={4}>
       <PauseSwitch />
       {isEmpty && <Stack gap={4} py="xl" align="center" ta="center"><Text fw={600}>{say('empty')}</Text><Text c="dimmed" size="sm" maw={320}>{say('emptyWhy')}</Text></Stack>}
       <Group title={say('asks')} rows={asks} />

@@ -12,6 +12,7 @@ import type { AccountFace } from '../account-faces.ts'
 import { failureNotice, notice, usualAct } from '../notices.tsx'
 import { choicesFor, isCancellable, leadsElsewhere } from '../outbox-state.ts'
 import { useScreen } from '../screen.ts'
+import { useSituation } from '../situation.ts'
 import { useNow } from '../use-now.ts'
 import { DeliveryStory } from './delivery-story.tsx'
 import classes from './outbox-drawer.module.css'
@@ -21,6 +22,7 @@ export function OutboxRow({ row, face }: { readonly row: DeliveryRow; readonly f
   const say = useText('outbox')
   const formats = useFormats()
   const now = useNow()
+  const isPaused = useSituation(situation => situation.state.pause !== null)
   const { delivery, state } = row
   const what = sayAct(delivery.act, say)
   const excerpt = excerptOf(delivery.act, say)
@@ -32,7 +34,7 @@ export function OutboxRow({ row, face }: { readonly row: DeliveryRow; readonly f
         <div className={classes.words}>
           <div className={classes.what}>{what}{face && <span className={classes.age}> · {face.short}</span>}</div>
           {excerpt && <div className={classes.excerpt}>{excerpt}</div>}
-          <div className={classes.state}>{sayState(state, delivery.due, say, formats, now)}</div>
+          <div className={classes.state}>{sayState(state, delivery.due, say, formats, now, isPaused)}</div>
           {row.dueUtc < now - 60_000 && <div className={classes.age}>{formats.relative(row.dueUtc, now)}{row.attempts > 0 && ` · ${say('attempts', { count: row.attempts })}`}</div>}
         </div>
       </div>
