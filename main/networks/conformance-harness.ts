@@ -8,6 +8,8 @@ import type { Network, Session } from './network.ts'
  */
 export type ConformanceHarness = {
   readonly network: Network
+  /** What takes long and is done once, before the stories; gives the reason why the stories must be skipped, where there is one. */
+  readonly getReady?: () => Promise<string | null>
   /** Starts the server or double with one fresh account; each story has its own. */
   start(): Promise<ConformanceWorld>
 }

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { ability, limits as limitsShape } from '../../preload/contract/networks.ts'
 import { emptyContent, type Content } from '../../preload/contract/drafts.ts'
 import { logEntry } from '../../preload/contract/events.ts'
@@ -28,6 +28,11 @@ const strange = ['<script>alert(1)</script> & <b>gras</b>', '\u202eà l’envers
 
 describe.each(networks.map(network => [network.description.name, network] as const))('%s as a network', (_name, network) => {
   const opened: ConformanceWorld[] = []
+  let whySkipped: string | null = null
+  beforeAll(async () => {
+    whySkipped = await (await harnesses[`./${network.description.id}/conformance-harness.ts`]?.())?.harness.getReady?.() ?? null
+  }, 300_000)
+  beforeEach(context => { if (whySkipped !== null) context.skip(whySkipped) })
   afterEach(async () => {
     for (const world of opened.splice(0)) await world.stop()
   })

@@ -43,7 +43,11 @@ let running: Promise<BlueskyServers> | null = null
 /** One start serves all stories of a process: accounts are independent, and it ends with the process. */
 export const sharedServers = (): Promise<BlueskyServers> => running ??= startBlueskyServers()
 
-export const harness: ConformanceHarness = { network: bluesky, start: () => startPds('browser') }
+export const harness: ConformanceHarness = {
+  network: bluesky,
+  getReady: async () => (await serversForStories()) === null ? 'Bluesky’s servers could not be installed' : null,
+  start: () => startPds('browser'),
+}
 
 export async function startPds(way: 'browser' | 'app-password', options: { readonly servers?: BlueskyServers; readonly messages?: boolean } = {}): Promise<PdsWorld> {
   const servers = options.servers ?? await sharedServers()

@@ -1,4 +1,3 @@
-import { AppBskyRichtextFacet, RichText } from '@atproto/api'
 import type { z } from 'zod'
 import type { blob, StrongRef } from './entities.ts'
 
@@ -14,6 +13,8 @@ export type FacetFeature =
  * shortens what is shown, but then people would read another text than the one the owner saw and counted.
  */
 export async function facetsOf(text: string, resolveHandle: (handle: string) => Promise<string | null>): Promise<readonly Facet[]> {
+  // Loaded when needed: it brings every lexicon along, which takes longer than our window may take to open.
+  const { AppBskyRichtextFacet, RichText } = await import('@atproto/api')
   const rich = new RichText({ text })
   rich.detectFacetsWithoutResolution()
   const facets: Facet[] = []

@@ -2,15 +2,14 @@ import { assertNever, fail, ok } from '../../../preload/contract/result.ts'
 import type { Connection, Network, Session } from '../network.ts'
 import { createClient } from './client.ts'
 import { createLocks, type Locks } from './locks.ts'
-import { createOAuthSpeaker } from './oauth-session.ts'
 import { createPasswordSpeaker } from './password-session.ts'
 import { readPlaces, type Places } from './places.ts'
 import { prepare } from './prepare.ts'
 import { commit, find, readBack, repeatable } from './publish.ts'
 import { findPerson, read, readThread, search, streams } from './read.ts'
 import { blueskyId } from './refs.ts'
-import { readSecret } from './secret.ts'
-import { browserSignInLastsMs, signInByBrowser, signInByPassword } from './sign-in.ts'
+import { browserSignInLastsMs, readSecret } from './secret.ts'
+import { signInByPassword } from './sign-in.ts'
 import type { Speaker } from './speaker.ts'
 import { createTidMaker } from './tid.ts'
 import { readWho } from './who-am-i.ts'
@@ -35,7 +34,11 @@ export function createBluesky(places: () => Places): Network {
     },
     async signIn(order, tools) {
       switch (order.way) {
-        case 'browser': return await signInByBrowser({ order, tools, places: places(), locks })
+        case 'browser': {
+          // Loaded when needed, here and below: the official client takes longer to load than our window may take to open.
+          const { signInByBrowser } = await import('./sign-in-by-browser.ts')
+          return await signInByBrowser({ order, tools, places: places(), locks })
+        }
         case 'app-password': return await signInByPassword({ order, tools, places: places(), locks })
         default: return assertNever(order.way)
       }
@@ -80,8 +83,10 @@ function speakerFor({ secret: cell, http, now }: Session, places: Places, locks:
     if (!text.ok) return { kind: 'not-sent', detail: `the sign-in could not be read: ${text.failure.kind}` }
     const secret = readSecret(text.value)
     if (!secret.ok) return { kind: 'signed-out', detail: secret.failure.detail }
-    known = secret.value.kind === 'oauth' ? createOAuthSpeaker({ cell, http, places, locks, now }) : createPasswordSpeaker({ cell, http, locks, now })
-    return known
+    if (secret.value.kind === 'app-password') return known = createPasswordSpeaker({ cell, http, locks, now })
+    const { createOAuthSpeaker } = await import('./oauth-session.ts')
+    // Whoever came meanwhile has made one: there must be one only, with its session and its nonces.
+    return known ??= createOAuthSpeaker({ cell, http, places, locks, now })
   }
   return {
     async send(request) {

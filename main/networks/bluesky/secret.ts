@@ -8,6 +8,9 @@ const byBrowser = z.object({
   // Tokens and the DPoP key, as the official client keeps them. The cast: its shape is the library's own; it wrote this and reads it again.
   saved: z.custom<NodeSavedSession>(value => z.object({ dpopJwk: z.looseObject({}), tokenSet: z.looseObject({ access_token: z.string(), refresh_token: z.string().optional() }) }).safeParse(value).success),
 })
+/** A public client's sign-in ends after two weeks, whatever is done: https://atproto.com/specs/oauth, 20 Aug 2026. */
+export const browserSignInLastsMs = 14 * 24 * 3600 * 1000
+
 /** What the vault keeps of an account, as one text. */
 const secret = z.discriminatedUnion('kind', [byPassword, byBrowser])
 export type Secret = z.infer<typeof secret>
