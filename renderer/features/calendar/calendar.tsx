@@ -83,8 +83,8 @@ export function Calendar() {
   }
   const putDown = (): void => {
     if (!carry) return
-    setCarry(null)
-    void put(carry.card, wishOf(carry))
+    // It stays where it was put until the store shows it there.
+    void put(carry.card, wishOf(carry)).finally(() => { setCarry(null) })
   }
   const letGo = (): void => {
     if (!carry) return
@@ -100,21 +100,23 @@ export function Calendar() {
     onEdge: wish => { turn(wish.pages); focusWish.current = wish.selector },
   })
 
-  // What was asked to be focused may be drawn only after the next answer of the store: the wish stays until it is met.
+  // What was asked to be focused may be drawn, and drawn anew elsewhere, after later answers of the store:
+  // the wish stays until the owner does something else.
   useLayoutEffect(() => {
     const area = root.current
     if (!area) return
     keepOneTabStop(area, today)
-    const wished = focusWish.current === null ? null : area.querySelector<HTMLElement>(focusWish.current)
-    if (!wished) return
-    wished.focus({ preventScroll: false })
-    if (!carry) focusWish.current = null
+    const active = document.activeElement
+    if (focusWish.current !== null && (active === document.body || area.contains(active))) area.querySelector<HTMLElement>(focusWish.current)?.focus()
   })
   useEffect(() => {
-    // The owner went on elsewhere: an old wish must not pull the focus back.
     const forget = (): void => { focusWish.current = null }
-    window.addEventListener('pointerdown', forget)
-    return () => { window.removeEventListener('pointerdown', forget) }
+    window.addEventListener('pointerdown', forget, { capture: true })
+    window.addEventListener('keydown', forget, { capture: true })
+    return () => {
+      window.removeEventListener('pointerdown', forget, { capture: true })
+      window.removeEventListener('keydown', forget, { capture: true })
+    }
   }, [])
 
   const shown = withCarried(byDay, carry, zone)

@@ -129,7 +129,7 @@ export const composer = {
     updateFor: 'Update for {{when}}',
     unschedule: 'Back to drafts',
     duplicate: 'Make a copy',
-    again: 'Publish again makes a copy',
+    again: 'Publish again (makes a copy)',
     discard: 'Throw away',
     more: 'More',
     fix: 'Something still needs you before this can go out.',

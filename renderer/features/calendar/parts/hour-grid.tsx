@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@mantine/core'
 import { memo, useLayoutEffect, useRef } from 'react'
 import type { PostId } from '../../../../preload/contract/ids.ts'
 import { useFormats } from '../../../text/format.ts'
@@ -57,8 +58,9 @@ const HourCell = memo(function HourCell({ row, column, day, hour, cards, zone, w
   const name = `${formats.day(noonOf(day), 'UTC')}, ${formats.time(Date.UTC(2026, 0, 1, hour), 'UTC')}`
   const isBare = when === 'past' && here.length === 0
   return (
-    <div role="gridcell" aria-label={name} className={classes.cell} data-day={day} data-hour={hour} data-cell={`${row},${column}`} data-when={when} data-stop={isBare || undefined} tabIndex={isBare ? -1 : undefined}>
+    <div role="gridcell" className={classes.cell} data-day={day} data-hour={hour} data-cell={`${row},${column}`} data-when={when} data-stop={isBare || undefined} tabIndex={isBare ? -1 : undefined}>
       {here.map(card => <PostCard key={card.id} card={card} isCarried={card.id === carried} isWide={isWide} />)}
+      {isBare && <VisuallyHidden>{name}</VisuallyHidden>}
       {when !== 'past' && <AddButton day={day} hour={hour} name={say('add', { day: name })} />}
     </div>
   )

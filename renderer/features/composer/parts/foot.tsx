@@ -73,8 +73,8 @@ export function Foot({ open, accounts, faces, onClose, onTurn, flush }: {
           <span className={classes.note}>{say(draft.plan === null ? 'who.mustBeOnNow' : 'who.mustBeOn')}</span>
           {draft.plan !== null && <LateChoice open={open} />}
           {troubled.map(account => <span key={account.id} className={classes.signal}>{say('accounts.needsSignIn', { account: faces.get(account.id)?.short ?? '' })}</span>)}
+          {hint && <span className={readiness.kind === 'blocked' ? classes.blocked : classes.note} role="status">{hint}</span>}
         </div>
-        {hint && <span className={readiness.kind === 'blocked' ? classes.blocked : classes.note} role="status">{hint}</span>}
         <Tooltip label="Ctrl+Enter">
           <Button size="md" loading={isSending} disabled={readiness.kind !== 'ready' || !isTimeGood} leftSection={<IconSend size={17} aria-hidden />} className={classes.send ?? ''} onClick={() => { void send() }}>{label}</Button>
         </Tooltip>

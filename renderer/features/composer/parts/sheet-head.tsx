@@ -24,7 +24,7 @@ export function SheetHead({ open, state, onClose }: { readonly open: OpenPost; r
   }
   return (
     <header className={classes.head}>
-      <Modal.Title id="composer-title" className={classes.title ?? ''} component="h2">{title}</Modal.Title>
+      <Modal.Title className={classes.title ?? ''} component="h2">{title}</Modal.Title>
       {row.stage === 'scheduled' && <span className={classes.state} data-state={state}>{say(`state.${state}`)}</span>}
       {trouble === null
         ? canChange && <span className={classes.kept}>{say('kept')}</span>

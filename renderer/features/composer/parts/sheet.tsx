@@ -1,5 +1,5 @@
 import { Modal } from '@mantine/core'
-import { useCallback, useMemo, useState, type DragEvent, type KeyboardEvent } from 'react'
+import { useCallback, useEffect, useEffectEvent, useMemo, useRef, useState, type DragEvent } from 'react'
 import type { AccountId } from '../../../../preload/contract/ids.ts'
 import { failureNotice } from '../../../app/notices.tsx'
 import { asksOwner } from '../../../app/outbox-state.ts'
@@ -54,16 +54,30 @@ export function Sheet({ first }: { readonly first: PostRow }) {
     setWhose(account)
   }, [dispatch])
 
-  const onKeys = (event: KeyboardEvent): void => {
-    if (!(event.ctrlKey || event.metaKey) || event.altKey) return
-    if (event.key.toLowerCase() === 'z' && canChange) {
+  const frame = useRef<HTMLDivElement>(null)
+  const onKey = useEffectEvent((event: KeyboardEvent): void => {
+    // The cast: keys are pressed on elements.
+    const target = event.target as HTMLElement
+    const dialog = target.closest('[role="dialog"]')
+    if (dialog && frame.current && !dialog.contains(frame.current) && !dialog.classList.contains('mantine-Popover-dropdown')) return // another dialog above
+    if (event.key === 'Escape') {
+      // A menu or calendar that is open takes Escape for itself.
+      if (target.ariaExpanded === 'true' || target.closest('.mantine-Popover-dropdown, [role="menu"], [role="listbox"]')) return
       event.preventDefault()
-      dispatch({ kind: event.shiftKey ? 'redo' : 'undo' })
-    } else if (event.key.toLowerCase() === 'y' && canChange) {
-      event.preventDefault()
-      dispatch({ kind: 'redo' })
+      event.stopPropagation()
+      close()
+      return
     }
-  }
+    const key = event.key.toLowerCase()
+    if (!canChange || !(event.ctrlKey || event.metaKey) || event.altKey || (key !== 'z' && key !== 'y')) return
+    event.preventDefault()
+    dispatch({ kind: key === 'y' || event.shiftKey ? 'redo' : 'undo' })
+  })
+  useEffect(() => {
+    // On the window, before all others: a field that undo removes takes the focus with it, and the keys must go on working.
+    window.addEventListener('keydown', onKey, { capture: true })
+    return () => { window.removeEventListener('keydown', onKey, { capture: true }) }
+  }, [])
   const dropped = (event: DragEvent): void => {
     setOver(false)
     const files = mediaFilesIn(event.dataTransfer)
@@ -74,24 +88,26 @@ export function Sheet({ first }: { readonly first: PostRow }) {
   const chosen = useMemo(() => accounts.filter(account => draft.accountIds.includes(account.id)), [accounts, draft.accountIds])
 
   return (
-    <Modal.Root opened onClose={close} size="min(1160px, 100vw - 48px)" padding={0} radius="lg" returnFocus>
+    <Modal.Root opened onClose={close} size="min(1160px, 100vw - 48px)" yOffset={24} closeOnEscape={false} padding={0} radius="lg" returnFocus classNames={{ content: classes.sheet ?? '' }}>
       <Modal.Overlay backgroundOpacity={0.35} />
-      <Modal.Content className={classes.sheet ?? ''} aria-labelledby="composer-title" onKeyDown={onKeys}
-        onDragOver={event => { if (event.dataTransfer.types.includes('Files')) { event.preventDefault(); setOver(true) } }}
-        onDragLeave={event => { if (event.currentTarget === event.target) setOver(false) }} onDrop={dropped}>
-        <SheetHead open={open} state={state} onClose={close} />
-        <div className={classes.body}>
-          <div className={classes.left}>
-            {canChange
-              ? <>{asking.length > 0 && <Outcomes row={row} deliveries={asking} faces={faces} accounts={accounts} />}<Editor open={open} accounts={accounts} chosen={chosen} faces={faces} whose={shown} isAdding={isAdding} onTurn={setWhose} onDiffer={differ}
-                  onFiles={(part, files) => { void takeIn(part, addFiles(files)) }} onChoose={part => { void takeIn(part, chooseFiles()) }}
-                  onConnect={() => { close(); useScreen.getState().goTo('accounts') }} /></>
-              : <Outcomes row={row} deliveries={deliveries} faces={faces} accounts={accounts} />}
+      <Modal.Content>
+        <div className={classes.frame} ref={frame} tabIndex={-1}
+          onDragOver={event => { if (event.dataTransfer.types.includes('Files')) { event.preventDefault(); setOver(true) } }}
+          onDragLeave={event => { if (!event.currentTarget.contains(event.relatedTarget as Node | null)) setOver(false) /* the cast: of the page or nothing */ }} onDrop={dropped}>
+          <SheetHead open={open} state={state} onClose={close} />
+          <div className={classes.body}>
+            <div className={classes.left}>
+              {canChange
+                ? <>{asking.length > 0 && <Outcomes row={row} deliveries={asking} faces={faces} accounts={accounts} />}<Editor open={open} accounts={accounts} chosen={chosen} faces={faces} whose={shown} isAdding={isAdding} onTurn={setWhose} onDiffer={differ}
+                    onFiles={(part, files) => { void takeIn(part, addFiles(files)) }} onChoose={part => { void takeIn(part, chooseFiles()) }}
+                    onConnect={() => { close(); useScreen.getState().goTo('accounts') }} /></>
+                : <Outcomes row={row} deliveries={deliveries} faces={faces} accounts={accounts} />}
+            </div>
+            <Previews draft={draft} chosen={chosen} faces={faces} />
           </div>
-          <Previews draft={draft} chosen={chosen} faces={faces} />
+          {canChange && <Foot open={open} accounts={accounts} faces={faces} onClose={close} onTurn={setWhose} flush={flush} />}
+          {isOver && canChange && <div className={classes.over}>{say('media.drop')}</div>}
         </div>
-        {canChange && <Foot open={open} accounts={accounts} faces={faces} onClose={close} onTurn={setWhose} flush={flush} />}
-        {isOver && canChange && <div className={classes.over}>{say('media.drop')}</div>}
       </Modal.Content>
     </Modal.Root>
   )

@@ -47,7 +47,7 @@ export function Tools({ content, whose, accounts, canUndo, canRedo, isAdding, di
 function Tool({ label, onClick, children, isOn = false, isOff = false, isBusy = false }: { readonly label: string; readonly onClick: () => void; readonly children: ReactNode; readonly isOn?: boolean; readonly isOff?: boolean; readonly isBusy?: boolean }) {
   return (
     <Tooltip label={label}>
-      <ActionIcon variant={isOn ? 'light' : 'subtle'} color={isOn ? 'counter' : 'gray'} size="lg" aria-label={label} disabled={isOff} loading={isBusy} className={isOn ? undefined : classes.tool} onClick={onClick}>{children}</ActionIcon>
+      <ActionIcon variant={isOn ? 'light' : 'subtle'} color={isOn ? 'counter' : 'gray'} size="lg" aria-label={label} disabled={isOff} loading={isBusy} className={isOn ? '' : classes.tool ?? ''} onClick={onClick}>{children}</ActionIcon>
     </Tooltip>
   )
 }
@@ -61,7 +61,7 @@ function Choice<V extends string>({ label, icon, value, usual, options, onChoose
     <Menu shadow="md" position="top-start">
       <Menu.Target>
         <Tooltip label={name}>
-          <ActionIcon variant={chosen ? 'light' : 'subtle'} color={chosen ? 'counter' : 'gray'} size="lg" aria-label={name} className={chosen ? undefined : classes.tool}>{icon}</ActionIcon>
+          <ActionIcon variant={chosen ? 'light' : 'subtle'} color={chosen ? 'counter' : 'gray'} size="lg" aria-label={name} className={chosen ? '' : classes.tool ?? ''}>{icon}</ActionIcon>
         </Tooltip>
       </Menu.Target>
       <Menu.Dropdown mah={320} style={{ overflowY: 'auto' }}>

@@ -40,7 +40,7 @@ export function WhoseTabs({ faces, chosen, differing, whose, blocked, onTurn, on
       </div>
       {following.length > 0 && (
         <Menu position="bottom-start" shadow="md">
-          <Menu.Target><Button variant="subtle" color="gray" size="compact-sm" className={classes.add} leftSection={<IconPlus size={14} aria-hidden />}>{say('whose.customise')}</Button></Menu.Target>
+          <Menu.Target><Button variant="subtle" color="gray" size="compact-sm" fw={500} className={classes.add} leftSection={<IconPlus size={14} aria-hidden />}>{say('whose.customise')}</Button></Menu.Target>
           <Menu.Dropdown>
             {following.map(id => {
               const face = faces.get(id)
@@ -50,7 +50,7 @@ export function WhoseTabs({ faces, chosen, differing, whose, blocked, onTurn, on
         </Menu>
       )}
       {whose !== 'all' && (
-        <Button variant="subtle" size="compact-sm" className={classes.follow} leftSection={<IconArrowBackUp size={14} aria-hidden />} onClick={() => { onFollow(whose) }}>{say('whose.follow')}</Button>
+        <Button variant="subtle" size="compact-sm" fw={500} className={classes.follow} leftSection={<IconArrowBackUp size={14} aria-hidden />} onClick={() => { onFollow(whose) }}>{say('whose.follow')}</Button>
       )}
     </div>
   )
