@@ -1,0 +1,2 @@
+const [heading, button] = [document.querySelector('h1'), document.querySelector('button')]
+button.addEventListener('click', () => (heading.textContent = 'Inbox'))

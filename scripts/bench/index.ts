@@ -1,0 +1,58 @@
+// `npm run bench -- [--only <row>]… [--scale 0.1] [--hours N] [--json file] [--list]`: measures the rows of the budgets, each as a ratio
+// within this run where there is something to compare with, and prints one table. Nothing is asserted; a budget that is not kept is said.
+import { writeFile } from 'node:fs/promises'
+import { parseArgs } from 'node:util'
+import { runtime, version } from './app.ts'
+import { measureApplying } from './apply-events.ts'
+import { measureDeliveries } from './deliveries.ts'
+import { isKept, ratioOf, tableHead, tableLine, type Figure } from './figure.ts'
+import { measureIdle } from './idle.ts'
+import { machineFacts, openMachine, type Machine } from './machine.ts'
+
+const { values: asked } = parseArgs({ options: { only: { type: 'string', multiple: true }, scale: { type: 'string', default: '1' }, hours: { type: 'string' }, json: { type: 'string' }, list: { type: 'boolean' } } })
+const scale = Number(asked.scale)
+const idleMinutes = asked.hours === undefined ? 1 : Number(asked.hours) * 60
+
+const rows: Readonly<Record<string, (machine: Machine) => Promise<readonly Figure[]>>> = {
+  apply: machine => measureApplying(machine, scale),
+  deliveries: machine => measureDeliveries(machine, scale),
+  idle: machine => measureIdle(machine, idleMinutes),
+}
+const names = asked.only ?? Object.keys(rows)
+const unknown = names.filter(name => !(name in rows))
+if (asked.list || unknown.length > 0 || !(scale > 0) || !(idleMinutes > 0)) {
+  console.log(`Rows: ${Object.keys(rows).join(', ')}`)
+  process.exit(asked.list ? 0 : 1)
+}
+
+const facts = [
+  ...machineFacts(),
+  `Comptoir ${version()} on ${runtime.kind === 'electron' ? 'Electron' : 'the stand-in for Electron: Node and this system\'s Chromium'}, ${new Date().toISOString().slice(0, 16).replace('T', ' ')} UTC`,
+  ...(scale === 1 ? [] : [`At ${scale} of the full sizes: for a look only.`]),
+]
+for (const fact of facts) console.log(fact)
+console.log('')
+for (const line of tableHead) console.log(line)
+
+const figures: (Figure & { readonly row: string })[] = []
+const troubles: string[] = []
+const machine = await openMachine()
+try {
+  for (const name of names) {
+    try {
+      for (const figure of await (rows[name] as (typeof rows)[string])(machine)) { // the cast: names are checked above
+        figures.push({ row: name, ...figure })
+        console.log(tableLine(figure))
+      }
+    } catch (error) {
+      // The other rows are still worth having.
+      troubles.push(`${name}: ${error instanceof Error ? error.stack ?? error.message : String(error)}`)
+      console.log(`| ${name} | could not be measured | – | – | – | – |`)
+    }
+  }
+} finally {
+  await machine.close()
+}
+for (const trouble of troubles) console.error(`\n${trouble}`)
+if (asked.json !== undefined) await writeFile(asked.json, `${JSON.stringify({ facts, figures: figures.map(figure => ({ ...figure, ratio: ratioOf(figure), kept: isKept(figure) })), troubles }, null, 2)}\n`)
+process.exitCode = troubles.length > 0 ? 1 : 0
