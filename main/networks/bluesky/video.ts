@@ -41,15 +41,19 @@ async function toOwnServer(use: MediaUse, { client, session }: VideoTools): Prom
 }
 
 async function throughService(use: MediaUse, notes: Notes, tools: VideoTools): Promise<Result<Blob, PrepareFailure>> {
-  let jobId = notes.get(`job:${use.hash}`)
-  if (jobId === null) {
+  const name = `job:${use.hash}`
+  let jobId = notes.get(name)
+  if (!jobId) {
     const sent = await sendToService(use, tools)
     if (!sent.ok) return sent
     if (sent.value.blob) return ok(sent.value.blob)
     jobId = sent.value.jobId
-    notes.set(`job:${use.hash}`, jobId)
+    notes.set(name, jobId)
   }
-  return await waitForService(jobId, tools)
+  const done = await waitForService(jobId, tools)
+  // A failed job never gets better: another attempt sends the file anew.
+  if (!done.ok && done.failure.kind === 'refused') notes.set(name, '')
+  return done
 }
 
 async function sendToService(use: MediaUse, { client, session, places }: VideoTools): Promise<Result<z.infer<typeof job>, PrepareFailure>> {

@@ -26,12 +26,14 @@ export async function readWho(client: Client, serverUrl: string, places: Places)
     // What the line or a limit keeps from us now says nothing of what the server can do.
     if (failure.kind === 'needs-sign-in' || failure.kind === 'unreachable' || failure.kind === 'rate-limited') return fail(failure)
   }
-  const chat: ServerParts['chat'] = convos.ok ? 'works' : convos.failure.kind === 'refused' && convos.failure.reason === 'permission-missing' ? 'permission' : 'server'
   const isHosted = isBlueskyHosted(serverUrl)
+  const lacksLeave = !convos.ok && convos.failure.kind === 'refused' && convos.failure.reason === 'permission-missing'
+  // Bluesky's own servers have all of it, also on a day when some of it is down.
+  const chat: ServerParts['chat'] = lacksLeave ? 'permission' : convos.ok || isHosted ? 'works' : 'server'
   return ok({
     profile: personOf(card.ok ? { ...card.value, handle } : { did, handle }),
     // Bluesky's video service turns away accounts whose e-mail address is not confirmed.
-    abilities: abilitiesOf({ hasView: card.ok || !isViewMissing(card.failure), chat, takesVideo: !isHosted || emailConfirmed !== false }),
+    abilities: abilitiesOf({ hasView: card.ok || isHosted || !isViewMissing(card.failure), chat, takesVideo: !isHosted || emailConfirmed !== false }),
     limits: limitsOn(isHosted),
   })
 }
