@@ -9,21 +9,25 @@ import { orderOf, type Connecting, type Filled } from './connect-state.ts'
 
 export type Connect = {
   readonly state: Connecting
+  /** What was typed; kept through a failed try and from one way to the other. */
+  readonly filled: Filled
+  type(filled: Filled): void
   choose(network: NetworkDescription, way?: SignInWay): void
   back(): void
-  send(filled: Filled): Promise<void>
+  send(): Promise<void>
   cancel(): void
 }
 
 /** One sign-in from the choice of the network to the account that came of it. */
-export function useConnect(start: NetworkDescription | null, again: AccountId | null, done: () => void): Connect {
+export function useConnect(start: NetworkDescription | null, again: AccountId | null, known: Filled, done: () => void): Connect {
+  const [filled, setFilled] = useState(known)
   const [state, setState] = useState<Connecting>(() => start?.ways[0] ? { kind: 'filling', network: start, way: start.ways[0], failure: null } : { kind: 'choosing' })
   useEffect(() => comptoir().on('signInOpened', url => { setState(now => now.kind === 'waiting' ? { ...now, url } : now) }), [])
   return {
-    state,
+    state, filled, type: setFilled,
     choose: (network, way = network.ways[0]) => { if (way) setState({ kind: 'filling', network, way, failure: null }) },
     back: () => { setState({ kind: 'choosing' }) },
-    send: async filled => {
+    send: async () => {
       if (state.kind !== 'filling') return
       const { network, way } = state
       setState({ kind: 'waiting', network, way, url: null })

@@ -22,6 +22,10 @@ export const accounts = {
   go: 'Continue in the browser',
   goPassword: 'Connect',
   waiting: { title: 'Your browser has opened', sentence: 'Say yes there; this window goes on by itself.', none: 'No browser came up? Open this address yourself:', copyLink: 'Copy the address', preparing: 'Asking the server…', cancel: 'Cancel' },
+  failure: {
+    unreachable: 'This server cannot be reached. Check the address and your connection, then try again.',
+    'server-trouble': 'This server has a problem of its own at the moment. Try again in a few minutes.',
+  },
   connected: '{{name}} is connected.',
   health: { good: 'All is well', 'needs-sign-in': 'Sign in again', expires: 'Sign in again before {{date}}' },
   lastContact: 'Last heard from {{when}}',

@@ -25,6 +25,10 @@ export const accounts = {
   go: 'Continuer dans le navigateur',
   goPassword: 'Connecter',
   waiting: { title: 'Votre navigateur s’est ouvert', sentence: 'Donnez-y votre accord ; cette fenêtre continue toute seule.', none: 'Aucun navigateur ne s’est ouvert ? Ouvrez vous-même cette adresse :', copyLink: 'Copier l’adresse', preparing: 'Le serveur est interrogé…', cancel: 'Annuler' },
+  failure: {
+    unreachable: 'Ce serveur est injoignable. Vérifiez l’adresse et votre connexion, puis réessayez.',
+    'server-trouble': 'Ce serveur a lui-même un problème en ce moment. Réessayez dans quelques minutes.',
+  },
   connected: '{{name}} est connecté.',
   health: { good: 'Tout va bien', 'needs-sign-in': 'À reconnecter', expires: 'À reconnecter avant le {{date}}' },
   lastContact: 'Dernières nouvelles {{when}}',

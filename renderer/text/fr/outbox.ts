@@ -35,7 +35,7 @@ export const outbox = {
       paused: 'Attend, car tout est en pause.',
     },
     unknown: 'La réponse s’est perdue. Comptoir vérifie si c’est parti…',
-    late: 'Ce post devait partir il y a {{by}}, quand cet ordinateur était éteint ou hors ligne. Faut-il encore le publier ?',
+    late: 'Cela devait partir il y a {{by}}, quand cet ordinateur était éteint ou hors ligne. Faut-il encore le publier ?',
     unproved: 'C’est parti, mais la réponse s’est perdue et il reste introuvable. Regardez sur le réseau : y est-il ?',
     'sign-in': 'Le compte vous demande de vous reconnecter. L’envoi partira tout seul ensuite.',
     cancelled: 'Non envoyé.',

@@ -1,12 +1,14 @@
 import { Alert, Button, Code, Group, Loader, Modal, PasswordInput, SegmentedControl, Stack, Text, TextInput, UnstyledButton } from '@mantine/core'
-import { useState } from 'react'
+import type { Failure } from '../../../../preload/contract/failures.ts'
 import type { AccountId } from '../../../../preload/contract/ids.ts'
 import type { NetworkDescription } from '../../../../preload/contract/networks.ts'
 import { comptoir } from '../../../comptoir.ts'
 import { notice } from '../../../app/notices.tsx'
 import { useSituation } from '../../../app/situation.ts'
 import { describeFailure } from '../../../text/describe-failure.ts'
+import type { accounts as texts } from '../../../text/en/accounts.ts'
 import { useText } from '../../../text/index.ts'
+import type { Say } from '../../../text/shape.ts'
 import { NetworkDot } from '../../../ui/account-mark.tsx'
 import { missingField, type Connecting, type Filled } from '../connect-state.ts'
 import { useConnect, type Connect } from '../use-connect.ts'
@@ -15,7 +17,7 @@ import classes from './accounts.module.css'
 /** Signs an account in; `again` names the one that must come back. */
 export function ConnectDialog({ start = null, again = null, known = {}, close }: { readonly start?: NetworkDescription | null; readonly again?: AccountId | null; readonly known?: Filled; readonly close: () => void }) {
   const say = useText('accounts')
-  const connect = useConnect(start, again, close)
+  const connect = useConnect(start, again, known, close)
   const { state } = connect
   const leave = (): void => {
     if (state.kind === 'waiting') connect.cancel()
@@ -25,7 +27,7 @@ export function ConnectDialog({ start = null, again = null, known = {}, close }:
   return (
     <Modal opened onClose={leave} title={title} size="md" closeButtonProps={{ 'aria-label': useText('common')('close') }}>
       {state.kind === 'choosing' && <NetworkChoice choose={connect.choose} />}
-      {state.kind === 'filling' && <Fields key={state.way.id} state={state} connect={connect} known={known} canGoBack={start === null} />}
+      {state.kind === 'filling' && <Fields key={state.way.id} state={state} connect={connect} canGoBack={start === null} />}
       {state.kind === 'waiting' && <Waiting state={state} cancel={connect.cancel} />}
     </Modal>
   )
@@ -44,24 +46,24 @@ function NetworkChoice({ choose }: { readonly choose: Connect['choose'] }) {
   )
 }
 
-function Fields({ state: { network, way, failure }, connect, known, canGoBack }: { readonly state: Extract<Connecting, { kind: 'filling' }>; readonly connect: Connect; readonly known: Filled; readonly canGoBack: boolean }) {
+function Fields({ state: { network, way, failure }, connect, canGoBack }: { readonly state: Extract<Connecting, { kind: 'filling' }>; readonly connect: Connect; readonly canGoBack: boolean }) {
   const say = useText('accounts')
   const common = useText('common')
-  const [filled, setFilled] = useState<Filled>(known)
-  const told = failure && failure.kind !== 'cancelled' ? describeFailure(failure) : null
+  const { filled } = connect
+  const told = failure && sentenceOf(failure, say)
   return (
-    <form onSubmit={event => { event.preventDefault(); if (!missingField(way, filled)) void connect.send(filled) }}>
+    <form onSubmit={event => { event.preventDefault(); if (!missingField(way, filled)) void connect.send() }}>
       <Stack>
         {network.ways.length > 1 && (
           <SegmentedControl fullWidth aria-label={say('way.label')} value={way.id} onChange={id => { connect.choose(network, network.ways.find(other => other.id === id)) }} data={network.ways.map(other => ({ value: other.id, label: say(`way.${other.id}`) }))} />
         )}
-        {told && <Alert color="brick" role="alert">{told.sentence}</Alert>}
+        {told && <Alert color="brick" role="alert">{told}</Alert>}
         {way.fields.map(({ name, secret, example, optional }, index) => {
           const Input = secret ? PasswordInput : TextInput
           return (
             <Input
               key={name} label={optional ? `${say(`field.${name}`)} (${say('optional')})` : say(`field.${name}`)} description={say(name === 'server' && optional ? 'fieldHelp.server-optional' : `fieldHelp.${name}`)} placeholder={secret ? '' : say('example', { example })}
-              value={filled[name] ?? ''} onChange={event => { setFilled({ ...filled, [name]: event.currentTarget.value }) }} data-autofocus={index === 0 || undefined} autoComplete="off" spellCheck={false}
+              value={filled[name] ?? ''} onChange={event => { connect.type({ ...filled, [name]: event.currentTarget.value }) }} data-autofocus={index === 0 || undefined} autoComplete="off" spellCheck={false}
             />
           )
         })}
@@ -72,6 +74,15 @@ function Fields({ state: { network, way, failure }, connect, known, canGoBack }:
       </Stack>
     </form>
   )
+}
+
+/** At a sign-in nothing is tried again by itself, so two sentences differ from the usual ones. */
+function sentenceOf(failure: Failure, say: Say<typeof texts>): string | null {
+  switch (failure.kind) {
+    case 'cancelled': return null
+    case 'unreachable': case 'server-trouble': return say(`failure.${failure.kind}`)
+    default: return describeFailure(failure).sentence
+  }
 }
 
 function Waiting({ state: { way, url }, cancel }: { readonly state: Extract<Connecting, { kind: 'waiting' }>; readonly cancel: () => void }) {
