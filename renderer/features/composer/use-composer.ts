@@ -12,7 +12,10 @@ import { startHistory, step, type History, type HistoryAction } from './history.
 export type OpenPost = {
   /** As it stands in the store now: stage and revisions; its words may be a moment behind `draft`. */
   readonly row: PostRow
+  /** Its publishing, account by account. */
   readonly deliveries: readonly DeliveryRow[]
+  /** What was done to it afterwards: edits and deletions on the networks, oldest first. */
+  readonly laterActs: readonly DeliveryRow[]
   readonly history: History
   readonly draft: Draft
   /** The last write failed, and why. */
@@ -72,5 +75,7 @@ export function useComposer(first: PostRow): OpenPost {
     }
   }, [flush])
 
-  return { row: stored?.row ?? first, deliveries: stored?.deliveries ?? [], history, draft, trouble, dispatch, flush, leave }
+  const deliveries = stored?.deliveries.filter(delivery => delivery.delivery.act.kind === 'publish') ?? []
+  const laterActs = stored?.deliveries.filter(delivery => delivery.delivery.act.kind !== 'publish').sort((a, b) => a.dueUtc - b.dueUtc) ?? []
+  return { row: stored?.row ?? first, deliveries, laterActs, history, draft, trouble, dispatch, flush, leave }
 }

@@ -9,7 +9,7 @@ export const calendar = {
   moreOn: '{{count}} more on {{day}}: show the day',
   zone: 'Times of {{zone}}',
   keys: 'Arrows: move about · Enter: open · Space: pick up · N: new post',
-  card: { label: '{{time}}, {{text}}, {{accounts}}, {{state}}', empty: 'Without text', pictures_one: '{{count}} picture', pictures_other: '{{count}} pictures' },
+  card: { empty: 'Without text', pictures_one: '{{count}} picture', pictures_other: '{{count}} pictures' },
   tray: { title: 'Drafts without a date', empty: 'Drafts wait here until you give them a day.', hide: 'Hide the drafts', show: 'Show the drafts ({{count}})', hint: 'Drag one onto a day.' },
   empty: { month: 'Nothing planned this month.', week: 'Nothing planned this week.', day: 'Nothing planned that day.', list: 'Nothing planned this month.', act: 'Write a post' },
   move: {

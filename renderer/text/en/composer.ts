@@ -81,6 +81,7 @@ export const composer = {
   tools: 'Add to the post',
   preview: {
     label: 'How it will look',
+    labelOut: 'How it looks',
     of: 'Preview for {{account}}',
     empty: 'Your text appears here.',
     none: 'Choose an account to see how it will look.',
@@ -150,6 +151,7 @@ export const composer = {
     edit: 'Edit on {{network}}',
     delete: 'Delete on {{network}}',
     deleteSure: 'Delete it on {{network}}? Nobody will see it there any more, and this cannot be undone.',
+    deleted: 'Deleted',
     deleteYes: 'Delete it there',
     keep: 'Keep it',
     editTitle: 'Edit on {{network}}',

@@ -12,7 +12,7 @@ export const calendar = {
   moreOn: '{{count}} de plus le {{day}} : montrer le jour',
   zone: 'Heures de {{zone}}',
   keys: 'Flèches : se déplacer · Entrée : ouvrir · Espace : prendre · N : nouveau post',
-  card: { label: '{{time}}, {{text}}, {{accounts}}, {{state}}', empty: 'Sans texte', pictures_one: '{{count}} image', pictures_other: '{{count}} images' },
+  card: { empty: 'Sans texte', pictures_one: '{{count}} image', pictures_other: '{{count}} images' },
   tray: { title: 'Brouillons sans date', empty: 'Les brouillons attendent ici que vous leur donniez un jour.', hide: 'Cacher les brouillons', show: 'Montrer les brouillons ({{count}})', hint: 'Glissez-en un sur un jour.' },
   empty: { month: 'Rien de prévu ce mois-ci.', week: 'Rien de prévu cette semaine.', day: 'Rien de prévu ce jour-là.', list: 'Rien de prévu ce mois-ci.', act: 'Écrire un post' },
   move: {

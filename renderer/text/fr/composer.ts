@@ -84,6 +84,7 @@ export const composer = {
   tools: 'Ajouter au post',
   preview: {
     label: 'Aperçu',
+    labelOut: 'À quoi il ressemble',
     of: 'Aperçu pour {{account}}',
     empty: 'Votre texte apparaît ici.',
     none: 'Choisissez un compte pour voir l’aperçu.',
@@ -153,6 +154,7 @@ export const composer = {
     edit: 'Modifier sur {{network}}',
     delete: 'Supprimer sur {{network}}',
     deleteSure: 'Le supprimer sur {{network}} ? Plus personne ne l’y verra, et c’est définitif.',
+    deleted: 'Supprimé',
     deleteYes: 'Le supprimer là-bas',
     keep: 'Le garder',
     editTitle: 'Modifier sur {{network}}',

@@ -1,4 +1,5 @@
 import { IconAlertTriangleFilled, IconCheck, IconClockPause, IconMovie, IconPencil, IconQuestionMark, IconSend, IconX, type Icon } from '@tabler/icons-react'
+import { VisuallyHidden } from '@mantine/core'
 import { createContext, memo, use } from 'react'
 import type { AccountId } from '../../../../preload/contract/ids.ts'
 import type { AccountFace } from '../../../app/account-faces.ts'
@@ -29,8 +30,7 @@ export const PostCard = memo(function PostCard({ card, isCarried = false, isWide
   const shown = card.accountIds.flatMap(id => faces.get(id) ?? [])
   const StateIcon = icons[card.state]
   return (
-    <button type="button" className={isWide ? `${classes.card} ${classes.wide}` : classes.card} data-stop data-card={card.id} data-state={card.state} data-carried={isCarried || undefined} tabIndex={-1}
-      aria-label={say('card.label', { time, text, accounts: formats.list(shown.map(face => face.short)), state })}>
+    <button type="button" className={isWide ? `${classes.card} ${classes.wide}` : classes.card} data-stop data-card={card.id} data-state={card.state} data-carried={isCarried || undefined} tabIndex={-1}>
       <span className={classes.top}>
         {time && <time className={classes.time}>{time}</time>}
         <span className={classes.state}><StateIcon size={12} stroke={2.2} aria-hidden /><span>{state}</span></span>
@@ -39,7 +39,8 @@ export const PostCard = memo(function PostCard({ card, isCarried = false, isWide
       <span className={classes.bottom}>
         {card.picture && <Picture hash={card.picture.hash} isVideo={card.picture.kind === 'video'} />}
         <span className={card.text ? classes.text : classes.noText}>{text}</span>
-        <span className={classes.marks}>{shown.slice(0, 3).map(face => <span key={face.id} className={classes.markOf} data-state={card.states[face.id] ?? card.state}><NetworkDot network={face.network} colour={face.colour} size={isWide ? 16 : 12} /></span>)}{shown.length > 3 && <span className={classes.others}>+{shown.length - 3}</span>}</span>
+        <VisuallyHidden>{formats.list(shown.map(face => face.short))}</VisuallyHidden>
+        <span className={classes.marks} aria-hidden>{shown.slice(0, 3).map(face => <span key={face.id} className={classes.markOf} data-state={card.states[face.id] ?? card.state}><NetworkDot network={face.network} colour={face.colour} size={isWide ? 16 : 12} /></span>)}{shown.length > 3 && <span className={classes.others}>+{shown.length - 3}</span>}</span>
       </span>
     </button>
   )

@@ -18,6 +18,7 @@ const none: readonly Card[] = []
 export function HourGrid({ days, byDay, today, zone, nowUtc, carried, label }: {
   readonly days: readonly Day[]; readonly byDay: ReadonlyMap<Day, readonly Card[]>; readonly today: Day; readonly zone: string; readonly nowUtc: number; readonly carried: PostId | null; readonly label: string
 }) {
+  const sayComposer = useText('composer')
   const formats = useFormats()
   const scroller = useRef<HTMLDivElement>(null)
   const nowHour = hourOf(nowUtc, zone)
@@ -29,7 +30,7 @@ export function HourGrid({ days, byDay, today, zone, nowUtc, carried, label }: {
   return (
     <div className={classes.frame} ref={scroller} role="grid" aria-label={label} data-scroller>
       <div role="row" className={classes.names} style={columns}>
-        <span role="columnheader" />
+        <span role="columnheader"><VisuallyHidden>{sayComposer('when.hours')}</VisuallyHidden></span>
         {days.map(day => (
           <span key={day} role="columnheader" aria-current={day === today ? 'date' : undefined} data-today={day === today || undefined}>
             {new Intl.DateTimeFormat(formats.locale, { weekday: days.length === 1 ? 'long' : 'short', timeZone: 'UTC' }).format(noonOf(day))} <b>{Number(day.slice(8))}</b>

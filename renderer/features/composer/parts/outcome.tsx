@@ -3,7 +3,6 @@ import { IconExternalLink, IconPencil, IconTrash } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { AccountSummary } from '../../../../preload/contract/accounts.ts'
 import type { Content, RemoteRef } from '../../../../preload/contract/drafts.ts'
-import { contentFor } from '../../../../preload/contract/drafts.ts'
 import type { Act, OwnerChoice } from '../../../../preload/contract/publishing.ts'
 import type { AccountFace } from '../../../app/account-faces.ts'
 import { failureNotice, notice } from '../../../app/notices.tsx'
@@ -17,12 +16,13 @@ import { useText } from '../../../text/index.ts'
 import { sayState } from '../../../text/say-delivery.ts'
 import { AccountMark } from '../../../ui/account-mark.tsx'
 import { choicesFor } from '../../../app/outbox-state.ts'
+import type { Standing } from '../as-it-stands.ts'
 import classes from './outcomes.module.css'
 
 type Doing = 'nothing' | 'editing' | 'deleting'
 
 /** One account's outcome: where it stands, its place on the network, and what can still be done there. */
-export function Outcome({ row, delivery, face, account }: { readonly row: PostRow; readonly delivery: DeliveryRow; readonly face: AccountFace | null; readonly account: AccountSummary | null }) {
+export function Outcome({ row, delivery, standing, face, account }: { readonly row: PostRow; readonly delivery: DeliveryRow; readonly standing: Standing; readonly face: AccountFace | null; readonly account: AccountSummary | null }) {
   const say = useText('composer')
   const sayOutbox = useText('outbox')
   const formats = useFormats()
@@ -31,7 +31,7 @@ export function Outcome({ row, delivery, face, account }: { readonly row: PostRo
   const { state } = delivery
   const kind = postState({ stage: 'scheduled' }, [delivery])
   const network = face?.network ?? ''
-  const remotes = state.kind === 'published' ? state.remotes : []
+  const remotes = state.kind === 'published' && standing.kind === 'there' ? state.remotes : []
   const [first] = remotes
   const can = (ability: 'edit' | 'delete'): boolean => account !== null && account.abilities[ability].kind === 'works'
 
@@ -58,12 +58,12 @@ export function Outcome({ row, delivery, face, account }: { readonly row: PostRo
       <header className={classes.head}>
         {face && <AccountMark {...face} size={34} />}
         <span className={classes.who}><strong>{face?.displayName ?? delivery.accountId}</strong><span>{network}{state.kind === 'published' ? ` · ${formats.dateTime(state.utc)}` : ''}</span></span>
-        <span className={classes.state} data-state={kind}>{say(`state.${kind}`)}</span>
+        <span className={classes.state} data-state={standing.kind === 'deleted' ? 'cancelled' : kind}>{standing.kind === 'deleted' ? say('outcome.deleted') : say(`state.${kind}`)}</span>
       </header>
       {kind !== 'published' && <p className={classes.sentence}>{sayState(state, delivery.delivery.due, sayOutbox, formats, now)}</p>}
       {state.kind === 'needs-owner' && state.question.kind === 'unproved' && <ul className={classes.looks}>{state.question.looks.map(look => <li key={look.utc}>{formats.dateTime(look.utc)} · {look.lookedAt}</li>)}</ul>}
-      {doing === 'editing' && first
-        ? <EditThere network={network} content={contentFor(row, delivery.delivery.accountId)} onCancel={() => { setDoing('nothing') }} onSend={content => { void send([{ kind: 'edit', target: first, content }]) }} />
+      {doing === 'editing' && first && standing.kind === 'there'
+        ? <EditThere network={network} content={standing.content} onCancel={() => { setDoing('nothing') }} onSend={content => { void send([{ kind: 'edit', target: first, content }]) }} />
         : doing === 'deleting'
           ? (
             <>

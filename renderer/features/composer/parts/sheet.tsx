@@ -1,5 +1,6 @@
 import { Modal } from '@mantine/core'
 import { useCallback, useEffect, useEffectEvent, useMemo, useRef, useState, type DragEvent } from 'react'
+import type { Content } from '../../../../preload/contract/drafts.ts'
 import type { AccountId } from '../../../../preload/contract/ids.ts'
 import { failureNotice } from '../../../app/notices.tsx'
 import { asksOwner } from '../../../app/outbox-state.ts'
@@ -9,6 +10,7 @@ import { isChangeable, postState } from '../../../db/post-state.ts'
 import type { PostRow } from '../../../db/schema.ts'
 import { useText } from '../../../text/index.ts'
 import { addFiles, chooseFiles, mediaFilesIn, type Added } from '../add-media.ts'
+import { asItStands } from '../as-it-stands.ts'
 import { contentOf, type Whose } from '../composer-state.ts'
 import { useComposer } from '../use-composer.ts'
 import { Editor } from './editor.tsx'
@@ -26,7 +28,7 @@ export function Sheet({ first }: { readonly first: PostRow }) {
   const accounts = useAccounts() ?? noAccounts
   const faces = useFaces(accounts)
   const open = useComposer(first)
-  const { draft, row, deliveries, dispatch, flush, leave } = open
+  const { draft, row, deliveries, laterActs, dispatch, flush, leave } = open
   const [whose, setWhose] = useState<Whose>('all')
   const [isAdding, setAdding] = useState(false)
   const [isOver, setOver] = useState(false)
@@ -36,6 +38,12 @@ export function Sheet({ first }: { readonly first: PostRow }) {
   const asking = row.stage === 'scheduled' ? deliveries.filter(delivery => asksOwner(delivery.state)) : []
   // Undo may take away the variant whose tab is open.
   const shown: Whose = whose === 'all' || draft.variants[whose] ? whose : 'all'
+
+  const contentShown = (account: AccountId): Content | null => {
+    if (canChange) return contentOf(draft, account)
+    const standing = asItStands(row, account, laterActs)
+    return standing.kind === 'there' ? standing.content : null
+  }
 
   const close = useCallback((): void => {
     void leave()
@@ -91,19 +99,19 @@ export function Sheet({ first }: { readonly first: PostRow }) {
     <Modal.Root opened onClose={close} size="min(1160px, 100vw - 48px)" yOffset={24} closeOnEscape={false} padding={0} radius="lg" returnFocus classNames={{ content: classes.sheet ?? '' }}>
       <Modal.Overlay backgroundOpacity={0.35} />
       <Modal.Content>
-        <div className={classes.frame} ref={frame} tabIndex={-1}
+        <div className={classes.frame} data-short={!canChange || undefined} ref={frame} tabIndex={-1}
           onDragOver={event => { if (event.dataTransfer.types.includes('Files')) { event.preventDefault(); setOver(true) } }}
           onDragLeave={event => { if (!event.currentTarget.contains(event.relatedTarget as Node | null)) setOver(false) /* the cast: of the page or nothing */ }} onDrop={dropped}>
           <SheetHead open={open} state={state} onClose={close} />
           <div className={classes.body}>
             <div className={classes.left}>
               {canChange
-                ? <>{asking.length > 0 && <Outcomes row={row} deliveries={asking} faces={faces} accounts={accounts} />}<Editor open={open} accounts={accounts} chosen={chosen} faces={faces} whose={shown} isAdding={isAdding} onTurn={setWhose} onDiffer={differ}
+                ? <>{asking.length > 0 && <Outcomes row={row} deliveries={asking} laterActs={laterActs} faces={faces} accounts={accounts} />}<Editor open={open} accounts={accounts} chosen={chosen} faces={faces} whose={shown} isAdding={isAdding} onTurn={setWhose} onDiffer={differ}
                     onFiles={(part, files) => { void takeIn(part, addFiles(files)) }} onChoose={part => { void takeIn(part, chooseFiles()) }}
                     onConnect={() => { close(); useScreen.getState().goTo('accounts') }} /></>
-                : <Outcomes row={row} deliveries={deliveries} faces={faces} accounts={accounts} />}
+                : <Outcomes row={row} deliveries={deliveries} laterActs={laterActs} faces={faces} accounts={accounts} />}
             </div>
-            <Previews draft={draft} chosen={chosen} faces={faces} />
+            <Previews contentOf={contentShown} isOut={!canChange} chosen={chosen} faces={faces} />
           </div>
           {canChange && <Foot open={open} accounts={accounts} faces={faces} onClose={close} onTurn={setWhose} flush={flush} />}
           {isOver && canChange && <div className={classes.over}>{say('media.drop')}</div>}
