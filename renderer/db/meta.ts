@@ -10,3 +10,10 @@ export async function readMeta<T>(name: string, shape: z.ZodType<T>, absent: T):
 export async function writeMeta(name: string, value: unknown): Promise<void> {
   await db.meta.put({ name, value })
 }
+
+export async function dropMeta(name: string): Promise<void> {
+  await db.meta.delete(name)
+}
+
+/** Names that begin so, without what they hold. */
+export const metaNames = (prefix: string): Promise<string[]> => db.meta.where('name').startsWith(prefix).primaryKeys()

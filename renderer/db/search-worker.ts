@@ -41,6 +41,7 @@ async function answer(ask: SearchAsk): Promise<SearchAnswer | null> {
   }
   ready ??= readAllItems()
   await ready
+  if (ask.kind === 'warm') return null
   await readChangedPosts()
   const ids = index.find(ask.query, ask.limit)
   return { asked: ask.asked, items: ids.filter(id => id.startsWith('i')).map(id => id.slice(1)), posts: ids.filter(id => id.startsWith('p')).map(id => id.slice(1)) }

@@ -5,6 +5,8 @@ import { itemsByKeys } from './items.ts'
 import type { ItemRow, PostRow } from './schema.ts'
 
 export type SearchAsk =
+  /** Read what there is, so that the first question does not wait for it. */
+  | { readonly kind: 'warm' }
   | { readonly kind: 'find'; readonly asked: number; readonly query: string; readonly limit: number }
   | { readonly kind: 'came-in'; readonly items: readonly Pick<Item, 'key' | 'text' | 'person' | 'createdUtc'>[] }
 export type SearchAnswer = { readonly asked: number; readonly items: readonly string[]; readonly posts: readonly string[] }
@@ -14,7 +16,6 @@ let worker: Worker | null = null
 let lastAsked = 0
 const waiting = new Map<number, (found: Found) => void>()
 
-/** Started by the first question: who never searches pays nothing. */
 function startWorker(): Worker {
   const started = new Worker(new URL('./search-worker.ts', import.meta.url), { type: 'module' })
   started.addEventListener('message', ({ data }: MessageEvent<SearchAnswer>) => {
@@ -32,6 +33,12 @@ export function findAnything(query: string, limit = 50): Promise<Found> {
   waiting.set(asked, resolve)
   worker.postMessage({ kind: 'find', asked, query, limit } satisfies SearchAsk)
   return promise
+}
+
+/** Called when there is time: 100 000 messages take the worker some seconds to read. */
+export function warmSearch(): void {
+  worker ??= startWorker()
+  worker.postMessage({ kind: 'warm' } satisfies SearchAsk)
 }
 
 /** Keeps the index up to date with what was just stored. */

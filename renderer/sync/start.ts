@@ -3,7 +3,7 @@ import { reconcileAccounts } from '../db/accounts.ts'
 import { db } from '../db/db.ts'
 import { putRecords } from '../db/deliveries.ts'
 import { emptyBin } from '../db/posts.ts'
-import { tellSearch } from '../db/search.ts'
+import { tellSearch, warmSearch } from '../db/search.ts'
 import { readCursor } from './apply.ts'
 import { createPull } from './pull.ts'
 import { handOverAgain, retryPending } from './push.ts'
@@ -16,6 +16,7 @@ export function startSync(): () => void {
   survive(handOver())
   survive(takeAccounts())
   survive(emptyBin(Date.now()))
+  requestIdleCallback(() => { warmSearch() })
   return stop
 }
 

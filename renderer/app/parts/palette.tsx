@@ -13,7 +13,7 @@ import classes from './palette.module.css'
 
 const shown = 8
 type FoundRows = Awaited<ReturnType<typeof foundRows>>
-const nothing: FoundRows = { items: [], posts: [] }
+const nothing: FoundRows & { readonly isLooking: boolean } = { items: [], posts: [], isLooking: false }
 
 /** Ctrl/Cmd+K: every place, every act, and what was ever written or came in. */
 export function Palette() {
@@ -24,14 +24,14 @@ export function Palette() {
   const fitting = commands.filter(command => fits(command, query))
   const isEmpty = fitting.length + found.items.length + found.posts.length === 0
   return (
-    <Spotlight.Root query={query} onQueryChange={setQuery} shortcut="mod + K" tagsToIgnore={[]} triggerOnContentEditable maxHeight="60vh" scrollable size={640} centered={false} yOffset="12vh" overlayProps={{ backgroundOpacity: 0.35, blur: 0 }} classNames={{ actionLabel: classes.label }} transitionProps={{ duration: 100 }}>
+    <Spotlight.Root query={query} onQueryChange={setQuery} shortcut="mod + K" tagsToIgnore={[]} triggerOnContentEditable maxHeight="60vh" scrollable size={640} centered={false} yOffset="12vh" overlayProps={{ backgroundOpacity: 0.35, blur: 0 }} classNames={{ actionLabel: classes.label ?? '', actionBody: classes.body ?? '' }} transitionProps={{ duration: 100 }}>
       <Modal.Title component={VisuallyHidden}>{say('search')}</Modal.Title>
       <Spotlight.Search placeholder={say('searchHint')} aria-label={say('searchHint')} leftSection={<IconSearch size={18} aria-hidden />} />
       <Spotlight.ActionsList>
         <Commands title={say('goTo')} commands={fitting.filter(command => command.kind === 'place')} />
         <Commands title={say('acts')} commands={fitting.filter(command => command.kind === 'act')} />
         <FoundGroups found={found} />
-        {isEmpty && <Spotlight.Empty>{say('nothingFound')}</Spotlight.Empty>}
+        {isEmpty && <Spotlight.Empty>{say(found.isLooking ? 'searching' : 'nothingFound')}</Spotlight.Empty>}
       </Spotlight.ActionsList>
     </Spotlight.Root>
   )
@@ -72,12 +72,14 @@ function FoundGroups({ found }: { readonly found: FoundRows }) {
   )
 }
 
-function useFound(query: string): FoundRows {
+function useFound(query: string): typeof nothing {
   const [found, setFound] = useState(nothing)
   useEffect(() => {
     if (query.trim().length < 2) return setFound(nothing)
     let isCurrent = true
-    void findAnything(query, shown).then(foundRows).then(rows => { if (isCurrent) setFound(rows) })
+    // What was found for fewer letters stays until the answer is there.
+    setFound(last => ({ ...last, isLooking: true }))
+    void findAnything(query, shown).then(foundRows).then(rows => { if (isCurrent) setFound({ ...rows, isLooking: false }) })
     return () => { isCurrent = false }
   }, [query])
   return found

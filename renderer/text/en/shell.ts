@@ -22,6 +22,7 @@ export const shell = {
   outboxAsks_other: '{{count}} questions',
   search: 'Search',
   searchHint: 'Search or do anything…',
+  searching: 'Searching…',
   nothingFound: 'Nothing found for this. Try another word.',
   acts: 'Do',
   goTo: 'Go to',

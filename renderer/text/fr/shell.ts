@@ -25,6 +25,7 @@ export const shell = {
   outboxAsks_other: '{{count}} questions',
   search: 'Rechercher',
   searchHint: 'Rechercher ou agir…',
+  searching: 'Recherche…',
   nothingFound: 'Rien trouvé. Essayez un autre mot.',
   acts: 'Agir',
   goTo: 'Aller à',
