@@ -1,0 +1,48 @@
+import type { AccountId } from '../../../../preload/contract/ids.ts'
+import type { AccountFace } from '../../../app/account-faces.ts'
+import { useScreen } from '../../../app/screen.ts'
+import { useFormats } from '../../../text/format.ts'
+import { useText } from '../../../text/index.ts'
+import { NetworkDot } from '../../../ui/account-mark.tsx'
+import { isToCome, type Outgoing } from '../today-state.ts'
+import classes from './today.module.css'
+
+/** Today's posts by time, each with where it stands; a click opens it. */
+export function GoesOut({ outgoing, faces }: { readonly outgoing: readonly Outgoing[]; readonly faces: ReadonlyMap<AccountId, AccountFace> }) {
+  const say = useText('today')
+  const formats = useFormats()
+  const last = outgoing.findLast(isToCome)
+  return (
+    <section className={classes.card} aria-labelledby="today-out">
+      <h3 id="today-out" className={classes.sectionTitle}>{say('out.title')}</h3>
+      {outgoing.length === 0
+        ? <p className={classes.quiet}>{say('out.none')}</p>
+        : <ul className={classes.list}>{outgoing.map(one => <OutgoingRow key={one.postId} one={one} faces={faces} />)}</ul>}
+      {last && <p className={classes.note}>{say('out.on', { time: formats.time(last.due.utc) })}</p>}
+    </section>
+  )
+}
+
+function OutgoingRow({ one, faces }: { readonly one: Outgoing; readonly faces: ReadonlyMap<AccountId, AccountFace> }) {
+  const say = useText('today')
+  const sayComposer = useText('composer')
+  const formats = useFormats()
+  const compose = useScreen(screen => screen.compose)
+  const time = formats.time(one.due.utc)
+  const town = formats.zoneName(one.due.zone)
+  const text = one.text || say(one.hasMedia ? 'out.picturesOnly' : 'out.empty')
+  const state = one.state === 'draft' ? say('out.notScheduled') : sayComposer(`state.${one.state}`)
+  const shown = one.accountIds.flatMap(id => faces.get(id) ?? [])
+  return (
+    <li>
+      <button type="button" className={classes.row} data-state={one.state} onClick={() => { compose(one.postId) }} aria-label={say('out.label', { time, text, accounts: formats.list(shown.map(face => face.short)), state })}>
+        <time className={classes.time} dateTime={new Date(one.due.utc).toISOString()}>{time}</time>
+        <span className={classes.words}>
+          <span className={classes.text}>{text}</span>
+          <span className={classes.soft}><span className={classes.state}>{state}</span>{one.state === 'scheduled' && ` · ${say('out.by')}`}{town && ` · ${formats.dateTime(one.due.utc, one.due.zone)}`}</span>
+        </span>
+        <span className={classes.marks}>{shown.slice(0, 4).map(face => <NetworkDot key={face.id} network={face.network} colour={face.colour} size={16} />)}{shown.length > 4 && <span className={classes.soft}>+{shown.length - 4}</span>}</span>
+      </button>
+    </li>
+  )
+}

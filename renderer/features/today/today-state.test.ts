@@ -1,0 +1,57 @@
+import { expect, it } from 'vitest'
+import { accountId, postId } from '../../../preload/contract/ids.ts'
+import { planAt } from '../../../preload/contract/plan-time.ts'
+import type { DeliveryState } from '../../../preload/contract/publishing.ts'
+import { deliveryRow } from '../../db/deliveries.ts'
+import { newPost } from '../../db/posts.ts'
+import type { ItemRow, PostRow } from '../../db/schema.ts'
+import { bakery, madeAccount, madeItem, madeRecord, noon } from '../../test-support/made.ts'
+import { isToCome, needsOf, outgoingOf, plannedPerDay, waitingOf, weekFrom } from './today-state.ts'
+
+const zone = 'Europe/Paris'
+const garage = accountId.parse('garage')
+const row = (id: string, state: DeliveryState = { kind: 'planned' }, change: Parameters<typeof madeRecord>[2] = {}) => deliveryRow(madeRecord(id, state, change))
+const post = (id: string, wall: string, stage: PostRow['stage']): PostRow => ({ ...newPost({ accountIds: [bakery], plan: planAt(wall, zone), text: id }, noon), id: postId.parse(id), stage, acceptedRevision: 0, handedUtc: 0, planUtc: planAt(wall, zone).utc, deletedUtc: 0 })
+const item = (id: string, change: Partial<ItemRow> = {}): ItemRow => ({ ...madeItem(id), isRead: 0, isDone: 0, note: '', ...change })
+
+it('shows a post once for all its accounts, by time, with drafts that were never scheduled', () => {
+  const out = outgoingOf([
+    row('bread', { kind: 'published', utc: noon, remotes: [] }), row('bread', { kind: 'planned' }, { accountId: garage }),
+    row('early', undefined, { due: planAt('2026-11-24T08:00', zone) }), row('gone', { kind: 'cancelled', utc: noon }),
+    row('an answer', undefined, { origin: { kind: 'item', itemKey: madeItem('1').key } }),
+  ], [post('evening', '2026-11-24T18:00', 'draft'), post('bread', '2026-11-24T13:00', 'scheduled')], [])
+  expect(out.map(one => [one.postId, one.state, one.accountIds])).toEqual([['early', 'scheduled', [bakery]], ['bread', 'partly', [bakery, garage]], ['evening', 'draft', [bakery]]])
+  expect(out.map(isToCome)).toEqual([true, true, false])
+})
+
+it('shows only what the filtered accounts send', () => {
+  const rows = [row('bread'), row('tyres', undefined, { accountId: garage })]
+  expect(outgoingOf(rows, [], [garage]).map(one => one.postId)).toEqual(['tyres'])
+})
+
+it('counts the posts of the next seven days, and a day with a draft alone is still free', () => {
+  const { days, startUtc, endUtc } = weekFrom(noon, zone)
+  expect(days).toHaveLength(7)
+  expect(endUtc - startUtc).toBe(7 * 24 * 3_600_000)
+  const perDay = plannedPerDay(days, [post('a', '2026-11-25T09:00', 'scheduled'), post('b', '2026-11-25T18:00', 'scheduled'), post('c', '2026-11-26T09:00', 'draft')], zone, [])
+  expect([...perDay.values()]).toEqual([0, 2, 0, 0, 0, 0, 0])
+})
+
+it('a week in which the clocks change is an hour longer, and still seven days', () => {
+  const { days, startUtc, endUtc } = weekFrom(Date.UTC(2026, 9, 22, 12), zone)
+  expect(days).toHaveLength(7)
+  expect(endUtc - startUtc).toBe(7 * 24 * 3_600_000 + 3_600_000)
+})
+
+it('a person who wrote three times in a conversation waits once; whoever only liked does not wait', () => {
+  const items = [item('1', { conversation: 'c' }), item('2', { conversation: 'c', createdUtc: noon + 5 }), item('3', { createdUtc: noon - 9 }), item('4', { kind: 'like' }), item('5', { isDone: 1 }), item('6', { createdUtc: noon - 31 * 24 * 3_600_000 })]
+  expect(waitingOf(items, noon).map(one => one.key)).toEqual([madeItem('2').key, madeItem('3').key])
+})
+
+it('tells a missing sign-in once, with what it holds up, before what failed', () => {
+  const away = { ...madeAccount(bakery, { state: { kind: 'needs-sign-in', sinceUtc: noon } }), removed: 0 as const }
+  const failed = row('f', { kind: 'failed', utc: noon, failure: { kind: 'missing', detail: '' } }, { accountId: garage })
+  const lost = row('u', { kind: 'unknown', sinceUtc: noon, part: 0, looks: [] }, { accountId: garage })
+  const needs = needsOf([row('s', { kind: 'needs-owner', question: { kind: 'sign-in' } }), failed, lost, row('p')], [away, { ...madeAccount(garage), removed: 0 }], [])
+  expect(needs.map(need => need.kind === 'sign-in' ? ['sign-in', need.held] : need.row.postId)).toEqual([['sign-in', 1], 'f', 'u'])
+})

@@ -1,0 +1,90 @@
+import { Temporal } from 'temporal-polyfill'
+import type { AccountId, PostId } from '../../../preload/contract/ids.ts'
+import { asksForAnswer, type Item } from '../../../preload/contract/items.ts'
+import type { PlannedTime } from '../../../preload/contract/time.ts'
+import { planAtInstant } from '../../../preload/contract/plan-time.ts'
+import { postState, type PostState } from '../../db/post-state.ts'
+import type { AccountRow, DeliveryRow, ItemRow, PostRow } from '../../db/schema.ts'
+
+/** `YYYY-MM-DD` on the computer's calendar. */
+export type Day = string
+export const weekDays = 7
+export const answerKinds = (['mention', 'reply', 'quote', 'message'] as const satisfies readonly Item['kind'][]).filter(asksForAnswer)
+/** Who wrote longer ago than this does not wait any more. */
+export const waitsForMs = 30 * 24 * 3_600_000
+
+/** Today and the six days after it, with the instants they span. */
+export function weekFrom(nowUtc: number, zone: string): { readonly days: readonly Day[]; readonly startUtc: number; readonly tomorrowUtc: number; readonly endUtc: number } {
+  const today = Temporal.Instant.fromEpochMilliseconds(nowUtc).toZonedDateTimeISO(zone).toPlainDate()
+  const startOf = (ahead: number): number => today.add({ days: ahead }).toZonedDateTime(zone).epochMilliseconds
+  return { days: Array.from({ length: weekDays }, (_, ahead) => today.add({ days: ahead }).toString()), startUtc: startOf(0), tomorrowUtc: startOf(1), endUtc: startOf(weekDays) }
+}
+
+/** A post that goes out today, went out, or was meant to. */
+export type Outgoing = { readonly postId: PostId; readonly due: PlannedTime; readonly text: string; readonly hasMedia: boolean; readonly accountIds: readonly AccountId[]; readonly state: PostState }
+
+const isFor = (ids: readonly AccountId[], filter: readonly AccountId[]): boolean => filter.length === 0 || ids.some(id => filter.includes(id))
+
+/** Today's posts by time: what main has of them, and drafts that have a time but were never scheduled. */
+export function outgoingOf(deliveries: readonly DeliveryRow[], posts: readonly PostRow[], filter: readonly AccountId[]): readonly Outgoing[] {
+  const byPost = new Map<PostId, DeliveryRow[]>()
+  for (const row of deliveries) {
+    const { origin, act } = row.delivery
+    if (origin.kind !== 'post' || act.kind !== 'publish' || row.stateKind === 'cancelled' || !isFor([row.delivery.accountId], filter)) continue
+    byPost.set(origin.postId, [...byPost.get(origin.postId) ?? [], row])
+  }
+  const handed = [...byPost].flatMap(([postId, rows]): Outgoing[] => {
+    const [first] = rows.toSorted((a, b) => a.dueUtc - b.dueUtc)
+    if (first?.delivery.act.kind !== 'publish') return []
+    return [{ postId, due: first.delivery.due, ...wordsOf(first.delivery.act.content.parts), accountIds: rows.map(row => row.delivery.accountId), state: postState({ stage: 'scheduled' }, rows) }]
+  })
+  const drafts = posts.flatMap((post): Outgoing[] => post.stage === 'draft' && post.plan && !byPost.has(post.id) && isFor(post.accountIds, filter)
+    ? [{ postId: post.id, due: post.plan, ...wordsOf(post.content.parts), accountIds: post.accountIds, state: 'draft' }] : [])
+  return [...handed, ...drafts].sort((a, b) => a.due.utc - b.due.utc)
+}
+
+const wordsOf = (parts: PostRow['content']['parts']): Pick<Outgoing, 'text' | 'hasMedia'> =>
+  ({ text: parts.map(part => part.text).join(' ').replace(/\s+/gu, ' ').trim().slice(0, 160), hasMedia: parts.some(part => part.media.length > 0) })
+
+/** Still to go out through this computer. */
+export const isToCome = ({ state }: Outgoing): boolean => state === 'scheduled' || state === 'waiting' || state === 'going-out' || state === 'partly'
+
+/** How many posts each day has; drafts with a time are not planned yet. */
+export function plannedPerDay(days: readonly Day[], posts: readonly PostRow[], zone: string, filter: readonly AccountId[]): ReadonlyMap<Day, number> {
+  const counts = new Map(days.map(day => [day, 0]))
+  for (const post of posts) {
+    if (post.stage !== 'scheduled' || !post.plan || !isFor(post.accountIds, filter)) continue
+    const day = planAtInstant(post.plan.utc, zone).wall.slice(0, 10)
+    const count = counts.get(day)
+    if (count !== undefined) counts.set(day, count + 1)
+  }
+  return counts
+}
+
+/** Who waits, each conversation once with its last message, newest first. */
+export function waitingOf(items: readonly ItemRow[], nowUtc: number): readonly ItemRow[] {
+  const last = new Map<string, ItemRow>()
+  for (const item of items) {
+    if (item.isDone === 1 || !asksForAnswer(item.kind) || nowUtc - item.createdUtc > waitsForMs) continue
+    const who = `${item.accountId} ${item.conversation} ${item.person.remoteId}`
+    if ((last.get(who)?.createdUtc ?? -1) < item.createdUtc) last.set(who, item)
+  }
+  return [...last.values()].sort((a, b) => b.createdUtc - a.createdUtc)
+}
+
+export type Need =
+  | { readonly kind: 'sign-in'; readonly account: AccountRow; readonly held: number }
+  | { readonly kind: 'delivery'; readonly row: DeliveryRow }
+
+/** What only the owner can settle: sign-ins first, then what failed, asks or is not known to have arrived. What waits for a sign-in is told with it. */
+export function needsOf(rows: readonly DeliveryRow[], accounts: readonly AccountRow[], filter: readonly AccountId[]): readonly Need[] {
+  const wanted = rows.filter(row => isFor([row.delivery.accountId], filter))
+  const away = accounts.filter(account => account.state.kind === 'needs-sign-in' && isFor([account.id], filter))
+  const waitsFor = (row: DeliveryRow): AccountId | null => row.state.kind === 'needs-owner' && row.state.question.kind === 'sign-in' ? row.delivery.accountId : null
+  const told = new Set<AccountId | null>(away.map(account => account.id))
+  const open = wanted.filter(row => (row.stateKind === 'failed' || row.stateKind === 'needs-owner' || row.stateKind === 'unknown') && !told.has(waitsFor(row)))
+  return [
+    ...away.map((account): Need => ({ kind: 'sign-in', account, held: wanted.filter(row => waitsFor(row) === account.id).length })),
+    ...open.map((row): Need => ({ kind: 'delivery', row })),
+  ]
+}
