@@ -3,7 +3,7 @@ import { logEvent, type LogEntry, type LogEvent } from '../../preload/contract/e
 import type { AccountSample, Item, OwnPost, PostSample, ThreadPost } from '../../preload/contract/items.ts'
 import { deliveryRow } from '../db/deliveries.ts'
 import { rollUpDays, slotOf } from '../db/samples.ts'
-import type { AccountRow, ComptoirDb, DeliveryRow } from '../db/schema.ts'
+import type { AccountRow, ComptoirDb, DeliveryRow, ItemRow } from '../db/schema.ts'
 
 export type Applied = { readonly cursor: number; readonly unreadable: number; readonly items: readonly Item[] }
 
@@ -99,8 +99,9 @@ class Changes {
   /** What the network said is replaced; what the owner did with it stays. */
   private async writeItems(db: ComptoirDb): Promise<void> {
     const [there, gone] = partition(this.items)
-    const before = await db.items.bulkGet(there.map(item => item.key))
-    await db.items.bulkPut(there.map((item, index) => ({ ...item, isRead: before[index]?.isRead ?? 0, isDone: before[index]?.isDone ?? 0, note: before[index]?.note ?? '' })))
+    const known = await addNew(db.items, there.map(item => ({ ...item, isRead: 0, isDone: 0, note: '' })))
+    const before = await db.items.bulkGet(known.map(item => item.key))
+    await db.items.bulkPut(known.map((item, index) => ({ ...item, ...marksOf(before[index]) })))
     // The cast: keys of the map are keys of items.
     await db.items.bulkDelete(gone as Item['key'][])
   }
@@ -136,6 +137,19 @@ function partition<T>(noted: ReadonlyMap<string, T | null>): [there: T[], gone: 
     else there.push(value)
   }
   return [there, gone]
+}
+
+const marksOf = (row: ItemRow | undefined): Partial<Pick<ItemRow, 'isRead' | 'isDone' | 'note'>> => row ? { isRead: row.isRead, isDone: row.isDone, note: row.note } : {}
+
+/** Adds the rows that are not there yet and gives back the others. Nearly all that comes in is new: looking each up first would take a third of the time. */
+async function addNew(items: ComptoirDb['items'], rows: readonly ItemRow[]): Promise<readonly ItemRow[]> {
+  try {
+    await items.bulkAdd([...rows])
+    return []
+  } catch (error) {
+    if (!(error instanceof Dexie.BulkError) || error.failures.some(({ name }) => name !== 'ConstraintError')) throw error
+    return Object.keys(error.failuresByPos).flatMap(position => rows[Number(position)] ?? [])
+  }
 }
 
 async function removeAccount(db: ComptoirDb, { accountId, erase }: Extract<LogEntry, { kind: 'account-removed' }>): Promise<void> {

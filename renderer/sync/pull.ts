@@ -15,16 +15,21 @@ export function createPull(db: ComptoirDb, { log, system }: Pick<ComptoirWindow,
   let running: Promise<void> | null = null
   let isAskedAgain = false
 
+  const ask = (cursor: number) => log.after({ cursor, limit: batch })
+
   const all = async (): Promise<void> => {
-    for (;;) {
-      const cursor = await readCursor(db)
-      const answer = await log.after({ cursor, limit: batch })
-      if (!answer.ok || answer.value.length === 0) return // a failure is logged by main; the next growth asks again
-      const applied = await applyEvents(db, cursor, answer.value)
+    let cursor = await readCursor(db)
+    let answer = await ask(cursor)
+    while (answer.ok && answer.value.length > 0) { // a failure is logged by main; the next growth asks again
+      const last = answer.value.at(-1)?.seq ?? cursor
+      // Behind a full answer there is another: main looks it up while this one is written.
+      const [applied, next] = await Promise.all([applyEvents(db, cursor, answer.value), answer.value.length < batch ? null : ask(last)])
       if (applied.unreadable > 0) void system.reportTrouble({ message: `${applied.unreadable} events could not be read and were set aside`, stack: '' })
       if (applied.cursor <= cursor) return // nothing moved: asking the same again would not end
-      await log.acknowledge(applied.cursor)
+      cursor = applied.cursor
+      await log.acknowledge(cursor)
       if (applied.items.length > 0) onItems(applied.items)
+      answer = next && cursor === last ? next : await ask(cursor)
     }
   }
 
