@@ -1,4 +1,4 @@
-import Dexie, { type Collection, type InsertType } from 'dexie'
+import Dexie, { liveQuery, type Collection, type InsertType } from 'dexie'
 import type { AccountId, ItemKey } from '../../preload/contract/ids.ts'
 import type { Item } from '../../preload/contract/items.ts'
 import { db } from './db.ts'
@@ -27,6 +27,12 @@ export async function itemsInStretch(view: StretchView, { after, through }: Stre
     (accounts.size === 0 || accounts.has(row.accountId)) && (after === null || isAbove(after, row)) && (through === null || !isAbove(through, row))
   const each = await Promise.all(walksOf(view, from, to).map(rows => rows.reverse().filter(fits).limit(limit).toArray()))
   return each.length === 1 ? each[0] ?? [] : each.flat().sort((a, b) => isAbove(a, b) ? -1 : 1).slice(0, limit)
+}
+
+/** The same, told again whenever it changes; returns its own end. */
+export function followStretch(view: StretchView, stretch: Stretch, limit: number, onRows: (rows: readonly ItemRow[]) => void, onTrouble: (error: unknown) => void): () => void {
+  const following = liveQuery(() => itemsInStretch(view, stretch, limit)).subscribe(onRows, onTrouble)
+  return () => { following.unsubscribe() }
 }
 
 function walksOf({ isDone, kinds }: StretchView, from: unknown, to: unknown): Rows[] {
