@@ -91,5 +91,17 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mantine-color-default-hover': '#332d27',
     '--mantine-color-default-border': '#544b42',
     '--mantine-color-anchor': '#8fc2a9',
+    // Mantine's own dark tints sink into the ground.
+    '--mantine-color-counter-light': '#24372e',
+    '--mantine-color-counter-light-hover': '#2b4338',
+    '--mantine-color-counter-light-color': '#a9d4bf',
+    '--mantine-color-counter-outline': '#6cae8f',
+    '--mantine-color-brick-light': '#3b1f19',
+    '--mantine-color-brick-light-hover': '#4a281f',
+    '--mantine-color-brick-light-color': '#f0a294',
+    '--mantine-color-brick-outline': '#dd6753',
+    '--mantine-color-amber-light': '#35290f',
+    '--mantine-color-amber-light-hover': '#433414',
+    '--mantine-color-amber-light-color': '#edb650',
   },
 })
