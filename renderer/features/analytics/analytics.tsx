@@ -32,7 +32,7 @@ export function Analytics() {
   return (
     <div className={classes.page} data-page>
       <div className={classes.bar}>
-        <SegmentedControl size="sm" aria-label={say('period.label')} value={period} onChange={next => { change({ period: periods.find(one => one === next) ?? '30' }) }} data={periods.map(value => ({ value, label: say(`period.${value}`) }))} />
+        <SegmentedControl size="sm" withItemsBorders={false} aria-label={say('period.label')} value={period} onChange={next => { change({ period: periods.find(one => one === next) ?? '30' }) }} data={periods.map(value => ({ value, label: say(`period.${value}`) }))} />
         <span className={classes.fresh}>{data.freshUtc === 0 ? say('noFreshness') : say('freshness', { when: isToday ? formats.time(data.freshUtc) : formats.dateTime(data.freshUtc) })}</span>
       </div>
       <div className={classes.cards}>

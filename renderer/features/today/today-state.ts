@@ -25,7 +25,7 @@ export type Outgoing = { readonly postId: PostId; readonly due: PlannedTime; rea
 
 const isFor = (ids: readonly AccountId[], filter: readonly AccountId[]): boolean => filter.length === 0 || ids.some(id => filter.includes(id))
 
-/** Today's posts by time: what main has of them, and drafts that have a time but were never scheduled. */
+/** Today's posts by time: what main has of them, and drafts that have a time but were never scheduled; without those that need the owner first. */
 export function outgoingOf(deliveries: readonly DeliveryRow[], posts: readonly PostRow[], filter: readonly AccountId[]): readonly Outgoing[] {
   const byPost = new Map<PostId, DeliveryRow[]>()
   for (const row of deliveries) {
@@ -40,11 +40,14 @@ export function outgoingOf(deliveries: readonly DeliveryRow[], posts: readonly P
   })
   const drafts = posts.flatMap((post): Outgoing[] => post.stage === 'draft' && post.plan && !byPost.has(post.id) && isFor(post.accountIds, filter)
     ? [{ postId: post.id, due: post.plan, ...wordsOf(post.content.parts), accountIds: post.accountIds, state: 'draft' }] : [])
-  return [...handed, ...drafts].sort((a, b) => a.due.utc - b.due.utc)
+  return [...handed.filter(one => !needsOwner(one.state)), ...drafts].sort((a, b) => a.due.utc - b.due.utc)
 }
 
 const wordsOf = (parts: PostRow['content']['parts']): Pick<Outgoing, 'text' | 'hasMedia'> =>
   ({ text: parts.map(part => part.text).join(' ').replace(/\s+/gu, ' ').trim().slice(0, 160), hasMedia: parts.some(part => part.media.length > 0) })
+
+/** What is told above already, as something the owner must settle. */
+const needsOwner = (state: PostState): boolean => state === 'failed' || state === 'needs-owner' || state === 'unknown'
 
 /** Still to go out through this computer. */
 export const isToCome = ({ state }: Outgoing): boolean => state === 'scheduled' || state === 'waiting' || state === 'going-out' || state === 'partly'

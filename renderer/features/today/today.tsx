@@ -8,6 +8,7 @@ import { GoesOut } from './parts/goes-out.tsx'
 import { ResultLine } from './parts/result-line.tsx'
 import { Waiting } from './parts/waiting.tsx'
 import { Week } from './parts/week.tsx'
+import { isToCome } from './today-state.ts'
 import { useToday, type TodayData } from './use-today.ts'
 import classes from './parts/today.module.css'
 
@@ -44,7 +45,7 @@ function useSummary(data: TodayData | undefined): string {
   const say = useText('today')
   const formats = useFormats()
   if (!data) return ''
-  const out = data.outgoing.filter(one => one.state !== 'draft' && one.state !== 'published').length
+  const out = data.outgoing.filter(isToCome).length
   const parts = [
     data.needs.length > 0 && say('sum.needs', { count: data.needs.length }),
     out > 0 && say('sum.out', { count: out }),

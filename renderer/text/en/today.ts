@@ -28,7 +28,6 @@ export const today = {
     by: 'This computer publishes',
     on: 'Keep this computer on until {{time}}: it does the publishing.',
     notScheduled: 'Not scheduled yet',
-    label: '{{time}}, {{text}}, {{accounts}}, {{state}}',
     picturesOnly: 'Pictures without text',
     empty: 'Without text',
   },

@@ -31,7 +31,6 @@ export const today = {
     by: 'Cet ordinateur publie',
     on: 'Laissez cet ordinateur allumé jusqu’à {{time}} : c’est lui qui publie.',
     notScheduled: 'Pas encore programmé',
-    label: '{{time}}, {{text}}, {{accounts}}, {{state}}',
     picturesOnly: 'Images sans texte',
     empty: 'Sans texte',
   },

@@ -29,8 +29,8 @@ export function ChartCard({ title, name, head, definition, chart, table, height,
     <section className={classes.card} aria-label={name}>
       <header className={classes.cardHead}>
         {head ?? <h2 className={classes.cardTitle}>{title}</h2>}
-        <Definition title={title}>{definition}</Definition>
         <span className={classes.rest} />
+        <Definition title={title}>{definition}</Definition>
         {chart && (
           <Tooltip label={say(isTable ? 'asChart' : 'asTable')}>
             <ActionIcon variant="subtle" color="gray" size={28} aria-label={toggle} onClick={() => { setIsTable(!isTable) }}>{isTable ? <IconChartBar size={17} stroke={1.7} aria-hidden /> : <IconTable size={17} stroke={1.7} aria-hidden />}</ActionIcon>
@@ -40,7 +40,7 @@ export function ChartCard({ title, name, head, definition, chart, table, height,
       {chart && <div className={classes.chart} style={{ minHeight: height }}>{isTable ? <PlainTable table={table} name={name} height={height} /> : <Suspense fallback={null}>{chart}</Suspense>}</div>}
       <footer className={classes.foot}>
         <p className={classes.sentence}>{sentence}{tip && <span className={classes.tip}>{tip}</span>}</p>
-        {act && <Button size="compact-md" variant="light" onClick={act.run}>{act.label}</Button>}
+        {act && <Button size="compact-sm" variant="light" onClick={act.run}>{act.label}</Button>}
       </footer>
     </section>
   )

@@ -8,13 +8,13 @@ import classes from './chart.module.css'
 export function ComparisonChart({ compared, label }: { readonly compared: readonly KindFigures[]; readonly label: string }) {
   const say = useText('analytics')
   const formats = useFormats()
-  const data = compared.map(one => ({ ...one, name: say(`compare.kind.${one.kind}`), shown: `${formats.number(one.median)} · ${say('compare.posts', { count: one.posts })}` }))
+  const data = compared.map(one => ({ ...one, length: one.median ?? 0, name: say(`compare.kind.${one.kind}`), shown: `${formats.number(one.median)} · ${say('compare.posts', { count: one.posts })}` }))
   return (
     <ResponsiveContainer width="100%" height={data.length * 52 + 8}>
       <BarChart data={data} layout="vertical" margin={{ top: 0, right: 112, bottom: 0, left: 0 }} title={label} className={classes.chart ?? ''} accessibilityLayer={false}>
         <XAxis type="number" hide domain={[0, 'dataMax']} />
-        <YAxis type="category" dataKey="name" tickLine={false} axisLine={false} width={124} tick={{ fill: 'var(--ink)', fontSize: 13 }} />
-        <Bar dataKey="median" isAnimationActive={false} maxBarSize={26} minPointSize={3} shape={KindBar}>
+        <YAxis type="category" dataKey="name" tickLine={false} axisLine={false} width={124} tick={KindName} />
+        <Bar dataKey="length" isAnimationActive={false} maxBarSize={26} shape={KindBar}>
           <LabelList dataKey="shown" position="right" fill="var(--ink-soft)" fontSize={13} />
         </Bar>
       </BarChart>
@@ -23,5 +23,11 @@ export function ComparisonChart({ compared, label }: { readonly compared: readon
 }
 
 function KindBar({ x, y, width, height, payload }: { readonly x?: number; readonly y?: number; readonly width?: number; readonly height?: number; readonly payload?: KindFigures }) {
-  return <rect x={x} y={y} width={Math.max(3, width ?? 0)} height={height} rx={5} fill="var(--accent-ink)" fillOpacity={(payload?.posts ?? 0) >= enoughPosts ? 0.85 : 0.35} />
+  if (!payload || payload.posts === 0) return null
+  return <rect x={x} y={y} width={Math.max(3, width ?? 0)} height={height} rx={5} fill="var(--accent-ink)" fillOpacity={payload.posts >= enoughPosts ? 0.85 : 0.35} />
+}
+
+/** Beginning at the card's edge, like the words below it. */
+function KindName({ y, payload }: { readonly y?: number | string; readonly payload?: { readonly value?: string } }) {
+  return <text x={0} y={y} dy="0.35em" fill="var(--ink)" fontSize={13}>{payload?.value}</text>
 }

@@ -30,7 +30,7 @@ export function FollowerCard({ account, face, rows, from, today, showPosts }: {
     <div className={classes.who}>
       <AccountMark displayName={face.displayName} network={face.network} colour={face.colour} avatarUrl={face.avatarUrl} size={36} />
       <div className={classes.whoWords}>
-        <h3 className={classes.count}><span className="tabular">{formats.number(latest?.value)}</span> <span className={classes.countOf}>{say('followers.title').toLocaleLowerCase(formats.locale)}</span>{gain && gain.gain !== 0 && <span className={classes.gain} data-down={gain.gain < 0 || undefined}>{formats.signed(gain.gain)}</span>}</h3>
+        <h2 className={classes.count}><span className="tabular">{formats.number(latest?.value)}</span> <span className={classes.countOf}>{say('followers.title').toLocaleLowerCase(formats.locale)}</span>{gain && gain.gain !== 0 && <span className={classes.gain} data-down={gain.gain < 0 || undefined}>{formats.signed(gain.gain)}</span>}</h2>
         <div className={classes.handle}>{face.network} · {face.handle}</div>
       </div>
     </div>

@@ -17,6 +17,7 @@ export function PostLine({ post, face, tellsReach, nowUtc }: { readonly post: Ow
   const formats = useFormats()
   const kind = kindOf(post)
   const text = post.text.replace(/\s+/gu, ' ').trim().slice(0, 160) || say('posts.withoutText')
+  const isThisYear = new Date(post.createdUtc).getFullYear() === new Date(nowUtc).getFullYear()
   const rising = isYoung(post, nowUtc)
   const whyUnknown = (column: typeof columns[number]): string => (column === 'reach' ? !tellsReach : post.figuresUtc > 0) ? say('posts.notTold', { network: face.network }) : say('posts.notYet')
   const open = async (url: string): Promise<void> => {
@@ -26,7 +27,7 @@ export function PostLine({ post, face, tellsReach, nowUtc }: { readonly post: Ow
   return (
     <>
       <span role="cell" className={classes.date}>
-        <time dateTime={new Date(post.createdUtc).toISOString()}>{formats.date(post.createdUtc)}</time>
+        <time dateTime={new Date(post.createdUtc).toISOString()}>{isThisYear ? formats.shortDay(post.createdUtc) : formats.date(post.createdUtc)}</time>
         {rising && <span className={classes.rising} title={say('posts.risingWhy')}>{say('posts.rising')}</span>}
       </span>
       <span role="cell" className={classes.post}>
@@ -39,7 +40,7 @@ export function PostLine({ post, face, tellsReach, nowUtc }: { readonly post: Ow
       {columns.filter(column => column !== 'date').map(column => {
         const figure = figureOf(post, column)
         return (
-          <span key={column} role="cell" className={column === 'reactions' ? `${classes.figure} ${classes.total}` : classes.figure} title={figure === null ? whyUnknown(column) : undefined}>
+          <span key={column} role="cell" className={column === 'reactions' ? `${classes.figure} ${classes.total}` : classes.figure} data-unknown={figure === null || undefined} title={figure === null ? whyUnknown(column) : undefined}>
             {figure === null ? <><span aria-hidden>{unknownDash}</span><VisuallyHidden>{whyUnknown(column)}</VisuallyHidden></> : formats.number(figure)}
           </span>
         )

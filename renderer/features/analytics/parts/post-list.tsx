@@ -1,4 +1,4 @@
-import { Tooltip, UnstyledButton } from '@mantine/core'
+import { Tooltip, UnstyledButton, VisuallyHidden } from '@mantine/core'
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useLayoutEffect, useMemo, useRef, useState } from 'react'
@@ -54,7 +54,7 @@ export function PostList({ posts, accounts, faces, nowUtc }: { readonly posts: r
                 <HeadCell column="date" />
                 <span role="columnheader" className={classes.postHead}>{say('posts.column.post')}</span>
                 {columns.filter(column => column !== 'date').map(column => <HeadCell key={column} column={column} note={column === 'reach' ? reachNote(accounts, faces, say, formats.list) : ''} />)}
-                <span role="columnheader" aria-label={say('posts.column.open')} />
+                <span role="columnheader"><VisuallyHidden>{say('posts.column.open')}</VisuallyHidden></span>
               </div>
             </div>
             <div role="rowgroup" ref={body} className={classes.body} style={{ height: virtual.getTotalSize() }}>
@@ -90,7 +90,7 @@ function HeadCell({ column, note = '' }: { readonly column: Column; readonly not
     <span role="columnheader" aria-sort={isChosen ? sorting.isDescending ? 'descending' : 'ascending' : 'none'} data-column={column} className={classes.headCell}>
       <Tooltip label={`${say(`posts.about.${column}`)} ${note}`.trim()} multiline maw={280} events={{ hover: true, focus: true, touch: true }}>
         <UnstyledButton className={classes.sort} data-chosen={isChosen || undefined} onClick={() => { change({ sorting: sortedBy(sorting, column) }) }}>
-          {say(`posts.column.${column}`)}{isChosen && <Arrow size={13} stroke={2.2} aria-hidden />}
+          {say(`posts.column.${column}`)}{isChosen && <Arrow size={12} stroke={2.4} className={classes.arrow} aria-hidden />}
         </UnstyledButton>
       </Tooltip>
     </span>

@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@mantine/core'
 import type { AccountId } from '../../../../preload/contract/ids.ts'
 import type { AccountFace } from '../../../app/account-faces.ts'
 import { useScreen } from '../../../app/screen.ts'
@@ -35,13 +36,14 @@ function OutgoingRow({ one, faces }: { readonly one: Outgoing; readonly faces: R
   const shown = one.accountIds.flatMap(id => faces.get(id) ?? [])
   return (
     <li>
-      <button type="button" className={classes.row} data-state={one.state} onClick={() => { compose(one.postId) }} aria-label={say('out.label', { time, text, accounts: formats.list(shown.map(face => face.short)), state })}>
+      <button type="button" className={classes.row} data-state={one.state} onClick={() => { compose(one.postId) }}>
         <time className={classes.time} dateTime={new Date(one.due.utc).toISOString()}>{time}</time>
         <span className={classes.words}>
           <span className={classes.text}>{text}</span>
           <span className={classes.soft}><span className={classes.state}>{state}</span>{one.state === 'scheduled' && ` · ${say('out.by')}`}{town && ` · ${formats.dateTime(one.due.utc, one.due.zone)}`}</span>
         </span>
-        <span className={classes.marks}>{shown.slice(0, 4).map(face => <NetworkDot key={face.id} network={face.network} colour={face.colour} size={16} />)}{shown.length > 4 && <span className={classes.soft}>+{shown.length - 4}</span>}</span>
+        <VisuallyHidden>{formats.list(shown.map(face => face.short))}</VisuallyHidden>
+        <span className={classes.marks} aria-hidden>{shown.slice(0, 4).map(face => <NetworkDot key={face.id} network={face.network} colour={face.colour} size={16} />)}{shown.length > 4 && <span className={classes.soft}>+{shown.length - 4}</span>}</span>
       </button>
     </li>
   )

@@ -39,7 +39,7 @@ function SignInNeed({ account, held }: { readonly account: string; readonly held
     <li className={classes.need}>
       <IconKey size={18} stroke={1.8} aria-hidden />
       <div className={classes.words}><div className={classes.sentence}>{say('needs.signIn', { account })}</div>{held > 0 && <div className={classes.soft}>{say('needs.held', { count: held })}</div>}</div>
-      <Button size="compact-md" onClick={() => { goTo('accounts') }}>{say('needs.signInAct')}</Button>
+      <Button size="compact-sm" onClick={() => { goTo('accounts') }}>{say('needs.signInAct')}</Button>
     </li>
   )
 }
@@ -66,7 +66,7 @@ function DeliveryNeed({ row, face, nowUtc }: { readonly row: DeliveryRow; readon
         <div className={classes.sentence}>{sayState(state, delivery.due, sayOutbox, formats, nowUtc)}</div>
         <div className={classes.soft}>{face ? `${face.short} · ` : ''}{what}</div>
       </div>
-      <Button size="compact-md" variant="default" aria-label={say('needs.of', { act: act.label, what: what.slice(0, 60) })} onClick={act.run}>{act.label}</Button>
+      <Button size="compact-sm" variant="default" aria-label={say('needs.of', { act: act.label, what: what.slice(0, 60) })} onClick={act.run}>{act.label}</Button>
     </li>
   )
 }

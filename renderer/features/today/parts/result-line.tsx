@@ -22,7 +22,7 @@ export function ResultLine({ result }: { readonly result: WeekResult<OwnPostRow>
           <p className={isKnown ? classes.result : classes.quiet}>{sayResult(result, say, formats)}</p>
           {isKnown && result.post.text && <p className={`${classes.soft} ${classes.text}`}>{result.post.text}</p>}
         </div>
-        <Button size="compact-md" variant="light" onClick={() => { goTo('analytics') }}>{say('result.act')}</Button>
+        <Button size="compact-sm" variant="light" onClick={() => { goTo('analytics') }}>{say('result.act')}</Button>
       </div>
     </section>
   )

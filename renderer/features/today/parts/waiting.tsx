@@ -39,7 +39,7 @@ function WaitingRow({ item, face, nowUtc }: { readonly item: ItemRow; readonly f
         <div className={classes.who}><b>{name}</b> <span className={classes.soft}>{kind} · {formats.relative(item.createdUtc, nowUtc)}</span></div>
         <div className={classes.text}>{item.contentWarning ?? item.text}</div>
       </div>
-      <Button size="compact-md" variant="light" aria-label={say('waiting.answerTo', { name })} onClick={() => { openItemInInbox(item.key) }}>{say('waiting.answer')}</Button>
+      <Button size="compact-sm" variant="light" aria-label={say('waiting.answerTo', { name })} onClick={() => { openItemInInbox(item.key) }}>{say('waiting.answer')}</Button>
     </li>
   )
 }

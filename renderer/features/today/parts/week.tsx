@@ -32,7 +32,7 @@ export function Week({ perDay, nowUtc }: { readonly perDay: ReadonlyMap<Day, num
       </ol>
       <div className={classes.foot}>
         <p className={classes.quiet}>{sentence}</p>
-        <Button size="compact-md" variant="light" onClick={() => { void planOnFirst(gaps, nowUtc) }}>{say('week.act')}</Button>
+        <Button size="compact-sm" variant="light" onClick={() => { void planOnFirst(gaps, nowUtc) }}>{say('week.act')}</Button>
       </div>
     </section>
   )
