@@ -189,6 +189,7 @@ async function start(): Promise<void> {
     if (entry.kind === 'account' || entry.kind === 'account-removed') setImmediate(() => { accountCopy.keep(journal.accounts.all()) })
     if (entry.kind !== 'delivery') return
     const { state, delivery } = entry.record
+    if (state.kind === 'published') setImmediate(() => { polling.published(delivery.accountId) })
     const trouble = state.kind === 'failed' ? 'failed' : state.kind === 'needs-owner' && state.question.kind !== 'sign-in' ? state.question.kind : null
     if (trouble) notifications.ringTrouble({ kind: trouble, accountId: delivery.accountId, deliveryId: delivery.id })
   })

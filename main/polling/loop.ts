@@ -23,6 +23,8 @@ export type PollTools = {
 
 export type PollLoop = {
   start(): void
+  /** Something of ours went out there: its posts and figures are read soon. */
+  published(account: AccountSummary['id']): void
   /** Reads all streams at once: the owner asked, the line is back, the computer woke. */
   hurry(): Promise<void>
   stop(): Promise<void>
@@ -91,7 +93,9 @@ export function createPollLoop(tools: PollTools): PollLoop {
     })
     const items = isHistory ? [] : news.flatMap(({ entry, isFirst }) => entry.kind === 'item' && isFirst ? [entry.item] : [])
     const known = journal.accounts.get(account.id)
-    const reached = stream.id === 'notifications' && reachedUtc !== null && (known?.historySinceUtc ?? Infinity) > reachedUtc ? { historySinceUtc: reachedUtc } : {}
+    // Nothing older there is an end of the reading too: it goes back to the connection itself.
+    const reachedTo = reachedUtc ?? (more || known?.historySinceUtc !== null ? null : known.connectedUtc)
+    const reached = stream.id === 'notifications' && reachedTo !== null && (known?.historySinceUtc ?? Infinity) > reachedTo ? { historySinceUtc: reachedTo } : {}
     if ('historySinceUtc' in reached || now() - (known?.lastContactUtc ?? 0) > contactEveryMs) tools.accounts.update(account.id, { ...reached, lastContactUtc: now() })
     if (items.length > 0) {
       livelyUntil.set(account.id, now() + 600_000)
@@ -133,6 +137,11 @@ export function createPollLoop(tools: PollTools): PollLoop {
     start: () => {
       isStopped = false
       turn()
+    },
+    published: account => {
+      const row = journal.cursors.get(account, 'own-posts')
+      // Counts of a server lag a little behind the post itself.
+      if (row.failures >= 0) journal.cursors.put(account, 'own-posts', { ...row, nextUtc: Math.min(row.nextUtc, now() + 3_000) })
     },
     hurry: async () => {
       journal.cursors.hurry()
