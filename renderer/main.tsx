@@ -7,6 +7,7 @@ import './ui/base.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './app/app.tsx'
+import { listenForOpenings } from './app/use-openings.ts'
 import { followSituation, languageOf, readSituation } from './app/situation.ts'
 import { db } from './db/db.ts'
 import { openStore } from './db/open.ts'
@@ -14,6 +15,7 @@ import { startTexts } from './text/index.ts'
 import { startSync } from './sync/start.ts'
 
 // Start-up, top to bottom: who we are and how it looks, the store, the screen, then what came in meanwhile.
+listenForOpenings()
 const [situation, store] = await Promise.all([readSituation(), openStore(db)])
 await startTexts(languageOf(situation))
 followSituation()

@@ -7,9 +7,24 @@ import { readDelivery } from '../db/deliveries.ts'
 import { useScreen } from './screen.ts'
 import { startPost } from './start-post.ts'
 
+let take: ((where: Opening) => void) | null = null
+const early: Opening[] = []
+
+/** First of all at start-up: a click on a notification may be what opened this window, long before there is a shell to go anywhere. */
+export function listenForOpenings(): void {
+  comptoir().on('opening', where => {
+    if (take) take(where)
+    else early.push(where)
+  })
+}
+
 /** A notification or link was clicked: go where it points. */
 export function useOpenings(): void {
-  useEffect(() => comptoir().on('opening', where => { void open(where) }), [])
+  useEffect(() => {
+    take = where => { void open(where) }
+    for (const where of early.splice(0)) take(where)
+    return () => { take = null }
+  }, [])
 }
 
 async function open(where: Opening): Promise<void> {
