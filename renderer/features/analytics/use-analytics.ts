@@ -14,8 +14,8 @@ import { firstDayOf, type Day, type Period } from './analytics-state.ts'
 import type { Sorting } from './post-table.ts'
 
 /** What is chosen on this page: kept while the owner looks at other places. */
-export const useAnalyticsPage = create<{ readonly period: Period; readonly sorting: Sorting; readonly showsTables: boolean; change(page: Partial<{ period: Period; sorting: Sorting; showsTables: boolean }>): void }>()(set => ({
-  period: '30', sorting: { column: 'date', isDescending: true }, showsTables: false, change: page => { set(page) },
+export const useAnalyticsPage = create<{ readonly period: Period; readonly sorting: Sorting; change(page: Partial<{ period: Period; sorting: Sorting }>): void }>()(set => ({
+  period: '30', sorting: { column: 'date', isDescending: true }, change: page => { set(page) },
 }))
 
 export type AnalyticsData = {

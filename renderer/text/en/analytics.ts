@@ -46,9 +46,9 @@ export const analytics = {
     alike_one: 'All kinds do about equally well: {{median}} reaction.',
     alike_other: 'All kinds do about equally well: {{median}} reactions.',
     tooFew: 'Too early to compare: it takes {{count}} posts each of two kinds.',
-    none: 'Nothing was published in this period.',
-    young_one: '{{count}} of them is less than 3 days old and may still rise.',
-    young_other: '{{count}} of them are less than 3 days old and may still rise.',
+    none: 'The comparison begins with your first posts.',
+    young_one: '{{count}} of the posts counted is less than 3 days old and may still rise.',
+    young_other: '{{count}} of the posts counted are less than 3 days old and may still rise.',
     tip: { picture: 'Add a picture to your next post.', video: 'Film a few seconds for your next post.', text: 'Your words are enough: write one more.', alike: 'Choose what is easiest for you.', tooFew: 'Try one with a picture and one without.' },
   },
   posts: {

@@ -49,9 +49,9 @@ export const analytics = {
     alike_one: 'Tous les genres se valent à peu près : {{median}} réaction.',
     alike_other: 'Tous les genres se valent à peu près : {{median}} réactions.',
     tooFew: 'Trop tôt pour comparer : il faut {{count}} posts dans deux genres.',
-    none: 'Rien n’a été publié pendant cette période.',
-    young_one: '{{count}} d’entre eux a moins de 3 jours et peut encore progresser.',
-    young_other: '{{count}} d’entre eux ont moins de 3 jours et peuvent encore progresser.',
+    none: 'La comparaison commence avec vos premiers posts.',
+    young_one: '{{count}} des posts comptés a moins de 3 jours et peut encore progresser.',
+    young_other: '{{count}} des posts comptés ont moins de 3 jours et peuvent encore progresser.',
     tip: { picture: 'Ajoutez une image à votre prochain post.', video: 'Filmez quelques secondes pour votre prochain post.', text: 'Vos mots suffisent : écrivez-en un de plus.', alike: 'Choisissez ce qui vous est le plus facile.', tooFew: 'Essayez-en un avec image et un sans.' },
   },
   posts: {

@@ -3,6 +3,7 @@ import { IconChartBar, IconTable } from '@tabler/icons-react'
 import { Suspense, useState, type ReactNode } from 'react'
 import { useText } from '../../../text/index.ts'
 import classes from './analytics.module.css'
+import { ChartDrawing } from './chart-drawing.tsx'
 import { Definition } from './definition.tsx'
 
 export type ChartTable = { readonly head: readonly string[]; readonly rows: readonly (readonly string[])[] }
@@ -38,6 +39,7 @@ export function ChartCard({ title, name, head, definition, chart, table, height,
         )}
       </header>
       {chart && <div className={classes.chart} style={{ minHeight: height }}>{isTable ? <PlainTable table={table} name={name} height={height} /> : <Suspense fallback={null}>{chart}</Suspense>}</div>}
+      {!chart && <div className={classes.ghost} style={{ minHeight: Math.min(height, 120) }}><ChartDrawing /></div>}
       <footer className={classes.foot}>
         <p className={classes.sentence}>{sentence}{tip && <span className={classes.tip}>{tip}</span>}</p>
         {act && <Button size="compact-sm" variant="light" onClick={act.run}>{act.label}</Button>}

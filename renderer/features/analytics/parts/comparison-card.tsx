@@ -28,7 +28,6 @@ export function ComparisonCard({ posts, nowUtc }: { readonly posts: readonly Own
     <ChartCard title={say('compare.title')} name={label} definition={say('compare.definition')} height={drawn.length * 52 + 8}
       chart={!isEmpty ? <ComparisonChart compared={drawn} label={label} /> : null}
       table={{ head: [say('compare.column.kind'), say('compare.column.median'), say('compare.column.posts')], rows: drawn.map(one => [say(`compare.kind.${one.kind}`), formats.number(one.median), formats.number(one.posts)]) }}
-      sentence={young > 0 ? `${said} ${say('compare.young', { count: young })}` : said}
-      tip={tip} act={{ label: say('write'), run: () => { void startPost() } }} />
+      sentence={said} tip={young > 0 ? `${say('compare.young', { count: young })} ${tip}` : tip} act={{ label: say('write'), run: () => { void startPost() } }} />
   )
 }

@@ -11,7 +11,7 @@ export function ComparisonChart({ compared, label }: { readonly compared: readon
   const data = compared.map(one => ({ ...one, length: one.median ?? 0, name: say(`compare.kind.${one.kind}`), shown: `${formats.number(one.median)} · ${say('compare.posts', { count: one.posts })}` }))
   return (
     <ResponsiveContainer width="100%" height={data.length * 52 + 8}>
-      <BarChart data={data} layout="vertical" margin={{ top: 0, right: 112, bottom: 0, left: 0 }} title={label} className={classes.chart ?? ''} accessibilityLayer={false}>
+      <BarChart data={data} layout="vertical" margin={{ top: 0, right: 112, bottom: 0, left: 0 }} role="img" aria-label={label} className={classes.chart ?? ''} accessibilityLayer={false}>
         <XAxis type="number" hide domain={[0, 'dataMax']} />
         <YAxis type="category" dataKey="name" tickLine={false} axisLine={false} width={124} tick={KindName} />
         <Bar dataKey="length" isAnimationActive={false} maxBarSize={26} shape={KindBar}>

@@ -42,7 +42,7 @@ export function FollowerCard({ account, face, rows, from, today, showPosts }: {
       : latest ? say('followers.began', { date: formats.date(noon(latest.day), 'UTC') }) : say('followers.none')
   return (
     <ChartCard title={say('followers.title')} name={name} head={head} definition={say('followers.definition')} height={168}
-      chart={latest ? <FollowerChart days={shown} label={name} /> : null}
+      chart={gain ? <FollowerChart days={shown} label={name} /> : null}
       table={{ head: [say('day'), say('followers.title')], rows: days.toReversed().map(({ day, value }) => [formats.date(noon(day), 'UTC'), value === null ? say('unknownDay') : formats.number(value)]) }}
       sentence={sentence}
       tip={isLacking ? undefined : say(`followers.tip.${trend}`)}

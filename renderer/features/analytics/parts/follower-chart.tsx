@@ -19,7 +19,7 @@ export function FollowerChart({ days, label }: { readonly days: readonly DayValu
   const points = useMemo(() => pointsOf(days), [days])
   return (
     <ResponsiveContainer width="100%" height={168}>
-      <AreaChart data={points} margin={{ top: 8, right: 10, bottom: 0, left: 0 }} title={label} className={classes.chart ?? ''}>
+      <AreaChart data={points} margin={{ top: 8, right: 10, bottom: 0, left: 0 }} aria-label={label} className={classes.chart ?? ''}>
         <CartesianGrid vertical={false} stroke="var(--line)" />
         <XAxis dataKey="day" tickFormatter={labelOf} tickLine={false} axisLine={false} tick={axisText} minTickGap={56} interval="equidistantPreserveStart" />
         <YAxis domain={domain} ticks={ticks} tickFormatter={formats.compact} tickLine={false} axisLine={false} tick={axisText} width={46} />
