@@ -15,11 +15,12 @@ export function AccountFilter() {
   if (!accounts || accounts.length < 2) return null
   const toggle = (id: AccountId): void => { filterAccounts(chosen.includes(id) ? chosen.filter(other => other !== id) : [...chosen, id]) }
   const onlyOne = chosen.length === 1 && chosen[0] ? faces.get(chosen[0])?.short : undefined
+  const shown = chosen.length === 0 ? say('allAccounts') : onlyOne ?? say('someAccounts', { count: chosen.length })
   return (
     <Popover position="bottom-end" withinPortal trapFocus returnFocus transitionProps={{ duration: 100 }}>
       <Popover.Target>
-        <Button variant="subtle" color="gray" size="sm" px="sm" rightSection={<IconChevronDown size={14} aria-hidden />} aria-label={say('filterAccounts')}>
-          {chosen.length === 0 ? say('allAccounts') : onlyOne ?? say('someAccounts', { count: chosen.length })}
+        <Button variant="subtle" color="gray" size="sm" px="sm" rightSection={<IconChevronDown size={14} aria-hidden />} aria-label={`${shown}: ${say('filterAccounts')}`}>
+          {shown}
         </Button>
       </Popover.Target>
       <Popover.Dropdown>

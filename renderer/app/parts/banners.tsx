@@ -30,7 +30,8 @@ export function Banners() {
       {state.journalTrouble !== null && <Banner act={say('banner.folder')} onAct={toFolder}>{say('banner.journal')}</Banner>}
       {state.keychain !== 'open' && <Banner act={say('banner.check')} onAct={() => { void checkKeychain() }}>{say(`banner.keychain-${state.keychain}`)}</Banner>}
       {state.clockOffByMs !== null && <Banner>{say('banner.clock', { by: formats.duration(Math.abs(state.clockOffByMs)) })}</Banner>}
-      {away.length > 0 && place !== 'accounts' && <Banner act={say('banner.toAccounts')} onAct={() => { goTo('accounts') }}>{say('banner.signIn', { accounts: formats.list(away.map(account => account.handle)) })}</Banner>}
+      {/* Today and Accounts tell it themselves. */}
+      {away.length > 0 && place !== 'accounts' && place !== 'today' && <Banner act={say('banner.toAccounts')} onAct={() => { goTo('accounts') }}>{say('banner.signIn', { accounts: formats.list(away.map(account => account.handle)) })}</Banner>}
     </div>
   )
 }

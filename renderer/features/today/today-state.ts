@@ -79,10 +79,10 @@ export type Need =
   | { readonly kind: 'sign-in'; readonly account: AccountRow; readonly held: number }
   | { readonly kind: 'delivery'; readonly row: DeliveryRow }
 
-/** What only the owner can settle: sign-ins first, then what failed, asks or is not known to have arrived. What waits for a sign-in is told with it. */
+/** What only the owner can settle: sign-ins first (of all accounts: whatever is filtered, posts wait for them), then what failed, asks or is not known to have arrived. What waits for a sign-in is told with it. */
 export function needsOf(rows: readonly DeliveryRow[], accounts: readonly AccountRow[], filter: readonly AccountId[]): readonly Need[] {
   const wanted = rows.filter(row => isFor([row.delivery.accountId], filter))
-  const away = accounts.filter(account => account.state.kind === 'needs-sign-in' && isFor([account.id], filter))
+  const away = accounts.filter(account => account.state.kind === 'needs-sign-in')
   const waitsFor = (row: DeliveryRow): AccountId | null => row.state.kind === 'needs-owner' && row.state.question.kind === 'sign-in' ? row.delivery.accountId : null
   const told = new Set<AccountId | null>(away.map(account => account.id))
   const open = wanted.filter(row => (row.stateKind === 'failed' || row.stateKind === 'needs-owner' || row.stateKind === 'unknown') && !told.has(waitsFor(row)))

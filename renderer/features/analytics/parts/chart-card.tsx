@@ -50,7 +50,7 @@ export function ChartCard({ title, name, head, definition, chart, table, height,
 
 function PlainTable({ table: { head, rows }, name, height }: { readonly table: ChartTable; readonly name: string; readonly height: number }) {
   return (
-    <div className={classes.plain} style={{ maxHeight: height }} role="region" aria-label={name} tabIndex={0}>
+    <div className={classes.plain} style={{ maxHeight: height }} role="group" aria-label={name} tabIndex={0}>
       <Table stickyHeader verticalSpacing={4} fz={13}>
         <Table.Thead><Table.Tr>{head.map(word => <Table.Th key={word} scope="col">{word}</Table.Th>)}</Table.Tr></Table.Thead>
         <Table.Tbody>{rows.map(row => <Table.Tr key={row[0]}>{row.map((cell, index) => index === 0 ? <Table.Th key={head[index]} scope="row" fw={400}>{cell}</Table.Th> : <Table.Td key={head[index]}>{cell}</Table.Td>)}</Table.Tr>)}</Table.Tbody>

@@ -22,8 +22,8 @@ export function FollowerChart({ days, label }: { readonly days: readonly DayValu
       <AreaChart data={points} margin={{ top: 8, right: 10, bottom: 0, left: 0 }} aria-label={label} className={classes.chart ?? ''}>
         <CartesianGrid vertical={false} stroke="var(--line)" />
         <XAxis dataKey="day" tickFormatter={labelOf} tickLine={false} axisLine={false} tick={axisText} minTickGap={56} interval="equidistantPreserveStart" />
-        <YAxis domain={domain} ticks={ticks} tickFormatter={formats.compact} tickLine={false} axisLine={false} tick={axisText} width={46} />
-        <Tooltip isAnimationActive={false} cursor={{ stroke: 'var(--line-strong)' }} content={DayTip} />
+        <YAxis domain={domain} ticks={ticks} tickFormatter={formats.number} tickLine={false} axisLine={false} tick={axisText} width={16 + 7.5 * formats.number(domain[1]).length} />
+        <Tooltip isAnimationActive={false} filterNull={false} cursor={{ stroke: 'var(--line-strong)' }} content={DayTip} />
         <Area dataKey="value" type="monotone" connectNulls={false} isAnimationActive={false} stroke="var(--accent-ink)" strokeWidth={2} fill="var(--accent-ink)" fillOpacity={0.1} baseValue="dataMin"
           activeDot={{ r: 4, fill: 'var(--accent-ink)', stroke: 'var(--surface)', strokeWidth: 2 }} dot={DayDot} />
       </AreaChart>
