@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { planAt } from '../../../preload/contract/plan-time.ts'
-import { daysShown, firstWeekDayOf, groupByDay, instantsOf, movedByDays, movedByHours, movedTo, turnPage } from './calendar-state.ts'
+import { daysShown, firstWeekDayOf, groupByDay, groupByHour, instantsOf, movedByDays, movedByHours, movedTo, turnPage } from './calendar-state.ts'
 
 const paris = 'Europe/Paris'
 const newYork = 'America/New_York'
@@ -41,10 +41,22 @@ it('puts each post under its day on the clock shown, in order of time', () => {
   const late = { name: 'late', planUtc: Date.parse('2026-11-24T23:30Z') }
   const soon = { name: 'soon', planUtc: Date.parse('2026-11-24T08:00Z') }
   const first = { name: 'first', planUtc: Date.parse('2026-11-24T06:00Z') }
-  const shown = groupByDay([late, soon, first], paris)
+  const shown = groupByDay([late, soon, first], ['2026-11-24', '2026-11-25'], paris)
   expect(shown.get('2026-11-24')).toEqual([first, soon])
   expect(shown.get('2026-11-25')).toEqual([late])
-  expect(groupByDay([late], newYork).get('2026-11-24')).toEqual([late])
+  expect(groupByDay([late], ['2026-11-24', '2026-11-25'], newYork).get('2026-11-24')).toEqual([late])
+})
+
+it('leaves out what falls on no day shown, and knows the 25-hour day', () => {
+  const lastHour = { planUtc: Date.parse('2027-10-31T22:30Z') }
+  const nextDay = { planUtc: Date.parse('2027-10-31T23:30Z') }
+  expect([...groupByDay([nextDay, lastHour], ['2027-10-31'], paris)]).toEqual([['2027-10-31', [lastHour]]])
+})
+
+it('puts both hours of a clock that goes back under the same hour', () => {
+  const first = { planUtc: Date.parse('2027-10-31T00:30Z') }
+  const second = { planUtc: Date.parse('2027-10-31T01:30Z') }
+  expect(groupByHour([first, second], paris).get(2)).toEqual([first, second])
 })
 
 describe('moving', () => {

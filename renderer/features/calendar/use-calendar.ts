@@ -50,7 +50,7 @@ export function useCalendar(): CalendarData {
   }, [fromUtc, untilUtc])
   const undated = useLiveQuery(() => draftsWithoutTime(200))
 
-  const byDay = useMemo(() => groupByDay([...(shown ?? noCards).values()].filter(card => isWanted(card, filter)), zone), [shown, filter, zone])
+  const byDay = useMemo(() => groupByDay([...(shown ?? noCards).values()].filter(card => isWanted(card, filter)), days, zone), [shown, filter, days, zone])
   const tray = useMemo(() => [...cardsOf(undated ?? [], [], noCards).values()].filter(card => isWanted(card, filter)), [undated, filter])
   return { view, anchor, days, today, zone, byDay, tray, isRead: shown !== undefined }
 }

@@ -1,5 +1,4 @@
 import { IconAlertTriangleFilled, IconCheck, IconClockPause, IconMovie, IconPencil, IconQuestionMark, IconSend, IconX, type Icon } from '@tabler/icons-react'
-import { VisuallyHidden } from '@mantine/core'
 import { createContext, memo, use } from 'react'
 import type { AccountId } from '../../../../preload/contract/ids.ts'
 import type { AccountFace } from '../../../app/account-faces.ts'
@@ -39,7 +38,7 @@ export const PostCard = memo(function PostCard({ card, isCarried = false, isWide
       <span className={classes.bottom}>
         {card.picture && <Picture hash={card.picture.hash} isVideo={card.picture.kind === 'video'} />}
         <span className={card.text ? classes.text : classes.noText}>{text}</span>
-        <VisuallyHidden>{formats.list(shown.map(face => face.short))}</VisuallyHidden>
+        <span className={classes.spoken}>{formats.list(shown.map(face => face.short))}</span>
         <span className={classes.marks} aria-hidden>{shown.slice(0, 3).map(face => <span key={face.id} className={classes.markOf} data-state={card.states[face.id] ?? card.state}><NetworkDot network={face.network} colour={face.colour} size={isWide ? 16 : 12} /></span>)}{shown.length > 3 && <span className={classes.others}>+{shown.length - 3}</span>}</span>
       </span>
     </button>

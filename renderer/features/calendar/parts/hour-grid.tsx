@@ -1,10 +1,9 @@
-import { VisuallyHidden } from '@mantine/core'
-import { memo, useLayoutEffect, useRef } from 'react'
+import { memo, useLayoutEffect, useMemo, useRef } from 'react'
 import type { PostId } from '../../../../preload/contract/ids.ts'
 import { useFormats } from '../../../text/format.ts'
 import { useText } from '../../../text/index.ts'
 import type { Card } from '../calendar-cards.ts'
-import { hourOf, type Day } from '../calendar-state.ts'
+import { groupByHour, hourOf, type Day } from '../calendar-state.ts'
 import { AddButton } from './add-button.tsx'
 import { PostCard } from './card.tsx'
 import { noonOf } from './noon.ts'
@@ -26,11 +25,12 @@ export function HourGrid({ days, byDay, today, zone, nowUtc, carried, label }: {
     const row = scroller.current?.querySelector<HTMLElement>(`[data-hour-row="${shopOpens}"]`)
     if (scroller.current && row) scroller.current.scrollTop = row.offsetTop - 28
   }, [])
+  const byHour = useMemo(() => new Map(days.map(day => [day, groupByHour(byDay.get(day) ?? none, zone)])), [days, byDay, zone])
   const columns = { gridTemplateColumns: `56px repeat(${days.length}, minmax(0, 1fr))` }
   return (
     <div className={classes.frame} ref={scroller} role="grid" aria-label={label} data-scroller>
       <div role="row" className={classes.names} style={columns}>
-        <span role="columnheader"><VisuallyHidden>{sayComposer('when.hours')}</VisuallyHidden></span>
+        <span role="columnheader"><span className={classes.spoken}>{sayComposer('when.hours')}</span></span>
         {days.map(day => (
           <span key={day} role="columnheader" aria-current={day === today ? 'date' : undefined} data-today={day === today || undefined}>
             {new Intl.DateTimeFormat(formats.locale, { weekday: days.length === 1 ? 'long' : 'short', timeZone: 'UTC' }).format(noonOf(day))} <b>{Number(day.slice(8))}</b>
@@ -41,8 +41,8 @@ export function HourGrid({ days, byDay, today, zone, nowUtc, carried, label }: {
         <div key={hour} role="row" className={classes.hour} style={columns} data-hour-row={hour}>
           <span role="rowheader" className={classes.clock}>{formats.time(Date.UTC(2026, 0, 1, hour), 'UTC')}</span>
           {days.map((day, column) => (
-            <HourCell key={day} row={hour} column={column} day={day} hour={hour} cards={byDay.get(day) ?? none} zone={zone} isWide={days.length === 1}
-              when={day === today && hour === nowHour ? 'now' : day < today || (day === today && hour < nowHour) ? 'past' : 'to-come'} carried={carried} />
+            <HourCell key={day} row={hour} column={column} day={day} hour={hour} cards={byHour.get(day)?.get(hour) ?? none} isWide={days.length === 1}
+              when={day === today && hour === nowHour ? 'now' : day < today || (day === today && hour < nowHour) ? 'past' : 'to-come'} carried={byHour.get(day)?.get(hour)?.some(card => card.id === carried) ? carried : null} />
           ))}
         </div>
       ))}
@@ -50,18 +50,17 @@ export function HourGrid({ days, byDay, today, zone, nowUtc, carried, label }: {
   )
 }
 
-const HourCell = memo(function HourCell({ row, column, day, hour, cards, zone, when, carried, isWide }: {
-  readonly row: number; readonly column: number; readonly day: Day; readonly hour: number; readonly cards: readonly Card[]; readonly zone: string; readonly when: 'past' | 'now' | 'to-come'; readonly carried: PostId | null; readonly isWide: boolean
+const HourCell = memo(function HourCell({ row, column, day, hour, cards, when, carried, isWide }: {
+  readonly row: number; readonly column: number; readonly day: Day; readonly hour: number; readonly cards: readonly Card[]; readonly when: 'past' | 'now' | 'to-come'; readonly carried: PostId | null; readonly isWide: boolean
 }) {
   const say = useText('calendar')
   const formats = useFormats()
-  const here = cards.filter(card => hourOf(card.planUtc, zone) === hour)
   const name = `${formats.day(noonOf(day), 'UTC')}, ${formats.time(Date.UTC(2026, 0, 1, hour), 'UTC')}`
-  const isBare = when === 'past' && here.length === 0
+  const isBare = when === 'past' && cards.length === 0
   return (
     <div role="gridcell" className={classes.cell} data-day={day} data-hour={hour} data-cell={`${row},${column}`} data-when={when} data-stop={isBare || undefined} tabIndex={isBare ? -1 : undefined}>
-      {here.map(card => <PostCard key={card.id} card={card} isCarried={card.id === carried} isWide={isWide} />)}
-      {isBare && <VisuallyHidden>{name}</VisuallyHidden>}
+      {cards.map(card => <PostCard key={card.id} card={card} isCarried={card.id === carried} isWide={isWide} />)}
+      {isBare && <span className={classes.spoken}>{name}</span>}
       {when !== 'past' && <AddButton day={day} hour={hour} name={say('add', { day: name })} />}
     </div>
   )

@@ -1,4 +1,3 @@
-import { VisuallyHidden } from '@mantine/core'
 import { memo, useLayoutEffect, useRef, useState } from 'react'
 import type { PostId } from '../../../../preload/contract/ids.ts'
 import { useFormats } from '../../../text/format.ts'
@@ -79,7 +78,7 @@ const DayCell = memo(function DayCell({ row, column, day, cards, fitting, isOuts
     <div role="gridcell" aria-current={when === 'today' ? 'date' : undefined} className={classes.day} data-day={day} data-cell={`${row},${column}`} data-stop={isBare || undefined} tabIndex={isBare ? -1 : undefined} data-outside={isOutside || undefined} data-when={when}>
       <div className={classes.head}>
         <span className={classes.number} aria-hidden>{Number(day.slice(8))}{day.endsWith('-01') ? <span className={classes.monthName}>{new Intl.DateTimeFormat(formats.locale, { month: 'short', timeZone: 'UTC' }).format(noonOf(day))}</span> : null}</span>
-        <VisuallyHidden>{name}</VisuallyHidden>
+        <span className={classes.spoken}>{name}</span>
         {when !== 'past' && <AddButton day={day} name={say('add', { day: name })} />}
       </div>
       {visible.map(card => <PostCard key={card.id} card={card} isCarried={card.id === carried} />)}
