@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto'
 import { beforeEach, expect, test, vi } from 'vitest'
-import { accountId, deliveryId, type PostId } from '../../preload/contract/ids.ts'
+import { accountId, deliveryId, itemKey, type PostId } from '../../preload/contract/ids.ts'
 import { planAtInstant } from '../../preload/contract/plan-time.ts'
 import type { Delivery, DeliveryRecord, PutOutcome } from '../../preload/contract/publishing.ts'
 import { fail, ok, type Result } from '../../preload/contract/result.ts'
@@ -148,6 +148,37 @@ test('a reply is in the outbox before main has answered, and is handed over agai
   await retryPending()
   expect([...main.held.keys()]).toEqual([row?.id])
   expect(row && await readDelivery(row.delivery.id)).toMatchObject({ attempts: 0 })
+})
+
+const like = { accountId: bakery, act: { kind: 'like', target: { id: '1', url: null, extra: null }, on: true }, origin: { kind: 'own-post', key: itemKey.parse('k') } } as const
+
+test('an act that main could not take stands in the outbox: sending it again would double it, so it is not a failure', async () => {
+  main.answers = false
+  const sent = await sendAct(like, noon)
+  expect(sent.ok).toBe(true)
+  expect(await outboxRows(noon + 1)).toHaveLength(1)
+})
+
+test('what main never heard of is called back here, and never handed over', async () => {
+  main.answers = false
+  const sent = await sendAct(like, noon)
+  main.held.clear()
+  if (sent.ok) expect(await cancelDelivery(sent.value, 1)).toMatchObject({ ok: true, value: { state: { kind: 'cancelled' } } })
+  main.answers = true
+  await retryPending()
+  expect(main.held.size).toBe(0)
+  expect(await outboxRows(noon + 1)).toEqual([])
+})
+
+test('what is called back while it is on its way to main is called back there as well', async () => {
+  const put = main.put
+  main.put = async deliveries => {
+    await db.deliveries.where('id').anyOf(deliveries.map(d => d.id)).modify({ stateKind: 'cancelled', state: { kind: 'cancelled', utc: noon } })
+    return put(deliveries)
+  }
+  const sent = await sendAct(like, noon)
+  main.put = put
+  expect(main.cancelled).toEqual([sent.ok ? sent.value : ''])
 })
 
 test('what is called back leaves the outbox', async () => {

@@ -42,12 +42,26 @@ export async function unschedule(id: PostId, now = Date.now()): Promise<Result<v
   return ok(undefined)
 }
 
-/** At start-up: what was scheduled while the answer was lost is handed over again, under the same revision. */
-export async function retryPending(): Promise<void> {
+/** What main has not been able to take yet: posts whose answer was lost, acts it never heard of. Under the same ids and revisions, so twice is once. False: something is left. */
+export async function retryPending(): Promise<boolean> {
   const pending = await db.posts.where('[stage+updatedUtc]').between(['scheduled', 0], ['scheduled', Infinity]).filter(row => row.acceptedRevision < row.revision && row.deletedUtc === 0).toArray()
-  for (const row of pending) await handOver(row)
+  let isAll = true
+  for (const row of pending) isAll = (await handOver(row)).ok && isAll
   const acts = await db.deliveries.where('[stateKind+dueUtc]').between(['planned', 0], ['planned', Infinity]).filter(row => row.attempts === -1).toArray()
-  if (acts.length > 0) await putAll(acts.map(row => row.delivery))
+  if (acts.length > 0) isAll = (await putAll(acts.map(row => row.delivery))).ok && isAll
+  return isAll
+}
+
+const retryMs = 5_000
+let isRetrying = false
+/** Main could not take it just now (a full disk, a mistake of ours): it stands in the outbox and is handed over as soon as it can be. */
+export function retrySoon(): void {
+  if (isRetrying) return
+  isRetrying = true
+  setTimeout(() => {
+    isRetrying = false
+    retryPending().then(isAll => { if (!isAll) retrySoon() }, (error: unknown) => { console.error(error); retrySoon() })
+  }, retryMs)
 }
 
 /**
@@ -59,19 +73,31 @@ export async function handOverAgain(now = Date.now()): Promise<void> {
   await putAll(waiting.map(({ delivery, stateKind }) => delivery.due.utc > now && (stateKind === 'planned' || stateKind === 'waiting') ? delivery : { ...delivery, late: { graceMinutes: 0, then: 'ask' } }))
 }
 
-/** A reply, like, deletion…: in the outbox at once, then with main. The same id if it must be handed over again. */
+/**
+ * A reply, like, deletion…: in the outbox at once, then with main. Fails only when it could not even be written down here:
+ * once it stands in the outbox it will be handed over, and pressing again would send a second one.
+ */
 export async function sendAct(wish: Pick<Delivery, 'accountId' | 'act' | 'origin'>, now = Date.now()): Promise<Result<DeliveryId>> {
   const delivery: Delivery = { ...wish, id: deliveryId.parse(`act:${crypto.randomUUID()}`), revision: 1, due: planAtInstant(now, computerZone()), late: actLatePolicy(wish.act) }
-  await showInOutbox([delivery], now)
+  try {
+    await showInOutbox([delivery], now)
+  } catch (error) {
+    return fail({ kind: 'disk-full', detail: error instanceof Error ? error.name : 'not written' })
+  }
   const answer = await putAll([delivery])
-  return answer.ok ? ok(delivery.id) : answer
+  if (!answer.ok) retrySoon()
+  return ok(delivery.id)
 }
 
 /** An answer written offline should still go out hours later, without a question; months later it should ask. */
 const actLatePolicy = (_act: Act): Delivery['late'] => ({ graceMinutes: 7 * 24 * 60, then: 'ask' })
 
 export async function cancelDelivery(id: DeliveryId, revision: number): Promise<Result<DeliveryRecord>> {
-  return keepRecord(await comptoir().outbox.cancel({ id, revision }))
+  const answer = await comptoir().outbox.cancel({ id, revision })
+  const row = answer.ok || answer.failure.kind !== 'not-found' ? undefined : await db.deliveries.get(id)
+  // What main has never heard of is called back here, and is not handed over any more.
+  if (row?.attempts === -1) return keepRecord(ok({ delivery: row.delivery, state: { kind: 'cancelled', utc: Date.now() }, attempts: 0, updatedUtc: Date.now() }))
+  return keepRecord(answer)
 }
 
 /** Takes a cancellation back: the same thing once more, under a higher revision. */
@@ -140,6 +166,8 @@ async function putAll(deliveries: readonly Delivery[]): Promise<Result<PutOutcom
   if (!answer.ok) return answer
   for (const outcome of answer.value) {
     if (outcome.kind === 'too-late') await putRecord(outcome.record)
+    // Called back here while it was on its way to main: main has to hear of that too.
+    else if ((await db.deliveries.get(outcome.id))?.stateKind === 'cancelled') await keepRecord(await comptoir().outbox.cancel({ id: outcome.id, revision: outcome.revision }))
     else await db.deliveries.where('id').equals(outcome.id).modify((row, held) => { if (row.attempts === -1) held.value = { ...row, attempts: 0 } })
   }
   return answer

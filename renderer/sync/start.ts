@@ -6,7 +6,7 @@ import { emptyBin } from '../db/posts.ts'
 import { tellSearch, warmSearch } from '../db/search.ts'
 import { readCursor } from './apply.ts'
 import { createPull } from './pull.ts'
-import { handOverAgain, retryPending } from './push.ts'
+import { handOverAgain, retryPending, retrySoon } from './push.ts'
 
 /** Brings the window up to date with main and keeps it so. Each step survives the failure of another; failures go to the log. */
 export function startSync(): () => void {
@@ -23,7 +23,7 @@ export function startSync(): () => void {
 async function handOver(): Promise<void> {
   const state = await comptoir().system.state()
   if (state.ok && state.value.journalTrouble !== null) await handOverAgain()
-  await retryPending()
+  if (!await retryPending()) retrySoon()
 }
 
 /** A store that has never applied anything (new, or lost) starts from what main holds; later the log is enough. */
