@@ -60,4 +60,4 @@ function sayGain(gain: Gain, days: number | null, say: Say<typeof analytics>, fo
   return say(gain.gain > 0 ? 'followers.more' : 'followers.fewer', { count: Math.abs(gain.gain), since })
 }
 
-const sayRise = ({ up, of }: { readonly up: number; readonly of: number }, say: Say<typeof analytics>): string => of < 2 ? '' : say('followers.rose', { up, count: of })
+const sayRise = ({ up, of }: { readonly up: number; readonly of: number }, say: Say<typeof analytics>): string => of < 2 || up === 0 ? '' : say('followers.rose', { up, count: of })
