@@ -47,6 +47,9 @@ export function stepFrom(keys: readonly ItemKey[], from: ItemKey | null, step: n
   return keys[Math.min(keys.length - 1, Math.max(0, at + step))] ?? null
 }
 
+/** How a message begins, for one line: without the handles it is addressed to, which stand before everything on some networks. */
+export const beginningOf = (text: string): string => text.slice(0, 600).replace(/^(?:\s*@[\p{L}\p{N}_.@:-]+)+\s+(?=\S)/u, '').replaceAll(/\s+/g, ' ').trim().slice(0, 200)
+
 const dayOf = (utc: number): string => new Date(utc).toDateString()
 /** Whether a row is the first of its day in a list, on the computer's calendar. */
 export const opensDay = (utc: number, before: number | undefined): boolean => before === undefined || dayOf(utc) !== dayOf(before)

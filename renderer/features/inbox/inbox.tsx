@@ -75,11 +75,11 @@ export function Inbox() {
   const account = item ? accounts.find(one => one.id === item.accountId) : undefined
   return (
     <div className={classes.place}>
-      <div className={item ? classes.panes : `${classes.panes} ${classes.without}`} data-reading={(isReading && item) || undefined}>
+      <div className={classes.panes} data-form={item ? 'open' : list.isReady && list.rows.length === 0 ? 'empty' : 'closed'} data-reading={(isReading && item) || undefined}>
         <ListPane className={`${classes.pane} ${classes.list}`} listRef={listRef} list={list} faces={faces} hasAccounts={accounts.length > 0} onDone={done} />
-        <section id="inbox-thread" className={`${classes.pane} ${classes.thread}`} aria-label={say('thread')} tabIndex={-1}>
+        <section id="inbox-thread" hidden={!item && list.isReady && list.rows.length === 0} className={`${classes.pane} ${classes.thread}`} aria-label={say('thread')} tabIndex={-1}>
           {item
-            ? <ThreadPane key={item.key} item={item} account={account} face={face} answerRef={answerRef} likeRef={likeRef} onDone={done} onList={focusList} listed={keys} />
+            ? <ThreadPane key={item.key} item={item} account={account} face={face} showsAccount={faces.size > 1} answerRef={answerRef} likeRef={likeRef} onDone={done} onList={focusList} listed={keys} />
             : <NothingOpen hasRows={list.rows.length > 0} />}
         </section>
         {item && <aside className={classes.person} aria-label={say('person.label', { name: nameOf(item) })}><PersonCard item={item} account={account} network={face?.network ?? item.network} /></aside>}

@@ -11,10 +11,9 @@ export type ItemPages = {
 
 type Page = { stretch: Stretch; rows: readonly ItemRow[] | null; unwatch: () => void }
 
-const pageRows = 80
+const pageRows = 60
 /** A page that grew beyond this (news came in at its top) is cut in two, so that one change never reads much. */
 const mostRows = 4 * pageRows
-const unlimited = 2 ** 31
 
 /**
  * The list in pages that each follow the store by themselves: a change reads only the page it falls in. All pages but the last
@@ -35,7 +34,7 @@ export function createItemPages(view: StretchView, onTrouble: (error: unknown) =
 
   const watch = (page: Page): void => {
     page.unwatch()
-    page.unwatch = followStretch(view, page.stretch, page.stretch.through ? unlimited : pageRows, rows => {
+    page.unwatch = followStretch(view, page.stretch, page.stretch.through ? Infinity : pageRows, rows => {
       page.rows = rows
       if (rows.length > mostRows) cut(page)
       tell()

@@ -2,7 +2,7 @@ import { useCallback, useMemo } from 'react'
 import type { Item } from '../../../preload/contract/items.ts'
 import type { AbilityState } from '../../../preload/contract/networks.ts'
 import type { Act } from '../../../preload/contract/publishing.ts'
-import { failureNotice } from '../../app/notices.tsx'
+import { failureNotice, notice } from '../../app/notices.tsx'
 import { isCancellable } from '../../app/outbox-state.ts'
 import type { AccountRow, DeliveryRow } from '../../db/schema.ts'
 import { cancelDelivery, sendAct } from '../../sync/push.ts'
@@ -21,11 +21,15 @@ const saidOff = { like: 'unliked', boost: 'unboosted', follow: 'unfollowed', mut
 export function useSend(item: Item): (act: Act, words: string) => Promise<boolean> {
   return useCallback(async (act, words) => {
     const answer = await sendAct({ accountId: item.accountId, act, origin: { kind: 'item', itemKey: item.key } })
-    if (answer.ok) announce(words)
-    else failureNotice(answer.failure)
+    if (!answer.ok) failureNotice(answer.failure)
+    else if (isSeen(act)) announce(words)
+    else notice(words)
     return answer.ok
   }, [item.accountId, item.key])
 }
+
+/** Whether the screen shows by itself that it was done; for the rest a notice says so. */
+const isSeen = (act: Act): boolean => act.kind === 'reply' || act.kind === 'message' || act.kind === 'like' || act.kind === 'boost'
 
 /** What the account lacks for it, as a sentence; null where it works. */
 export function useLacking(account: AccountRow | undefined): (name: 'reply' | 'messages' | 'report' | SwitchKind) => string | null {

@@ -7,7 +7,7 @@ import { useScreen } from '../../../app/screen.ts'
 import { useSituation } from '../../../app/situation.ts'
 import { useNow } from '../../../app/use-now.ts'
 import type { DeliveryRow, ItemRow } from '../../../db/schema.ts'
-import { cancelDelivery } from '../../../sync/push.ts'
+import { cancelDelivery, decideDelivery } from '../../../sync/push.ts'
 import { useFormats } from '../../../text/format.ts'
 import { useText } from '../../../text/index.ts'
 import { sayState } from '../../../text/say-delivery.ts'
@@ -86,7 +86,7 @@ function Standing({ row, item, text }: { readonly row: DeliveryRow; readonly ite
     : standing === 'asks' || standing === 'other' || standing === 'sent' ? sayState(row.state, row.delivery.due, outbox, formats, now)
       : say(`state.${standing}`)
   const takeBack = async (): Promise<void> => {
-    const answer = await cancelDelivery(row.delivery.id, row.delivery.revision)
+    const answer = row.state.kind === 'failed' ? await decideDelivery(row.delivery.id, 'give-up') : await cancelDelivery(row.delivery.id, row.delivery.revision)
     if (!answer.ok) return failureNotice(answer.failure)
     await giveBack(item.key, text)
     announce(say('said.takenBack'))
@@ -94,7 +94,7 @@ function Standing({ row, item, text }: { readonly row: DeliveryRow; readonly ite
   return (
     <div className={classes.standing} data-standing={standing}>
       <Mark size={14} aria-hidden /><span>{words}</span>
-      {isCancellable(row.state) && <Button size="compact-xs" variant="subtle" onClick={() => { void takeBack() }}>{say('takeBack')}</Button>}
+      {(isCancellable(row.state) || row.state.kind === 'failed') && <Button size="compact-xs" variant="subtle" onClick={() => { void takeBack() }}>{say('takeBack')}</Button>}
       {standing === 'asks' && <Button size="compact-xs" variant="default" onClick={() => { useScreen.getState().showOutbox(true) }}>{say('seeOutbox')}</Button>}
     </div>
   )

@@ -23,6 +23,7 @@ export function ItemList({ listRef, list, faces }: { readonly listRef: RefObject
   const { open, chosen } = useInboxScreen()
   const { rows, hasMore, readOn } = list
   const at = open === null ? -1 : rows.findIndex(row => row.key === open)
+  // oxlint-disable-next-line react/incompatible-library -- its answers change while it stays the same: this component is not memoized, as it should be
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => listRef.current,

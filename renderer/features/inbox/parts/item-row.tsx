@@ -7,7 +7,7 @@ import { useFormats } from '../../../text/format.ts'
 import { useText } from '../../../text/index.ts'
 import { PersonMark } from '../../../ui/account-mark.tsx'
 import { choose, openItem } from '../inbox-screen.ts'
-import { dayWord } from '../inbox-state.ts'
+import { beginningOf, dayWord } from '../inbox-state.ts'
 import classes from './item-row.module.css'
 
 type Props = {
@@ -22,7 +22,7 @@ export const ItemRowView = memo(function ItemRowView({ row, index, top, now, fac
   const name = row.person.displayName || row.person.handle
   const headline = say(`headline.${row.kind}`, { name })
   const word = dayWord(row.createdUtc, now)
-  const begins = row.contentWarning ?? (row.text.replaceAll(/\s+/g, ' ').trim().slice(0, 200) || (row.media.length > 0 ? say('pictures', { count: row.media.length }) : headline))
+  const begins = row.contentWarning ?? (beginningOf(row.text) || (row.media.length > 0 ? say('pictures', { count: row.media.length }) : headline))
   const Seen = row.isPublic ? IconWorld : IconLock
   return (
     <div role="row" aria-rowindex={index + 1} aria-selected={isChosen} aria-current={isOpen || undefined} tabIndex={isStop ? 0 : -1} className={classes.place} style={{ transform: `translateY(${top}px)` }}
@@ -46,9 +46,9 @@ export const ItemRowView = memo(function ItemRowView({ row, index, top, now, fac
           <div className={classes.facts}>
             <span>{say(`kind.${row.kind}`)}{showsAccount && face ? ` · ${face.short}` : ''}</span>
             {row.isDone === 1 && <span className={classes.fact}><IconCheck size={13} aria-hidden />{say('isDone')}</span>}
-            {isAnswered && <span className={classes.fact}><IconArrowBackUp size={13} aria-hidden />{say('answered')}</span>}
+            {isAnswered && <span className={classes.fact}><IconArrowBackUp size={13} aria-hidden /><span className={classes.word}>{say('answered')}</span></span>}
             {hasDraft && <span className={classes.draft}><IconPencil size={13} aria-hidden />{say('hasDraft')}</span>}
-            <span className={row.isPublic ? classes.seen : classes.private}><Seen size={13} aria-hidden />{say(row.isPublic ? 'public' : 'private')}</span>
+            <span className={row.isPublic ? classes.seen : classes.private}><Seen size={13} aria-hidden /><span className={row.isPublic ? classes.word : undefined}>{say(row.isPublic ? 'public' : 'private')}</span></span>
           </div>
           <div className={classes.begins}>{begins}</div>
         </div>

@@ -41,7 +41,7 @@ function Head() {
         const box = boxes.find(one => one === value)
         if (box) change(chooseBox(filter, box))
       }} />
-      <Menu position="bottom-start" shadow="md" width={240}>
+      <Menu position="bottom-start" shadow="md" width={240} withinPortal={false} withInitialFocusPlaceholder={false}>
         <Menu.Target>
           <UnstyledButton className={classes.group} aria-label={`${say('group.label')}: ${say(`group.${filter.group ?? 'any'}`)}`}>
             {say(`group.${filter.group ?? 'any'}`)}<IconChevronDown size={14} aria-hidden />

@@ -1,5 +1,5 @@
-import { Button, Textarea, Tooltip } from '@mantine/core'
-import { IconLock, IconWorld } from '@tabler/icons-react'
+import { ActionIcon, Button, Textarea, Tooltip } from '@mantine/core'
+import { IconChecks, IconLock, IconWorld } from '@tabler/icons-react'
 import { useLiveQuery } from 'dexie-react-hooks'
 import { useId, useState, type KeyboardEvent, type RefObject } from 'react'
 import type { ItemKey } from '../../../../preload/contract/ids.ts'
@@ -82,7 +82,7 @@ function Writing({ item, account, face, answerRef, listed, onList }: Props & { r
       <div className={classes.foot}>
         <span className={classes.seen} data-public={item.isPublic || undefined}><Seen size={15} aria-hidden /><span>{isMessage ? say('reply.message', { name }) : say(item.isPublic ? 'reply.public' : 'reply.limited')}{face && <span className={classes.as}> · {say('reply.as', { account: face.short })}</span>}</span></span>
         {(!isEmpty || room.left < countFrom) && <span className={classes.count} data-over={room.left < 0 || undefined} title={words(room.left)}><span aria-hidden>{formats.number(room.left)}</span><span className={classes.spoken}>{words(room.left)}</span></span>}
-        <Tooltip label={`${say('reply.sendDone')} (${commandKey}+Shift+Enter)`}><Button size="sm" variant="default" px="sm" disabled={cannotSend} onClick={() => { void submit(true) }} className={classes.andDone}>{say('reply.sendDone')}</Button></Tooltip>
+        <Tooltip label={`${say('reply.sendDone')} (${commandKey}+Shift+Enter)`}><ActionIcon size={36} variant="default" disabled={cannotSend} aria-label={say('reply.sendDone')} aria-keyshortcuts="Control+Shift+Enter Meta+Shift+Enter" onClick={() => { void submit(true) }}><IconChecks size={18} aria-hidden /></ActionIcon></Tooltip>
         <Tooltip label={`${say(isMessage ? 'reply.sendMessage' : 'reply.send')} (${commandKey}+Enter)`}><Button size="sm" disabled={cannotSend} aria-keyshortcuts="Control+Enter Meta+Enter" onClick={() => { void submit(false) }}>{say(isMessage ? 'reply.sendMessage' : 'reply.send')}</Button></Tooltip>
       </div>
     </div>

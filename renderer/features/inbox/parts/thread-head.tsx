@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Menu, Popover, Tooltip } from '@mantine/core'
+import { ActionIcon, Button, Menu, Popover, Tooltip, UnstyledButton } from '@mantine/core'
 import { IconArrowLeft, IconBan, IconCheck, IconDots, IconExternalLink, IconFlag, IconHeart, IconHeartFilled, IconMail, IconRepeat, IconUserPlus, IconUserCheck, IconVolumeOff, type Icon } from '@tabler/icons-react'
 import { useState } from 'react'
 import { asksForAnswer } from '../../../../preload/contract/items.ts'
@@ -16,28 +16,28 @@ import { PersonCard } from './person-card.tsx'
 import { ReportDialog } from './report-dialog.tsx'
 import classes from './thread-head.module.css'
 
-type Props = { readonly item: ItemRow; readonly account: AccountRow | undefined; readonly face: AccountFace | undefined; readonly switches: Readonly<Record<SwitchKind, Switch>>; readonly onDone: () => void }
+type Props = { readonly item: ItemRow; readonly account: AccountRow | undefined; readonly face: AccountFace | undefined; readonly showsAccount: boolean; readonly switches: Readonly<Record<SwitchKind, Switch>>; readonly onDone: () => void }
 
 /** Who and how, and what can be done about it. */
-export function ThreadHead({ item, account, face, switches, onDone }: Props) {
+export function ThreadHead({ item, account, face, showsAccount, switches, onDone }: Props) {
   const say = useText('inbox')
   const formats = useFormats()
   const name = item.person.displayName || item.person.handle
   const canLike = asksForAnswer(item.kind) && item.ref !== null
   const isFollow = item.kind === 'follow' || item.kind === 'follow-request'
-  const seenBy = item.kind === 'message' ? 'message' : item.isPublic ? 'public' : 'private'
   return (
     <div className={classes.head}>
       <Tooltip label={say('back')}><ActionIcon className={classes.back} variant="subtle" color="gray" size="lg" aria-label={say('back')} onClick={() => { openItem(item.key, false) }}><IconArrowLeft size={18} aria-hidden /></ActionIcon></Tooltip>
-      <Popover width={300} position="bottom-start" shadow="md" trapFocus returnFocus>
-        <Popover.Target>
-          <Tooltip label={say('person.open', { name })}><ActionIcon className={classes.who} variant="transparent" size={36} radius="xl" aria-label={say('person.open', { name })}><PersonMark displayName={name} avatarUrl={item.person.avatarUrl} size={34} /></ActionIcon></Tooltip>
-        </Popover.Target>
+      <Popover width={300} position="bottom-start" shadow="md" trapFocus returnFocus withinPortal={false}>
+        <span className={classes.who}>
+          <PersonMark displayName={name} avatarUrl={item.person.avatarUrl} size={36} />
+          <Popover.Target><UnstyledButton className={classes.whoButton} title={say('person.open', { name })} aria-label={say('person.open', { name })} /></Popover.Target>
+        </span>
         <Popover.Dropdown p="lg" aria-label={say('person.label', { name })}><PersonCard item={item} account={account} network={face?.network ?? item.network} /></Popover.Dropdown>
       </Popover>
       <div className={classes.words}>
         <h2 className={classes.title}>{say(`headline.${item.kind}`, { name })}</h2>
-        <div className={classes.facts}>{[face?.short, formats.dateTime(item.createdUtc), ...(isFollow ? [] : [say(`seenBy.${seenBy}`)])].filter(Boolean).join(' · ')}</div>
+        <div className={classes.facts}>{[showsAccount ? face?.short : undefined, formats.dateTime(item.createdUtc), ...(isFollow ? [] : [say(item.isPublic ? 'public' : 'private')])].filter(Boolean).join(' · ')}</div>
       </div>
       <div className={classes.acts}>
         {canLike && <SwitchIcon of={switches.like} icon={switches.like.isOn ? IconHeartFilled : IconHeart} label={say(switches.like.isOn ? 'act.unlike' : 'act.like')} keyName="L" />}
@@ -84,7 +84,7 @@ function MoreMenu({ item, account, switches: { follow, mute, block } }: Pick<Pro
   const reportLacking = lackingFor('report')
   return (
     <>
-      <Menu position="bottom-end" shadow="md" width={264}>
+      <Menu position="bottom-end" shadow="md" width={264} withinPortal={false} withInitialFocusPlaceholder={false}>
         <Menu.Target><Tooltip label={say('act.more')}><ActionIcon size={36} variant="subtle" color="gray" aria-label={say('act.more')}><IconDots size={19} aria-hidden /></ActionIcon></Tooltip></Menu.Target>
         <Menu.Dropdown>
           <Menu.Item leftSection={<IconMail size={16} aria-hidden />} rightSection={<kbd className={classes.key}>U</kbd>} onClick={() => { void setUnread([item.key], item.isRead ? 0 : 1, say(item.isRead ? 'said.unread' : 'said.read')) }}>{say(item.isRead ? 'act.unread' : 'act.read')}</Menu.Item>

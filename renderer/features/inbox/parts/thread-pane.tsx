@@ -3,6 +3,7 @@ import { useEffect, useRef, useState, type RefObject } from 'react'
 import type { ItemKey } from '../../../../preload/contract/ids.ts'
 import { asksForAnswer } from '../../../../preload/contract/items.ts'
 import type { AccountFace } from '../../../app/account-faces.ts'
+import { useSituation } from '../../../app/situation.ts'
 import type { AccountRow, ItemRow } from '../../../db/schema.ts'
 import { useText } from '../../../text/index.ts'
 import { useSwitches } from '../use-item-acts.ts'
@@ -13,16 +14,17 @@ import { ThreadHead } from './thread-head.tsx'
 import classes from './thread-pane.module.css'
 
 type Props = {
-  readonly item: ItemRow; readonly account: AccountRow | undefined; readonly face: AccountFace | undefined; readonly listed: readonly ItemKey[]
+  readonly item: ItemRow; readonly account: AccountRow | undefined; readonly face: AccountFace | undefined; readonly showsAccount: boolean; readonly listed: readonly ItemKey[]
   readonly answerRef: RefObject<HTMLTextAreaElement | null>; readonly likeRef: RefObject<(() => void) | null>; readonly onDone: () => void; readonly onList: () => void
 }
 const noActs: Around['acts'] = []
 
 /** One message with what was said before and after it, and the answer at the foot. */
-export function ThreadPane({ item, account, face, listed, answerRef, likeRef, onDone, onList }: Props) {
+export function ThreadPane({ item, account, face, showsAccount, listed, answerRef, likeRef, onDone, onList }: Props) {
   const say = useText('inbox')
   const around = useThread(item)
   const switches = useSwitches(item, account, around?.acts ?? noActs)
+  const isOffline = useSituation(situation => situation.state.line === 'offline')
   const [showsOthers, setShowsOthers] = useState(false)
   const scrollRef = useRef<HTMLDivElement>(null)
   const { like } = switches
@@ -41,12 +43,12 @@ export function ThreadPane({ item, account, face, listed, answerRef, likeRef, on
   const others = around?.thread.others ?? []
   return (
     <>
-      <ThreadHead item={item} account={account} face={face} switches={switches} onDone={onDone} />
+      <ThreadHead item={item} account={account} face={face} showsAccount={showsAccount} switches={switches} onDone={onDone} />
       <div ref={scrollRef} className={classes.scroll} tabIndex={0} role="group" aria-label={say('thread')}>
         <ol className={classes.entries} data-private={item.kind === 'message' || undefined}>
           {around?.thread.entries.map(entry => <EntryView key={entry.kind === 'said' ? entry.said.key : entry.row.id} entry={entry} item={item} ownName={face?.displayName ?? ''} ownAvatar={face?.avatarUrl ?? null} />)}
         </ol>
-        {around && !around.isKnown && asksForAnswer(item.kind) && item.about !== null && <p className={classes.note}>{say('noThread')}</p>}
+        {isOffline && around && !around.isKnown && asksForAnswer(item.kind) && item.about !== null && <p className={classes.note}>{say('noThread')}</p>}
         {others.length > 0 && <Button variant="subtle" color="gray" size="compact-sm" mt="sm" aria-expanded={showsOthers} onClick={() => { setShowsOthers(!showsOthers) }}>{showsOthers ? say('othersHide') : say('others', { count: others.length })}</Button>}
         {showsOthers && <ol className={classes.entries}>{others.map(entry => entry.kind === 'said' && <EntryView key={entry.said.key} entry={entry} item={item} ownName={face?.displayName ?? ''} ownAvatar={face?.avatarUrl ?? null} />)}</ol>}
       </div>
