@@ -12,7 +12,7 @@ export function ComparisonChart({ compared, label }: { readonly compared: readon
   return (
     <ResponsiveContainer width="100%" height={data.length * 52 + 8}>
       <BarChart data={data} layout="vertical" margin={{ top: 0, right: 112, bottom: 0, left: 0 }} role="img" aria-label={label} className={classes.chart ?? ''} accessibilityLayer={false}>
-        <XAxis type="number" hide domain={[0, 'dataMax']} />
+        <XAxis type="number" hide domain={[0, (most: number) => Math.max(1, most)]} />
         <YAxis type="category" dataKey="name" tickLine={false} axisLine={false} width={124} tick={KindName} />
         <Bar dataKey="length" isAnimationActive={false} maxBarSize={26} shape={KindBar}>
           <LabelList dataKey="shown" position="right" fill="var(--ink-soft)" fontSize={13} />
