@@ -8,7 +8,7 @@ export async function tabTo(page: Page, target: Locator): Promise<void> {
     if (await isThere()) return
     await page.keyboard.press('Tab')
   }
-  throw new Error(`Tab never came to ${target}`)
+  throw new Error(`Tab never came to ${String(target)}`)
 }
 
 export async function pressOn(page: Page, target: Locator, key = 'Enter'): Promise<void> {
