@@ -37,8 +37,9 @@ export const itemsByKeys = async (keys: readonly ItemKey[]): Promise<ItemRow[]> 
 
 export const readItem = (key: ItemKey): Promise<ItemRow | undefined> => db.items.get(key)
 
-export const itemsOfConversation = (conversation: string): Promise<ItemRow[]> =>
-  db.items.where('[conversation+createdUtc]').between([conversation, Dexie.minKey], [conversation, Dexie.maxKey]).toArray()
+/** Newest first. A post that went round the world has thousands of likes: no screen draws more than the newest. */
+export const itemsOfConversation = (conversation: string, limit = 500): Promise<ItemRow[]> =>
+  db.items.where('[conversation+createdUtc]').between([conversation, Dexie.minKey], [conversation, Dexie.maxKey]).reverse().limit(limit).toArray()
 
 export const itemsOfPerson = (remoteId: string, limit = 50): Promise<ItemRow[]> =>
   db.items.where('person.remoteId').equals(remoteId).reverse().limit(limit).toArray()

@@ -37,21 +37,23 @@ export function Inbox() {
   useReadMark(item, isReading)
 
   const keys = useMemo(() => list.rows.map(row => row.key), [list.rows])
-  const focusList = useCallback(() => { listRef.current?.querySelector<HTMLElement>('[role="row"][tabindex="0"]')?.focus({ preventScroll: true }) }, [])
+  // The row is drawn by the next frame, once the list has scrolled to it.
+  const focusList = useCallback(() => {
+    requestAnimationFrame(() => { requestAnimationFrame(() => { listRef.current?.querySelector<HTMLElement>('[role="row"][tabindex="0"]')?.focus({ preventScroll: true }) }) })
+  }, [])
   const meant = chosen.size > 0 ? [...chosen] : open ? [open] : []
   const nameOf = (row: ItemRow | undefined): string => row?.person.displayName || row?.person.handle || ''
 
   const done = (): void => {
     const row = meant.length === 1 ? list.rows.find(one => one.key === meant[0]) ?? item : undefined
     const isBack = row?.isDone === 1
-    void finishItems(meant, isBack ? 0 : 1, keys, isBack ? say('said.notDone') : row ? say('said.done', { name: nameOf(row) }) : say('said.doneMany', { count: meant.length }))
+    void finishItems(meant, isBack ? 0 : 1, keys, isBack ? say('said.notDone') : row ? say('said.done', { name: nameOf(row) }) : say('said.doneMany', { count: meant.length })).then(focusList)
   }
   useInboxKeys({
     move: step => {
       const next = stepFrom(keys, open, step)
       openItem(next, isReading)
-      // The row is drawn by the next frame, once the list has scrolled to it.
-      requestAnimationFrame(() => { requestAnimationFrame(focusList) })
+      focusList()
     },
     open: () => {
       const key = open ?? keys[0] ?? null
@@ -66,7 +68,7 @@ export function Inbox() {
       void setUnread(meant, isRead, say(isRead ? 'said.read' : 'said.unread'))
     },
     choose: () => { if (open) choose(open) },
-    undo: () => { void undoLast(say('said.notDone')) },
+    undo: () => { void undoLast(say('said.notDone')).then(focusList) },
     leave: () => { if (chosen.size > 0) chooseNone(); else openItem(open, false) },
   })
 

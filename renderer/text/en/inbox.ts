@@ -23,9 +23,6 @@ export const inbox = {
   chosen_one: '{{count}} selected',
   chosen_other: '{{count, number}} selected',
   chooseNone: 'Clear selection',
-  loading: 'Reading on…',
-  waiting_one: '{{count}} to answer',
-  waiting_other: '{{count, number}} to answer',
   today: 'Today',
   yesterday: 'Yesterday',
   back: 'Back to the list',
@@ -41,11 +38,11 @@ export const inbox = {
   media: { image: 'Picture', video: 'Video', audio: 'Sound', other: 'File', noAlt: 'without a description' },
   act: {
     done: 'Done', notDone: 'Not done', unread: 'Mark as unread', read: 'Mark as read', like: 'Like', unlike: 'Take the like back', boost: 'Boost', unboost: 'Take the boost back',
-    followBack: 'Follow back', follow: 'Follow', unfollow: 'Stop following', mute: 'Mute', unmute: 'Stop muting', block: 'Block', unblock: 'Stop blocking', report: 'Report…', openOutside: 'Open on the network', more: 'More', refresh: 'Look for news', answer: 'Answer',
+    followBack: 'Follow back', follow: 'Follow', unfollow: 'Stop following', mute: 'Mute', unmute: 'Stop muting', block: 'Block', unblock: 'Stop blocking', report: 'Report…', openOutside: 'Open on the network', more: 'More', answer: 'Answer',
   },
   lacking: '{{what}}: {{why}}',
   gone: 'This account is no longer connected.',
-  signIn: 'Please sign in to this account again to answer.',
+  signIn: 'This account asks you to sign in again. Your answer then leaves by itself.',
   toAccounts: 'To the accounts',
   lackingReply: 'Answers are not possible with this account. {{why}}.',
   reply: {
@@ -65,7 +62,6 @@ export const inbox = {
     heavy: 'Too heavy for this network: emoji and accents weigh more. Shorten it a little.',
     long: 'Quite long for an answer. A short one is read to the end.',
     alike: 'You sent {{name}} the same words {{when}}. A word meant for this person goes further.',
-    kept: 'Kept on this computer as you type',
   },
   state: {
     line: 'Waits for the line',
@@ -84,7 +80,7 @@ export const inbox = {
   },
   report: { title: 'Report {{name}}', why: 'Goes to those who run the network. {{name}} is not told.', comment: 'What is wrong?', send: 'Send the report' },
   person: {
-    label: 'About {{name}}', open: 'About {{name}}', profile: 'Profile on {{network}}', first: 'First time here', some_one: 'Was here {{count}} time', some_other: 'Was here {{count}} times', regular: 'A regular: {{count, number}} times', since: 'Since {{date}}', history: 'Between you', none: 'Nothing else yet.',
+    label: 'About {{name}}', profile: 'Profile on {{network}}', first: 'First time here', some_one: 'Was here {{count}} time', some_other: 'Was here {{count}} times', often: 'A regular', regular: 'A regular: {{count, number}} times', since: 'Since {{date}}', history: 'Between you', none: 'Nothing else yet.',
     following: 'You follow', muted: 'You mute them', blocked: 'You block them',
   },
   choose: { title: 'Choose a message', sentence: 'It opens here, with what was said before.' },

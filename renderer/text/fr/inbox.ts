@@ -26,9 +26,6 @@ export const inbox = {
   chosen_one: '{{count}} sélectionné',
   chosen_other: '{{count, number}} sélectionnés',
   chooseNone: 'Tout désélectionner',
-  loading: 'Lecture de la suite…',
-  waiting_one: '{{count}} à répondre',
-  waiting_other: '{{count, number}} à répondre',
   today: 'Aujourd’hui',
   yesterday: 'Hier',
   back: 'Retour à la liste',
@@ -44,11 +41,11 @@ export const inbox = {
   media: { image: 'Image', video: 'Vidéo', audio: 'Son', other: 'Fichier', noAlt: 'sans description' },
   act: {
     done: 'Traité', notDone: 'Pas encore traité', unread: 'Marquer comme non lu', read: 'Marquer comme lu', like: 'J’aime', unlike: 'Retirer le « J’aime »', boost: 'Partager', unboost: 'Retirer le partage',
-    followBack: 'Suivre en retour', follow: 'Suivre', unfollow: 'Ne plus suivre', mute: 'Masquer', unmute: 'Ne plus masquer', block: 'Bloquer', unblock: 'Débloquer', report: 'Signaler…', openOutside: 'Ouvrir sur le réseau', more: 'Plus', refresh: 'Chercher les nouveautés', answer: 'Répondre',
+    followBack: 'Suivre en retour', follow: 'Suivre', unfollow: 'Ne plus suivre', mute: 'Masquer', unmute: 'Ne plus masquer', block: 'Bloquer', unblock: 'Débloquer', report: 'Signaler…', openOutside: 'Ouvrir sur le réseau', more: 'Plus', answer: 'Répondre',
   },
   lacking: '{{what}} : {{why}}',
   gone: 'Ce compte n’est plus connecté.',
-  signIn: 'Pour répondre, reconnectez-vous d’abord à ce compte.',
+  signIn: 'Ce compte vous demande de vous reconnecter. Votre réponse partira ensuite toute seule.',
   toAccounts: 'Voir les comptes',
   lackingReply: 'Ce compte ne permet pas de répondre. {{why}}.',
   reply: {
@@ -68,7 +65,6 @@ export const inbox = {
     heavy: 'Trop lourd pour ce réseau : émojis et accents pèsent plus. Raccourcissez un peu.',
     long: 'Un peu long pour une réponse. Courte, elle est lue jusqu’au bout.',
     alike: 'Vous avez envoyé les mêmes mots à {{name}} {{when}}. Un mot pensé pour la personne touche davantage.',
-    kept: 'Gardé sur cet ordinateur à mesure que vous écrivez',
   },
   state: {
     line: 'Attend une connexion',
@@ -87,7 +83,7 @@ export const inbox = {
   },
   report: { title: 'Signaler {{name}}', why: 'Le message va aux responsables du réseau. {{name}} n’en saura rien.', comment: 'Que se passe-t-il ?', send: 'Envoyer le signalement' },
   person: {
-    label: 'À propos de {{name}}', open: 'À propos de {{name}}', profile: 'Profil sur {{network}}', first: 'Première visite', some_one: 'Déjà {{count}} fois ici', some_other: 'Déjà {{count}} fois ici', regular: 'Une personne fidèle : {{count, number}} fois ici', since: 'Depuis le {{date}}', history: 'Entre vous', none: 'Rien d’autre pour l’instant.',
+    label: 'À propos de {{name}}', profile: 'Profil sur {{network}}', first: 'Première visite', some_one: 'Déjà {{count}} fois ici', some_other: 'Déjà {{count}} fois ici', often: 'Une personne fidèle', regular: 'Une personne fidèle : {{count, number}} fois ici', since: 'Depuis le {{date}}', history: 'Entre vous', none: 'Rien d’autre pour l’instant.',
     following: 'Vous suivez', muted: 'Vous masquez', blocked: 'Vous bloquez',
   },
   choose: { title: 'Choisissez un message', sentence: 'Il s’ouvre ici, avec ce qui s’est dit avant.' },

@@ -24,11 +24,14 @@ export function PersonCard({ item, network }: { readonly item: ItemRow; readonly
   const name = person.displayName || person.handle
   const known = useLiveQuery(async () => {
     // Ids of two networks may be alike by chance; the handle tells.
-    const items = (await itemsOfPerson(person.remoteId, historyRead)).filter(one => one.network === item.network && one.person.handle === person.handle).sort((a, b) => b.createdUtc - a.createdUtc)
-    return { items, acts: await deliveriesOfItems(items.map(one => one.key)) }
+    const rows = await itemsOfPerson(person.remoteId, historyRead)
+    const isMore = rows.length === historyRead
+    const items = rows.filter(one => one.network === item.network && one.person.handle === person.handle).sort((a, b) => b.createdUtc - a.createdUtc)
+    return { items, isMore, acts: await deliveriesOfItems(items.map(one => one.key)) }
   }, [person.remoteId, person.handle, item.network])
   const times = known?.items.length ?? 0
   const acquaintance = acquaintanceOf(times)
+  const isMore = known?.isMore === true
   const first = known?.items.at(-1)
   const standing = known ? (['follow', 'mute', 'block'] as const).filter(kind => lastSwitch(known.acts, kind)?.isOn) : []
   const others = known?.items.filter(one => one.key !== item.key) ?? []
@@ -42,12 +45,12 @@ export function PersonCard({ item, network }: { readonly item: ItemRow; readonly
       </div>
       {known && (
         <ul className={classes.facts}>
-          <li>{acquaintance === 'first' ? say('person.first') : say(acquaintance === 'some' ? 'person.some' : 'person.regular', { count: times })}</li>
-          {acquaintance !== 'first' && first && <li>{say('person.since', { date: formats.date(first.createdUtc) })}</li>}
+          <li>{acquaintance === 'first' ? say('person.first') : isMore ? say('person.often') : say(acquaintance === 'some' ? 'person.some' : 'person.regular', { count: times })}</li>
+          {acquaintance !== 'first' && !isMore && first && <li>{say('person.since', { date: formats.date(first.createdUtc) })}</li>}
           {standing.map(kind => <li key={kind}>{say(kind === 'follow' ? 'person.following' : kind === 'mute' ? 'person.muted' : 'person.blocked')}</li>)}
         </ul>
       )}
-      <h3 className={classes.title}>{say('person.history')}</h3>
+      <h2 className={classes.title}>{say('person.history')}</h2>
       {known && others.length === 0 && <p className={classes.none}>{say('person.none')}</p>}
       <ul className={classes.history}>
         {others.slice(0, historyShown).map(one => (

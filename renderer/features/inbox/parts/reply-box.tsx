@@ -17,7 +17,7 @@ import { keepDraft, useReplyDraft, writeDraft } from '../reply-draft.ts'
 import { useLacking, useSend } from '../use-item-acts.ts'
 import classes from './reply-box.module.css'
 
-type Props = { readonly item: ItemRow; readonly account: AccountRow | undefined; readonly face: AccountFace | undefined; readonly answerRef: RefObject<HTMLTextAreaElement | null>; readonly listed: readonly ItemKey[]; readonly onList: () => void }
+type Props = { readonly item: ItemRow; readonly account: AccountRow | undefined; readonly face: AccountFace | undefined; readonly showsAccount: boolean; readonly answerRef: RefObject<HTMLTextAreaElement | null>; readonly listed: readonly ItemKey[]; readonly onList: () => void }
 
 /** Where the answer is written; or why this account cannot answer. */
 export function ReplyBox(props: Props) {
@@ -34,7 +34,7 @@ export function ReplyBox(props: Props) {
 const alikeMs = 7 * 24 * 3_600_000
 const countFrom = 100
 
-function Writing({ item, account, face, answerRef, listed, onList }: Props & { readonly account: AccountRow }) {
+function Writing({ item, account, face, showsAccount, answerRef, listed, onList }: Props & { readonly account: AccountRow }) {
   const say = useText('inbox')
   const formats = useFormats()
   const now = useNow()
@@ -49,7 +49,7 @@ function Writing({ item, account, face, answerRef, listed, onList }: Props & { r
   const isEmpty = text.trim() === ''
   const cannotSend = isEmpty || room.left < 0 || room.isTooHeavy || isSending
   const same = isEmpty ? null : sameAnswer(text, recent, item.person.remoteId)
-  const hint = room.isTooHeavy ? say('reply.heavy') : same ? say('reply.alike', { name: same.name, when: formats.relative(same.utc, now) }) : text.length > longAnswer ? say('reply.long') : ''
+  const hint = account.state.kind === 'needs-sign-in' ? say('signIn') : room.isTooHeavy ? say('reply.heavy') : same ? say('reply.alike', { name: same.name, when: formats.relative(same.utc, now) }) : text.length > longAnswer ? say('reply.long') : ''
 
   const submit = async (andDone: boolean): Promise<void> => {
     const act = answerTo(item, text.trim())
@@ -61,8 +61,8 @@ function Writing({ item, account, face, answerRef, listed, onList }: Props & { r
     if (!isSent) return
     writeDraft(item.key, '')
     await keepDraft(item.key)
-    onList()
     if (andDone) await finishItems([item.key], 1, listed, say('said.done', { name }))
+    onList()
   }
   const onKeys = (event: KeyboardEvent): void => {
     if (event.key === 'Escape') {
@@ -80,7 +80,7 @@ function Writing({ item, account, face, answerRef, listed, onList }: Props & { r
         autosize minRows={2} maxRows={8} spellCheck aria-describedby={hintId} rightSection={<Tooltip label={`${say('act.answer')} (R)`}><kbd className={classes.key} aria-hidden>R</kbd></Tooltip>} rightSectionWidth={isEmpty ? 36 : 0} rightSectionProps={{ style: { alignItems: 'flex-start', paddingTop: 8, display: isEmpty ? 'flex' : 'none' } }} />
       <div id={hintId} className={classes.hint} aria-live="polite">{hint}</div>
       <div className={classes.foot}>
-        <span className={classes.seen} data-public={item.isPublic || undefined}><Seen size={15} aria-hidden /><span>{isMessage ? say('reply.message', { name }) : say(item.isPublic ? 'reply.public' : 'reply.limited')}{face && <span className={classes.as}> · {say('reply.as', { account: face.short })}</span>}</span></span>
+        <span className={classes.seen} data-public={item.isPublic || undefined}><Seen size={15} aria-hidden /><span>{isMessage ? say('reply.message', { name }) : say(item.isPublic ? 'reply.public' : 'reply.limited')}{showsAccount && face && <span className={classes.as}> · {say('reply.as', { account: face.short })}</span>}</span></span>
         {(!isEmpty || room.left < countFrom) && <span className={classes.count} data-over={room.left < 0 || undefined} title={words(room.left)}><span aria-hidden>{formats.number(room.left)}</span><span className={classes.spoken}>{words(room.left)}</span></span>}
         <Tooltip label={`${say('reply.sendDone')} (${commandKey}+Shift+Enter)`}><ActionIcon size={36} variant="default" disabled={cannotSend} aria-label={say('reply.sendDone')} aria-keyshortcuts="Control+Shift+Enter Meta+Shift+Enter" onClick={() => { void submit(true) }}><IconChecks size={18} aria-hidden /></ActionIcon></Tooltip>
         <Tooltip label={`${say(isMessage ? 'reply.sendMessage' : 'reply.send')} (${commandKey}+Enter)`}><Button size="sm" disabled={cannotSend} aria-keyshortcuts="Control+Enter Meta+Enter" onClick={() => { void submit(false) }}>{say(isMessage ? 'reply.sendMessage' : 'reply.send')}</Button></Tooltip>

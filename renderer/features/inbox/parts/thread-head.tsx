@@ -31,7 +31,7 @@ export function ThreadHead({ item, account, face, showsAccount, switches, onDone
       <Popover width={300} position="bottom-start" shadow="md" trapFocus returnFocus withinPortal={false}>
         <span className={classes.who}>
           <PersonMark displayName={name} avatarUrl={item.person.avatarUrl} size={36} />
-          <Popover.Target><UnstyledButton className={classes.whoButton} title={say('person.open', { name })} aria-label={say('person.open', { name })} /></Popover.Target>
+          <Popover.Target><UnstyledButton className={classes.whoButton} title={say('person.label', { name })} aria-label={say('person.label', { name })} /></Popover.Target>
         </span>
         <Popover.Dropdown p="lg" aria-label={say('person.label', { name })}><PersonCard item={item} account={account} network={face?.network ?? item.network} /></Popover.Dropdown>
       </Popover>

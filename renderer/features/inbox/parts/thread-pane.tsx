@@ -52,7 +52,7 @@ export function ThreadPane({ item, account, face, showsAccount, listed, answerRe
         {others.length > 0 && <Button variant="subtle" color="gray" size="compact-sm" mt="sm" aria-expanded={showsOthers} onClick={() => { setShowsOthers(!showsOthers) }}>{showsOthers ? say('othersHide') : say('others', { count: others.length })}</Button>}
         {showsOthers && <ol className={classes.entries}>{others.map(entry => entry.kind === 'said' && <EntryView key={entry.said.key} entry={entry} item={item} ownName={face?.displayName ?? ''} ownAvatar={face?.avatarUrl ?? null} />)}</ol>}
       </div>
-      {asksForAnswer(item.kind) && item.ref && <ReplyBox item={item} account={account} face={face} answerRef={answerRef} listed={listed} onList={onList} />}
+      {asksForAnswer(item.kind) && item.ref && <ReplyBox item={item} account={account} face={face} showsAccount={showsAccount} answerRef={answerRef} listed={listed} onList={onList} />}
     </>
   )
 }
