@@ -22,7 +22,7 @@ async function start(folder: string, name: string, { env, folder: home }: Machin
   })
   const child = app.process()
   const page = await app.firstWindow({ timeout: 120_000 })
-  page.setDefaultTimeout(120_000)
+  page.setDefaultTimeout(60_000)
   return {
     app, page, userData,
     pid: child.pid ?? -1,

@@ -10,7 +10,7 @@ type Filling = { readonly table: string; readonly maker: keyof Seed; readonly fr
 /** Puts the row makers into the page, for `fillTable` and for measures that write rows themselves. */
 export async function bringSeed(page: Page, world: SeedWorld): Promise<void> {
   // The text of the function runs there as it runs here: by the debugger, which the page's own rules against scripts do not concern.
-  await page.evaluate(`globalThis.benchSeed = (${createSeed.toString()})(${JSON.stringify(world)})`)
+  await page.evaluate(`globalThis.benchSeed = (${createSeed.toString()})(${JSON.stringify({ accounts: world.accounts.map(({ id, network }) => ({ id, network })), nowUtc: world.nowUtc, postsPerMonth: world.postsPerMonth })})`)
 }
 
 /** Writes seeded rows straight into the window's store, past the app. Rows that sync would have written look the same. */
@@ -49,7 +49,7 @@ export async function fillStore(page: Page, world: SeedWorld, sizes: Sizes): Pro
 }
 
 /** What main remembers of the same posts; the window has heard of all of it. The app must not be running. */
-export async function fillJournal(userData: string, world: SeedWorld, posts: number): Promise<void> {
+export function fillJournal(userData: string, world: SeedWorld, posts: number): void {
   const journal = createJournal(path.join(userData, 'journal.sqlite'), { now: () => world.nowUtc, warn: line => { console.warn(line) } })
   const seed = createSeed(world)
   journal.transact(() => {

@@ -3,18 +3,34 @@
 import { writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { runtime, version } from './app.ts'
+import { measureAnalytics } from './analytics.ts'
 import { measureApplying } from './apply-events.ts'
+import { measureCalendar } from './calendar.ts'
 import { measureDeliveries } from './deliveries.ts'
 import { isKept, ratioOf, tableHead, tableLine, type Figure } from './figure.ts'
 import { measureIdle } from './idle.ts'
+import { measureInbox } from './inbox.ts'
 import { machineFacts, openMachine, type Machine } from './machine.ts'
+import { openShop, type Shop } from './shop.ts'
+import { measureUsable } from './window-usable.ts'
 
 const { values: asked } = parseArgs({ options: { only: { type: 'string', multiple: true }, scale: { type: 'string', default: '1' }, hours: { type: 'string' }, json: { type: 'string' }, list: { type: 'boolean' } } })
 const scale = Number(asked.scale)
 const idleMinutes = asked.hours === undefined ? 1 : Number(asked.hours) * 60
 
+const opened: Shop[] = []
+/** Made by the first row that needs it, and kept for the others. */
+const shopOf = async (machine: Machine): Promise<Shop> => {
+  if (!opened[0]) opened.push(await openShop(machine, scale))
+  return opened[0] as Shop // the cast: pushed above
+}
+
 const rows: Readonly<Record<string, (machine: Machine) => Promise<readonly Figure[]>>> = {
+  usable: async machine => measureUsable(machine, await shopOf(machine)),
   apply: machine => measureApplying(machine, scale),
+  inbox: async machine => measureInbox(machine, await shopOf(machine)),
+  calendar: async machine => measureCalendar(await shopOf(machine)),
+  analytics: async machine => measureAnalytics(await shopOf(machine)),
   deliveries: machine => measureDeliveries(machine, scale),
   idle: machine => measureIdle(machine, idleMinutes),
 }
@@ -51,6 +67,7 @@ try {
     }
   }
 } finally {
+  for (const shop of opened) await shop.close()
   await machine.close()
 }
 for (const trouble of troubles) console.error(`\n${trouble}`)

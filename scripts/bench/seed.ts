@@ -5,12 +5,14 @@ export type SeedWorld = {
   readonly accounts: readonly Pick<AccountRow, 'id' | 'network'>[]
   /** Items end here, posts go on for four months after it. */
   readonly nowUtc: number
+  /** How many posts a calendar month has; 500 when absent. */
+  readonly postsPerMonth?: number
 }
 /** The n-th row of each kind, always the same one for the same world; n counts from 0, the newest first. */
 export type Seed = {
   item(n: number): Item
   itemRow(n: number): ItemRow
-  /** 500 a calendar month: four months ahead, then this one, then back. */
+  /** So many a calendar month: four months ahead, then this one, then back. */
   postRow(n: number): PostRow
   /** What main and the window hold of the n-th post's deliveries. */
   deliveryRows(n: number): DeliveryRow[]
@@ -28,13 +30,12 @@ export type Seed = {
  * Makes rows as a shop's years would. It holds all it uses, so that its text can be handed to a page and run there:
  * a million rows need not travel.
  */
-export function createSeed({ accounts, nowUtc }: SeedWorld): Seed {
+export function createSeed({ accounts, nowUtc, postsPerMonth = 500 }: SeedWorld): Seed {
   const hourMs = 3_600_000
   const words = ('bread roll cake oven morning order table window Saturday market flour butter apple plum coffee open closed tomorrow thanks lovely shop street bike repair tyre chain saddle '
     + 'bouquet rose tulip garden seed pain croissant gâteau éclair commande merci bonjour samedi vitrine ouverture fermé demain atelier vélo fleur').split(' ')
   const people = 4000
   const samplesPerPost = 46
-  const postsPerMonth = 500
   const monthsAhead = 4
   // mulberry32: the same n gives the same row, whatever was made before.
   const chance = (n: number, salt: number): number => {
