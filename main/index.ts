@@ -21,7 +21,6 @@ import { systemCalls } from './ipc/system.ts'
 import { createJournal, type Journal } from './journal/journal.ts'
 import { NewerJournal } from './journal/schema.ts'
 import { createMediaStore } from './media/media-store.ts'
-import { isOver } from '../preload/contract/publishing.ts'
 import { ok } from '../preload/contract/result.ts'
 import { networks } from './networks/registry.ts'
 import { createNotifications } from './notifications/notifications.ts'
@@ -44,6 +43,7 @@ import { createAvatars } from './window/avatars.ts'
 import { findDeepLink, listenForDeepLinks } from './window/deep-link.ts'
 import { createLinkOpener } from './window/link-out.ts'
 import { guardContents, guardSession, startUrl } from './window/security.ts'
+import { createQuitting } from './window/quitting.ts'
 import { claimSingleInstance, hiddenSwitch } from './window/single-instance.ts'
 import { createTray, type TrayHandle } from './window/tray.ts'
 import { createMainWindow, type MainWindow } from './window/window.ts'
@@ -148,7 +148,7 @@ async function start(): Promise<void> {
 
   const tray: TrayHandle = createTray({
     assetsFolder: path.join(repo, 'assets'), platform: process.platform, texts, log,
-    state: () => ({ isPaused: pause.state() !== null, waiting: waiting().length }),
+    state: () => ({ isPaused: pause.state() !== null, waiting: journal.deliveries.waiting().count }),
     acts: {
       open: () => { openWhere(null) }, newPost: () => { openWhere({ kind: 'place', place: 'new-post' }) },
       pause: () => { pause.begin('') }, resume: () => {
@@ -168,7 +168,7 @@ async function start(): Promise<void> {
     media: mediaCalls({ media, window: window.browserWindow, texts }),
     system: systemCalls({
       about: () => aboutInfo({ version: app.getVersion(), dataFolder: folder, systemLanguages, versions: process.versions }),
-      state: systemState, settings, openLink, window: window.browserWindow, texts, media, now, log, quit: () => { app.quit() },
+      state: systemState, settings, openLink, window: window.browserWindow, texts, media, now, log, quit: () => { void quitting.quitNow() },
       journal: () => ({ accounts: journal.accounts.all(), deliveries: journal.deliveries.all().map(record => ({ ...record, story: journal.deliveries.story(record.delivery.id) })) }),
       erase: eraseAll,
     }),
@@ -208,20 +208,21 @@ async function start(): Promise<void> {
   if (linked) openWhere(linked)
   app.on('activate', () => { window.show() })
   app.on('window-all-closed', () => { if (!settings.get().staysInTray) app.quit() })
-  app.on('before-quit', event => {
-    if (hasStopped) return
-    event.preventDefault()
-    void quit()
+  const quitting = createQuitting({
+    app, powerMonitor, process, logTrouble,
+    mayQuit: () => {
+      const { count, firstDueUtc } = journal.deliveries.waiting()
+      return askBeforeQuit({ window: window.browserWindow(), waiting: count, nextUtc: firstDueUtc, texts: texts(), language: language() })
+    },
+    stop: async () => {
+      await stopRunning()
+      if (!isErased) journal.close()
+    },
   })
-  for (const sign of ['SIGTERM', 'SIGHUP'] as const) process.on(sign, () => { void stopAndQuit() })
-  powerMonitor.on('shutdown', () => { void stopAndQuit() })
   await practice.start().catch((error: unknown) => { logTrouble('practice network', error) })
   loop.start()
   polling.start()
 
-  function waiting() {
-    return journal.deliveries.all().filter(record => !isOver(record.state))
-  }
   function stateChanged(): void {
     window.send('stateChanged', systemState())
     tray.refresh()
@@ -234,25 +235,17 @@ async function start(): Promise<void> {
       tray.refresh()
     })
   }
-  async function quit(): Promise<void> {
-    const left = waiting()
-    const mayQuit = await askBeforeQuit({ window: window.browserWindow(), waiting: left.length, nextUtc: left[0]?.delivery.due.utc ?? null, texts: texts(), language: language() })
-    if (mayQuit) await stopAndQuit()
-  }
-  async function stopAndQuit(): Promise<void> {
+  async function stopRunning(): Promise<void> {
     // Not for ever: what is cut off stands in the journal and is cleared up at the next start.
     await Promise.race([Promise.allSettled([loop.stop(), polling.stop()]), new Promise(resolve => { setTimeout(resolve, 5_000) })])
     await practice.stop()
     notifications.stop()
     line.stop()
-    if (!hasStopped) journal.close()
-    hasStopped = true
-    app.quit()
   }
   async function reopenOrQuit(reason: string): Promise<void> {
     log.error('the window is lost', undefined, { reason })
     if (await askAfterPageLost(texts())) window.show()
-    else await stopAndQuit()
+    else await quitting.quitNow()
   }
   async function eraseAll() {
     await Promise.allSettled([loop.stop(), polling.stop()])
@@ -263,13 +256,13 @@ async function start(): Promise<void> {
     for (const name of names.value) await vault.erase(name)
     await eraseFiles({ dataFolder: folder, logFolder: log.folder, media, avatars })
     journal.close()
-    hasStopped = true
+    isErased = true
     for (const name of ['journal.sqlite', 'journal.sqlite-wal', 'journal.sqlite-shm', 'accounts.json']) rmSync(path.join(folder, name), { force: true })
     return ok(undefined)
   }
 }
 
-let hasStopped = false
+let isErased = false
 let grewSoon: NodeJS.Immediate | null = null
 
 function setWake(afterMs: number, wake: () => void): () => void {

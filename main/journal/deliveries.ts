@@ -21,6 +21,8 @@ export type Deliveries = {
   put(delivery: Delivery, utc: number): void
   /** The one that has been due longest at `nowUtc`, of the accounts that are not in `busy`. */
   firstDue(nowUtc: number, busy: readonly AccountId[], kinds: readonly DeliveryState['kind'][]): DeliveryRecord | null
+  /** What is neither out nor given up: how many, and when the first of them is due. Counted by the database, since the journal keeps all for ever. */
+  waiting(): { readonly count: number; readonly firstDueUtc: number | null }
   /** The next instant at which anything is to be done; null: nothing waits. */
   nextUtc(): number | null
   /** Changes the state if the row still is what `from` was; false: someone was quicker, leave it. */
@@ -92,6 +94,10 @@ export function createDeliveries(store: Store, events: Events, warn: (line: stri
       })
     },
     firstDue,
+    waiting: () => {
+      const row = store.get("SELECT count(*) AS count, min(due_utc) AS first FROM deliveries WHERE state_kind IN ('planned', 'preparing', 'committing', 'waiting', 'unknown', 'needs-owner')")
+      return { count: Number(row?.count ?? 0), firstDueUtc: row?.first === null || row?.first === undefined ? null : Number(row.first) }
+    },
     nextUtc: () => {
       const row = store.get('SELECT min(next_utc) AS next FROM deliveries WHERE next_utc IS NOT NULL')
       return row?.next === null || row?.next === undefined ? null : Number(row.next)
