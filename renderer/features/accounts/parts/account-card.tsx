@@ -31,7 +31,7 @@ export function AccountCard({ account, face }: { readonly account: AccountRow; r
       <div className={classes.head}>
         <AccountMark displayName={face.displayName} network={face.network} colour={face.colour} avatarUrl={face.avatarUrl} size={48} />
         <div style={{ flex: 1, minWidth: 160 }}>
-          <div className={classes.name}>{face.displayName} {account.isPractice && <span className={classes.practice}>{common('practice')}</span>}</div>
+          <h2 className={classes.name}>{face.displayName} {account.isPractice && <span className={classes.practice}>{common('practice')}</span>}</h2>
           <div className={classes.handle}>{face.network} · {account.isPractice ? account.handle.split('@')[0] : account.handle}</div>
         </div>
         <Health account={account} />

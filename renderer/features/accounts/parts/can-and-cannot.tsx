@@ -15,9 +15,9 @@ export function CanAndCannot({ account }: { readonly account: AccountRow }) {
   })
   return (
     <div className={classes.table}>
-      <section><h4>{say('canDo')}</h4><ul className={classes.cans}>{can.map(one => <li key={one}>{name(one)}</li>)}</ul></section>
-      {cannot.length > 0 && <section><h4>{say('canNot')}</h4><ul>{cannot.map(({ one, why }) => <li key={one}><span>{name(one)}</span><span className={classes.why}>{name(`why.${why}`)}</span></li>)}</ul></section>}
-      <section><h4>{say('limits')}</h4><LimitList limits={account.limits} /></section>
+      <section><h3>{say('canDo')}</h3><ul className={classes.cans}>{can.map(one => <li key={one}>{name(one)}</li>)}</ul></section>
+      {cannot.length > 0 && <section><h3>{say('canNot')}</h3><ul>{cannot.map(({ one, why }) => <li key={one}><span>{name(one)}</span><span className={classes.why}>{name(`why.${why}`)}</span></li>)}</ul></section>}
+      <section><h3>{say('limits')}</h3><LimitList limits={account.limits} /></section>
     </div>
   )
 }
