@@ -107,3 +107,13 @@ test('disconnecting ends the sign-in at the network and leaves nothing in the ke
     await server.close()
   }
 })
+
+test('the practice network is removed without trace', async ({ comptoir }) => {
+  const connected = await comptoir.page.evaluate(() => window.comptoir.accounts.connectPractice())
+  if (!connected.ok) throw new Error('not connected')
+  expect(await readdir(path.join(comptoir.userData, 'practice'))).not.toEqual([])
+  await comptoir.page.evaluate(id => window.comptoir.accounts.disconnect({ id, erase: false }), connected.value.id)
+  expect(await secretsInKeychain(comptoir)).toEqual([])
+  expect(await readdir(comptoir.userData)).not.toContain('practice')
+  await expect(fetch(connected.value.serverUrl)).rejects.toThrow()
+})

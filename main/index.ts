@@ -115,7 +115,7 @@ async function start(): Promise<void> {
     },
     refused: account => { notifications.ringTrouble({ kind: 'needs-sign-in', accountId: account.id }) },
   })
-  const practice = createPracticeAccount({ folder: path.join(folder, 'practice'), journal, accounts, language, logTrouble })
+  const practice = createPracticeAccount({ folder: path.join(folder, 'practice'), journal, accounts, vault, language, logTrouble })
 
   const pause = createPause(journal.settings, now, () => { stateChanged() })
   const loop = createPublishLoop({ journal, now, random: Math.random, isPaused: () => pause.state() !== null, connect: accounts.connection, signInRefused: accounts.signInRefused, logTrouble, setWake })

@@ -8,7 +8,7 @@ import type { NetworkFailure } from '../../preload/contract/failures.ts'
 import { networks } from '../networks/registry.ts'
 import type { Network, SignedIn } from '../networks/network.ts'
 import { createJournal } from '../journal/journal.ts'
-import { createPaperNetwork, startUtc } from '../publishing/test-bench.ts'
+import { createPaperNetwork, delivery, startUtc } from '../publishing/test-bench.ts'
 import { createAccounts } from './accounts.ts'
 import { createSecrets } from './secrets.ts'
 import { createVault, type Keychain } from './vault.ts'
@@ -91,6 +91,17 @@ it('tells its owner once that the network refused the sign-in, and goes on after
   await accounts.connect(order(first.value.id))
   expect((await accounts.connection(first.value.id)).ok).toBe(true)
   expect(state.signedIn).toHaveLength(2)
+})
+
+it('calls back what waits for an account that is erased, and leaves it for one that is kept', async () => {
+  for (const erase of [false, true]) {
+    const { accounts, journal } = bench()
+    const first = await accounts.connect(order())
+    if (!first.ok) throw new Error('not connected')
+    journal.deliveries.put(delivery('d', { account: first.value.id }), startUtc)
+    await accounts.disconnect(first.value.id, erase)
+    expect(journal.deliveries.all()[0]?.state.kind).toBe(erase ? 'cancelled' : 'planned')
+  }
 })
 
 it('disconnects at once, and ends the sign-in at the network as soon as it can be reached', async () => {

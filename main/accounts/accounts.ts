@@ -136,6 +136,7 @@ export function createAccounts(tools: AccountsTools): Accounts {
       const account = journal.accounts.get(id)
       if (!account) return fail({ kind: 'not-found', detail: id })
       journal.transact(() => {
+        if (erase) callBackAll(id)
         journal.accounts.markRemoved(id)
         journal.events.append([{ kind: 'account-removed', accountId: id, erase }], now())
       })
@@ -174,6 +175,15 @@ export function createAccounts(tools: AccountsTools): Accounts {
     },
     signInRefused: (id, detail) => { markRefused(id, detail) },
     update,
+  }
+
+  /** Whoever erases an account does not want to hear later that something could not go out through it. */
+  function callBackAll(id: AccountId): void {
+    for (const kind of ['planned', 'waiting', 'needs-owner'] as const) {
+      for (const record of journal.deliveries.inState(kind)) {
+        if (record.delivery.accountId === id) journal.deliveries.move(record, { kind: 'cancelled', utc: now() }, { utc: now(), nextUtc: null, step: 'cancelled', detail: 'the account was disconnected and erased' })
+      }
+    }
   }
 
   function markRefused(id: AccountId, detail: string): void {
