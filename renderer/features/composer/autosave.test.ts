@@ -15,20 +15,20 @@ it('writes once, when the typing pauses', async () => {
   const { disk, autosave } = start()
   for (const text of ['B', 'Br', 'Bre']) {
     autosave.change(text)
-    await vi.advanceTimersByTimeAsync(100)
+    await vi.advanceTimersByTimeAsync(50)
   }
   expect(disk).toEqual([])
-  await vi.advanceTimersByTimeAsync(200)
+  await vi.advanceTimersByTimeAsync(100)
   expect(disk).toEqual(['Bre'])
 })
 
-it('writes at least once a second while nobody pauses', async () => {
+it('is never more than 300 ms behind while nobody pauses', async () => {
   const { disk, autosave } = start()
   for (let count = 1; count <= 25; count++) {
     autosave.change(String(count))
     await vi.advanceTimersByTimeAsync(100)
+    expect(count - Number(disk.at(-1) ?? 0)).toBeLessThan(3)
   }
-  expect(disk.length).toBeGreaterThanOrEqual(2)
 })
 
 it('has written the last keystroke when a flush ends', async () => {

@@ -1,4 +1,4 @@
-/** Writes what is typed soon after it is typed: a draft survives a kill with at most `debounceMs` of typing lost. */
+/** Writes what is typed soon after it is typed: a draft survives a kill with at most `maxWaitMs` of typing lost. */
 export type Autosave<T> = {
   change(value: T): void
   /** Writes what is waiting now; resolves when everything given so far is on disk. */
@@ -9,7 +9,7 @@ type Clock = { readonly setTimeout: (run: () => void, ms: number) => unknown; re
 const realClock: Clock = { setTimeout: (run, ms) => setTimeout(run, ms), clearTimeout: timer => { clearTimeout(timer) }, now: () => Date.now() }
 
 /** While someone types without a pause, it is still written every `maxWaitMs`. */
-export function startAutosave<T>(save: (value: T) => Promise<void>, onTrouble: (reason: unknown) => void, { debounceMs = 300, maxWaitMs = 1000, clock = realClock } = {}): Autosave<T> {
+export function startAutosave<T>(save: (value: T) => Promise<void>, onTrouble: (reason: unknown) => void, { debounceMs = 150, maxWaitMs = 300, clock = realClock } = {}): Autosave<T> {
   let waiting: { readonly value: T; readonly sinceMs: number; readonly timer: unknown } | null = null
   let written: Promise<void> = Promise.resolve()
 

@@ -9,7 +9,7 @@ import { useAccounts, useFaces } from '../../../app/use-accounts.ts'
 import { isChangeable, postState } from '../../../db/post-state.ts'
 import type { PostRow } from '../../../db/schema.ts'
 import { useText } from '../../../text/index.ts'
-import { addFiles, chooseFiles, mediaFilesIn, type Added } from '../add-media.ts'
+import { addFiles, chooseFiles, type Added } from '../add-media.ts'
 import { asItStands } from '../as-it-stands.ts'
 import { contentOf, type Whose } from '../composer-state.ts'
 import { useComposer } from '../use-composer.ts'
@@ -88,7 +88,8 @@ export function Sheet({ first }: { readonly first: PostRow }) {
   }, [])
   const dropped = (event: DragEvent): void => {
     setOver(false)
-    const files = mediaFilesIn(event.dataTransfer)
+    // Whatever it is: a file that is no picture gets its sentence instead of silence.
+    const files = [...event.dataTransfer.files]
     if (files.length === 0 || !canChange) return
     event.preventDefault()
     void takeIn(contentOf(draft, shown).parts.length - 1, addFiles(files))

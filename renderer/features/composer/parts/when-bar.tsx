@@ -1,6 +1,7 @@
 import { Button, SegmentedControl, Select, Tooltip } from '@mantine/core'
 import { DatePickerInput, TimePicker } from '@mantine/dates'
 import { IconCalendar, IconClock, IconWorld } from '@tabler/icons-react'
+import dayjs from 'dayjs'
 import 'dayjs/locale/fr'
 import { useState } from 'react'
 import type { PlannedTime } from '../../../../preload/contract/time.ts'
@@ -28,7 +29,7 @@ export function WhenBar({ when, onPlan, offersNow = true }: { readonly when: Whe
           onChange={value => { change(value === 'now' ? { kind: 'now' } : wish.kind === 'later' ? wish : emptyLater()) }} />}
         {wish.kind === 'later' && (
           <>
-            <DatePickerInput size="sm" className={classes.date ?? ''} aria-label={say('when.date')} leftSection={<IconCalendar size={16} aria-hidden />} locale={language} firstDayOfWeek={1} valueFormat={language === 'fr' ? 'ddd D MMM YYYY' : 'ddd D MMM YYYY'}
+            <DatePickerInput size="sm" className={classes.date ?? ''} aria-label={wish.date === '' ? say('when.date') : `${say('when.date')}: ${dayjs(wish.date).locale(language).format(dateFormat)}`} leftSection={<IconCalendar size={16} aria-hidden />} locale={language} firstDayOfWeek={1} valueFormat={dateFormat}
               value={wish.date === '' ? null : wish.date} minDate={new Date(nowUtc - 86_400_000).toISOString().slice(0, 10)} popoverProps={{ position: 'top-start', withinPortal: true }}
               onChange={date => { change({ ...wish, date: date ?? '', chosen: null }) }} />
             <TimePicker size="sm" className={classes.time ?? ''} format="24h" aria-label={say('when.time')} leftSection={<IconClock size={16} aria-hidden />} hoursInputLabel={say('when.hours')} minutesInputLabel={say('when.minutes')}
@@ -50,6 +51,9 @@ export function WhenBar({ when, onPlan, offersNow = true }: { readonly when: Whe
     </div>
   )
 }
+
+/** As its button shows it, and as it is read out. */
+const dateFormat = 'ddd D MMM YYYY'
 
 let known: readonly string[] | null = null
 /** All zones, the computer's own first. */
