@@ -20,7 +20,8 @@ function sentenceFor(failure: Failure): string {
     case 'refused': return say(`refused.${failure.reason}`)
     case 'rate-limited': return say('rate-limited', { until: formats.time(failure.untilUtc) })
     case 'clock-off': return say('clock-off', { by: formats.duration(Math.abs(failure.offByMs)) })
-    case 'media-too-large': return say('media-too-large', { size: formats.bytes(failure.sizeBytes), max: formats.bytes(failure.maxBytes) })
+    // A picture of few bytes may still have more points than can be worked on.
+    case 'media-too-large': return failure.sizeBytes <= failure.maxBytes ? say('media-too-wide') : say('media-too-large', { size: formats.bytes(failure.sizeBytes), max: formats.bytes(failure.maxBytes) })
     default: return say(failure.kind)
   }
 }

@@ -29,6 +29,7 @@ export const failures = {
   'keychain-locked': 'The keychain, your computer’s safe for passwords, is locked. Unlock it, then try again.',
   'disk-full': 'The disk is full. Make some room; your text is safe as it stands.',
   'media-too-large': 'This file has {{size}}; at most {{max}} are possible.',
+  'media-too-wide': 'This picture has too many points. Make it smaller, then choose it again.',
   'media-not-understood': 'This file is no picture or video that Comptoir can read.',
   'media-missing': 'The picture or video is no longer on this computer. Add it again.',
   'file-not-understood': 'This file is no export from Comptoir, or it is damaged.',
