@@ -5,13 +5,17 @@ import { putRecords } from '../db/deliveries.ts'
 import { emptyBin } from '../db/posts.ts'
 import { tellSearch, warmSearch } from '../db/search.ts'
 import { readCursor } from './apply.ts'
+import { pace } from './pace.ts'
 import { createPull } from './pull.ts'
 import { handOverAgain, retryPending, retrySoon } from './push.ts'
+
+// A thousand posts going out are thousands of events: taken over one by one, each would redraw the screen.
+const burstMs = 150
 
 /** Brings the window up to date with main and keeps it so. Each step survives the failure of another; failures go to the log. */
 export function startSync(): () => void {
   const pull = createPull(db, comptoir(), tellSearch)
-  const stop = comptoir().on('logGrew', () => { survive(pull.now()) })
+  const stop = comptoir().on('logGrew', pace(() => { survive(pull.now()) }, burstMs))
   survive(takeOutbox().then(pull.now))
   survive(handOver())
   survive(takeAccounts())

@@ -1,0 +1,26 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { pace } from './pace.ts'
+
+beforeEach(() => { vi.useFakeTimers() })
+afterEach(() => { vi.useRealTimers() })
+
+test('does the first at once and those of a burst together', () => {
+  const work = vi.fn<() => void>()
+  const ask = pace(work, 100)
+  ask()
+  expect(work).toHaveBeenCalledTimes(1)
+  for (let n = 0; n < 50; n++) ask()
+  expect(work).toHaveBeenCalledTimes(1)
+  vi.advanceTimersByTime(100)
+  expect(work).toHaveBeenCalledTimes(2)
+})
+
+test('rests after a burst, and does nothing that was not asked', () => {
+  const work = vi.fn<() => void>()
+  const ask = pace(work, 100)
+  ask()
+  vi.advanceTimersByTime(1000)
+  expect(work).toHaveBeenCalledTimes(1)
+  ask()
+  expect(work).toHaveBeenCalledTimes(2)
+})
