@@ -50,14 +50,25 @@ export function stepFrom(keys: readonly ItemKey[], from: ItemKey | null, step: n
 /** How a message begins, for one line: without the handles it is addressed to, which stand before everything on some networks. */
 export const beginningOf = (text: string): string => text.slice(0, 600).replace(/^(?:\s*@[\p{L}\p{N}_.@:-]+)+\s+(?=\S)/u, '').replaceAll(/\s+/g, ' ').trim().slice(0, 200)
 
-const dayOf = (utc: number): string => new Date(utc).toDateString()
+let lastDay = { from: 0, to: 0 }
+/** When the day of an instant began here. Rows come by time, so that one day serves for many: a list of thousands asks for each. */
+function dayOf(utc: number): number {
+  if (utc >= lastDay.from && utc < lastDay.to) return lastDay.from
+  const day = new Date(utc)
+  day.setHours(0, 0, 0, 0)
+  const from = day.getTime()
+  day.setDate(day.getDate() + 1)
+  lastDay = { from, to: day.getTime() }
+  return from
+}
+
 /** Whether a row is the first of its day in a list, on the computer's calendar. */
 export const opensDay = (utc: number, before: number | undefined): boolean => before === undefined || dayOf(utc) !== dayOf(before)
 export function dayWord(utc: number, now: number): 'today' | 'yesterday' | 'date' {
   if (dayOf(utc) === dayOf(now)) return 'today'
   const yesterday = new Date(now)
   yesterday.setDate(yesterday.getDate() - 1)
-  return dayOf(utc) === yesterday.toDateString() ? 'yesterday' : 'date'
+  return dayOf(utc) === dayOf(yesterday.getTime()) ? 'yesterday' : 'date'
 }
 
 /** How well a person is known, by how often they have been here. */

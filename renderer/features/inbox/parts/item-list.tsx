@@ -1,5 +1,5 @@
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
-import { useEffect, useLayoutEffect, useRef, type RefObject } from 'react'
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, type RefObject } from 'react'
 import type { AccountId } from '../../../../preload/contract/ids.ts'
 import type { AccountFace } from '../../../app/account-faces.ts'
 import { useNow } from '../../../app/use-now.ts'
@@ -14,7 +14,8 @@ import { ItemRowView } from './item-row.tsx'
 
 const rowHeight = 80
 const dayHeight = 36
-const readAhead = 30
+const readAhead = 60
+const block = 50
 
 /** The rows on screen and a few around them, however many there are; one of them takes the focus for all. */
 export function ItemList({ listRef, list, faces }: { readonly listRef: RefObject<HTMLDivElement | null>; readonly list: Listed & { readonly readOn: () => void }; readonly faces: ReadonlyMap<AccountId, AccountFace> }) {
@@ -22,13 +23,15 @@ export function ItemList({ listRef, list, faces }: { readonly listRef: RefObject
   const now = useNow()
   const { open, chosen } = useInboxScreen()
   const { rows, hasMore, readOn } = list
-  const at = open === null ? -1 : rows.findIndex(row => row.key === open)
+  const at = useMemo(() => open === null ? -1 : rows.findIndex(row => row.key === open), [open, rows])
+  // One function per list: a new one makes every row be laid out again.
+  const keyAt = useCallback((index: number) => rows[index]?.key ?? index, [rows])
   // oxlint-disable-next-line react/incompatible-library -- its answers change while it stays the same: this component is not memoized, as it should be
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => listRef.current,
     estimateSize: index => rowHeight + (opensDay(rows[index]?.createdUtc ?? 0, rows[index - 1]?.createdUtc) ? dayHeight : 0),
-    getItemKey: index => rows[index]?.key ?? index,
+    getItemKey: keyAt,
     overscan: 6,
     // The row with the focus stays drawn, or the keyboard would fall off the list.
     rangeExtractor: range => at < 0 ? defaultRangeExtractor(range) : [...new Set([...defaultRangeExtractor(range), at])].sort((a, b) => a - b),
@@ -36,7 +39,6 @@ export function ItemList({ listRef, list, faces }: { readonly listRef: RefObject
   const drawn = virtual.getVirtualItems()
   const lastDrawn = drawn.at(-1)?.index ?? 0
   useEffect(() => { if (hasMore && lastDrawn > rows.length - readAhead) readOn() }, [hasMore, lastDrawn, rows.length, readOn])
-  useEffect(() => { virtual.measure() }, [rows, virtual])
   const shown = useRef<string | null>(null)
   useEffect(() => {
     // Only when another one is opened, not whenever the list moves.
@@ -44,10 +46,12 @@ export function ItemList({ listRef, list, faces }: { readonly listRef: RefObject
     shown.current = open
     virtual.scrollToIndex(at, { align: 'auto' })
   }, [open, at, virtual])
-  useStandStill(listRef, rows, index => virtual.measurementsCache[index]?.start ?? 0)
+  useStandStill(listRef, rows, index => virtual.measurementsCache[index]?.start ?? 0, () => virtual.getVirtualItemForOffset(listRef.current?.scrollTop ?? 0)?.index ?? 0)
 
   const begun = useBegunAnswers()
-  const answered = useAnswered(drawn.flatMap(({ index }) => rows[index]?.key ?? []))
+  // By whole blocks, so that scrolling asks now and then and not at each row.
+  const firstDrawn = drawn[0]?.index ?? 0
+  const answered = useAnswered(rows.slice(Math.floor(firstDrawn / block) * block, Math.ceil((lastDrawn + 1) / block) * block).map(row => row.key))
   const stop = at >= 0 ? at : 0
   return (
     <div ref={listRef} className={classes.scroll} role="grid" aria-label={say('list')} aria-multiselectable aria-rowcount={hasMore ? -1 : rows.length} aria-busy={!list.isReady}>
@@ -65,7 +69,7 @@ export function ItemList({ listRef, list, faces }: { readonly listRef: RefObject
 }
 
 /** News above must not push away what is being read: the list keeps its top row where it is, unless it stands at its very top. */
-function useStandStill(ref: RefObject<HTMLDivElement | null>, rows: Listed['rows'], startOf: (index: number) => number): void {
+function useStandStill(ref: RefObject<HTMLDivElement | null>, rows: Listed['rows'], startOf: (index: number) => number, topIndex: () => number): void {
   const before = useRef<{ readonly key: string; readonly start: number; readonly rows: Listed['rows'] } | null>(null)
   useLayoutEffect(() => {
     const box = ref.current
@@ -75,7 +79,7 @@ function useStandStill(ref: RefObject<HTMLDivElement | null>, rows: Listed['rows
       const index = rows.findIndex(row => row.key === last.key)
       if (index >= 0) box.scrollTop += startOf(index) - last.start
     }
-    const top = rows.findIndex((_, index) => startOf(index + 1) > box.scrollTop)
+    const top = topIndex()
     const row = rows[top]
     before.current = row ? { key: row.key, start: startOf(top), rows } : null
   })
