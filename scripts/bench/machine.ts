@@ -4,16 +4,16 @@ import os from 'node:os'
 import path from 'node:path'
 import { hasDisplay, openBus, openKeyring, openScreen, type DesktopPart } from '../desktop.ts'
 
-/** A folder for all that a run writes, and a desktop around it: a screen where there is none, a bus and a keyring of its own (Linux). */
+/** A folder for all that a run writes, and a desktop around it: a screen where there is none or one of its own is wanted, a bus and a keyring of its own (Linux). */
 export type Machine = { readonly folder: string; readonly env: Readonly<Record<string, string>>; close(): Promise<void> }
 
-export async function openMachine(): Promise<Machine> {
+export async function openMachine({ ownScreen = false } = {}): Promise<Machine> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'comptoir-bench-'))
   const home = path.join(folder, 'home')
   await mkdir(home)
   const parts: DesktopPart[] = []
   if (process.platform === 'linux') {
-    if (!hasDisplay()) parts.push(await openScreen())
+    if (ownScreen || !hasDisplay()) parts.push(await openScreen())
     const bus = await openBus()
     parts.push(bus, await openKeyring(path.join(folder, 'keyring'), bus))
   }
