@@ -117,9 +117,9 @@ async function meet(info: { type: string; targetId: string }, sessionId: string)
       await opening.adopt(info.targetId, sessionId)
       return
     }
-    // A held pop-up must also be let run, or its opener waits in window.open for ever.
-    if (info.type === 'page') await devTools?.send('Target.closeTarget', { targetId: info.targetId })
-    await devTools?.send('Runtime.runIfWaitingForDebugger', {}, sessionId)
+    // A held pop-up must also be let run, or its opener waits in window.open for ever. Both at once: once it is closed it has no session to be told by.
+    const closing = info.type === 'page' ? devTools?.send('Target.closeTarget', { targetId: info.targetId }) : undefined
+    await Promise.all([closing, devTools?.send('Runtime.runIfWaitingForDebugger', {}, sessionId)])
   } catch (error) {
     if (info.type === 'page' && opening !== undefined && !runtime.isQuitting) console.error('Electron stand-in:', error)
   }
