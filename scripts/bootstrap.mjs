@@ -84,6 +84,13 @@ async function installModules() {
   if (!isOk) stopWith(output.trimEnd(), 'npm could not install them; the reason stands above.')
 }
 
+const ownNode = () => at('node_modules/.bin', process.platform === 'win32' ? 'node.exe' : 'node')
+
+/** npm brings Node 24 for Linux and Windows; elsewhere the tools run on the one that is there. */
+function checkToolsNode() {
+  if (!existsSync(ownNode()) && Number(process.versions.node.split('.')[0]) < 24) stopWith(`On this system Comptoir's tools need Node 24 or newer (https://nodejs.org); this is ${process.versions.node}.`)
+}
+
 /** Whether Electron's download place answers at all, within four seconds. */
 function canReach(url) {
   return new Promise(resolve => {
@@ -126,8 +133,7 @@ async function buildWhenStale() {
   if (purpose === 'check') return
   const sources = Math.max(...['main', 'preload', 'renderer', 'assets'].filter(name => existsSync(at(name))).map(name => newestMs(at(name))), mtimeMs(at('package-lock.json')), mtimeMs(at('scripts/build.mjs')))
   if (mtimeMs(at('dist/.complete')) >= sources) return
-  const binary = at('node_modules/.bin', process.platform === 'win32' ? 'node.exe' : 'node')
-  const { isOk, output } = await run('Building the app', existsSync(binary) ? binary : process.execPath, [at('scripts/build.mjs')])
+  const { isOk, output } = await run('Building the app', existsSync(ownNode()) ? ownNode() : process.execPath, [at('scripts/build.mjs')])
   if (!isOk) stopWith(output.trimEnd(), 'The app could not be built; the reason stands above.')
 }
 
@@ -135,5 +141,6 @@ process.chdir(repo)
 checkNode()
 await installSystemPackages()
 await installModules()
+checkToolsNode()
 await installElectron()
 await buildWhenStale()
