@@ -28,6 +28,7 @@ export type Item = z.infer<typeof item>
 
 /** Kinds that someone may wait for an answer to; the others are for information. */
 export const asksForAnswer = (kind: Item['kind']): boolean => kind === 'mention' || kind === 'reply' || kind === 'quote' || kind === 'message'
+export const answerKinds: readonly Item['kind'][] = item.shape.kind.options.filter(asksForAnswer)
 
 /** One post or message of a conversation, drawn around an item for context. */
 export const threadPost = z.object({

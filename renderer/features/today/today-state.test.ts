@@ -1,12 +1,13 @@
 import { expect, it } from 'vitest'
 import { accountId, postId } from '../../../preload/contract/ids.ts'
-import { planAt } from '../../../preload/contract/plan-time.ts'
+import { planAt, planAtInstant } from '../../../preload/contract/plan-time.ts'
+import { emptyContent } from '../../../preload/contract/drafts.ts'
 import type { DeliveryState } from '../../../preload/contract/publishing.ts'
 import { deliveryRow } from '../../db/deliveries.ts'
 import { newPost } from '../../db/posts.ts'
 import type { ItemRow, PostRow } from '../../db/schema.ts'
 import { bakery, madeAccount, madeItem, madeRecord, noon } from '../../test-support/made.ts'
-import { isToCome, needsOf, outgoingOf, plannedPerDay, waitingOf, weekFrom } from './today-state.ts'
+import { isToCome, needsOf, outgoingOf, plannedPerDay, shortDay, waitingOf, weekFrom } from './today-state.ts'
 
 const zone = 'Europe/Paris'
 const garage = accountId.parse('garage')
@@ -45,7 +46,45 @@ it('a week in which the clocks change is an hour longer, and still seven days', 
 
 it('a person who wrote three times in a conversation waits once; whoever only liked does not wait', () => {
   const items = [item('1', { conversation: 'c' }), item('2', { conversation: 'c', createdUtc: noon + 5 }), item('3', { createdUtc: noon - 9 }), item('4', { kind: 'like' }), item('5', { isDone: 1 }), item('6', { createdUtc: noon - 31 * 24 * 3_600_000 })]
-  expect(waitingOf(items, noon).map(one => one.key)).toEqual([madeItem('2').key, madeItem('3').key])
+  expect(waitingOf(items, [], noon).map(one => one.key)).toEqual([madeItem('2').key, madeItem('3').key])
+})
+
+const answer = (state: DeliveryState, to: string, minutesLater: number, kind: 'reply' | 'like' = 'reply') => row(`answer ${to}`, state, {
+  origin: { kind: 'item', itemKey: madeItem(to).key }, due: planAtInstant(noon + minutesLater * 60_000, zone),
+  act: kind === 'reply' ? { kind, to: remote, toPerson: madeItem(to).person, content: emptyContent() } : { kind, target: remote, on: true },
+})
+const remote = { id: '1', url: null, extra: null }
+const waits = (items: readonly ItemRow[], ...answers: ReturnType<typeof row>[]) => waitingOf(items, answers, noon + 3_600_000).length
+
+it('whoever was answered does not wait, also while the answer waits in the outbox', () => {
+  expect(waits([item('1')], answer({ kind: 'published', utc: noon, remotes: [] }, '1', 5))).toBe(0)
+  expect(waits([item('1')], answer({ kind: 'waiting', untilUtc: noon, why: 'no-line' }, '1', 5))).toBe(0)
+  expect(waits([item('1')], answer({ kind: 'planned' }, '1', 5, 'like'))).toBe(1)
+  expect(waits([item('1')], answer({ kind: 'cancelled', utc: noon }, '1', 5))).toBe(1)
+  expect(waits([item('1')], answer({ kind: 'failed', utc: noon, failure: { kind: 'missing', detail: '' } }, '1', 5))).toBe(1)
+})
+
+it('whoever wrote again after the answer waits again; several messages are answered by one', () => {
+  const first = item('1', { conversation: 'c', isRead: 1 })
+  const later = (minutes: number, isRead: 0 | 1) => item('2', { conversation: 'c', createdUtc: noon + minutes * 60_000, isRead })
+  const sent = answer({ kind: 'published', utc: noon, remotes: [] }, '1', 5)
+  expect(waits([first, later(10, 1)], sent)).toBe(1)
+  expect(waits([first, later(2, 1)], sent)).toBe(0)
+  // Written before our answer, and come in after it: nobody has read it yet.
+  expect(waits([first, later(2, 0)], sent)).toBe(1)
+})
+
+it('shows of a full day the posts to come after the last that went out, and counts the rest', () => {
+  const day = (states: readonly DeliveryState['kind'][]) => outgoingOf(states.map((kind, hour) => row(String(hour), kind === 'published' ? { kind, utc: noon, remotes: [] } : { kind: 'planned' }, { due: planAtInstant(noon + hour * 3_600_000, zone) })), [], [])
+  const shownOf = (out: number, toCome: number) => {
+    const { shown, more } = shortDay(day([...Array.from({ length: out }, () => 'published' as const), ...Array.from({ length: toCome }, () => 'planned' as const)]))
+    return [shown.map(one => Number(one.postId)), more]
+  }
+  expect(shownOf(0, 13)).toEqual([[0, 1, 2, 3, 4], 8])
+  expect(shownOf(6, 7)).toEqual([[5, 6, 7, 8, 9], 8])
+  expect(shownOf(12, 1)).toEqual([[8, 9, 10, 11, 12], 8])
+  expect(shownOf(13, 0)).toEqual([[8, 9, 10, 11, 12], 8])
+  expect(shownOf(2, 4)).toEqual([[0, 1, 2, 3, 4, 5], 0])
 })
 
 it('tells a missing sign-in once, with what it holds up, before what failed', () => {

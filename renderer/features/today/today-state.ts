@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
 import type { AccountId, PostId } from '../../../preload/contract/ids.ts'
-import { asksForAnswer, type Item } from '../../../preload/contract/items.ts'
+import { asksForAnswer } from '../../../preload/contract/items.ts'
 import type { PlannedTime } from '../../../preload/contract/time.ts'
 import { planAtInstant } from '../../../preload/contract/plan-time.ts'
 import { postState, type PostState } from '../../db/post-state.ts'
@@ -9,7 +9,6 @@ import type { AccountRow, DeliveryRow, ItemRow, PostRow } from '../../db/schema.
 /** `YYYY-MM-DD` on the computer's calendar. */
 export type Day = string
 export const weekDays = 7
-export const answerKinds = (['mention', 'reply', 'quote', 'message'] as const satisfies readonly Item['kind'][]).filter(asksForAnswer)
 /** Who wrote longer ago than this does not wait any more. */
 export const waitsForMs = 30 * 24 * 3_600_000
 
@@ -52,6 +51,17 @@ const needsOwner = (state: PostState): boolean => state === 'failed' || state ==
 /** Still to go out through this computer. */
 export const isToCome = ({ state }: Outgoing): boolean => state === 'scheduled' || state === 'waiting' || state === 'going-out' || state === 'partly'
 
+/** A full day shows this many of its posts: who waits for an answer stays in sight below. */
+const outgoingShown = 5
+
+/** The posts of a full day that still matter: those to come, after the last that went out. One more than usual is shown rather than counted. */
+export function shortDay(outgoing: readonly Outgoing[]): { readonly shown: readonly Outgoing[]; readonly more: number } {
+  if (outgoing.length <= outgoingShown + 1) return { shown: outgoing, more: 0 }
+  const next = outgoing.findIndex(one => one.state !== 'published' && one.state !== 'cancelled')
+  const from = Math.min(next < 0 ? outgoing.length : Math.max(0, next - 1), outgoing.length - outgoingShown)
+  return { shown: outgoing.slice(from, from + outgoingShown), more: outgoing.length - outgoingShown }
+}
+
 /** How many posts each day has; drafts with a time are not planned yet. */
 export function plannedPerDay(days: readonly Day[], posts: readonly PostRow[], zone: string, filter: readonly AccountId[]): ReadonlyMap<Day, number> {
   const counts = new Map(days.map(day => [day, 0]))
@@ -64,16 +74,27 @@ export function plannedPerDay(days: readonly Day[], posts: readonly PostRow[], z
   return counts
 }
 
-/** Who waits, each conversation once with its last message, newest first. */
-export function waitingOf(items: readonly ItemRow[], nowUtc: number): readonly ItemRow[] {
+/** Who waits, each person once for a conversation with their last message, newest first. An answer of ours that is still in the outbox counts: its owner has done their part. */
+export function waitingOf(items: readonly ItemRow[], deliveries: readonly DeliveryRow[], nowUtc: number): readonly ItemRow[] {
+  const whose = (item: ItemRow): string => `${item.accountId} ${item.conversation} ${item.person.remoteId}`
   const last = new Map<string, ItemRow>()
   for (const item of items) {
     if (item.isDone === 1 || !asksForAnswer(item.kind) || nowUtc - item.createdUtc > waitsForMs) continue
-    const who = `${item.accountId} ${item.conversation} ${item.person.remoteId}`
-    if ((last.get(who)?.createdUtc ?? -1) < item.createdUtc) last.set(who, item)
+    if ((last.get(whose(item))?.createdUtc ?? -1) < item.createdUtc) last.set(whose(item), item)
+  }
+  const byKey = new Map<string, ItemRow>(items.map(item => [item.key, item]))
+  for (const row of deliveries) {
+    const about = byKey.get(row.itemKey)
+    const latest = about && last.get(whose(about))
+    if (latest && answers(row, latest)) last.delete(whose(latest))
   }
   return [...last.values()].sort((a, b) => b.createdUtc - a.createdUtc)
 }
+
+/** An answer to an earlier message settles a later one if that had been read by then: offline, it may have come in after the answer was written. */
+const answers = ({ delivery: { act }, stateKind, itemKey, dueUtc }: DeliveryRow, latest: ItemRow): boolean =>
+  (act.kind === 'reply' || act.kind === 'message') && stateKind !== 'cancelled' && stateKind !== 'failed'
+  && (itemKey === latest.key || (dueUtc >= latest.createdUtc && latest.isRead === 1))
 
 export type Need =
   | { readonly kind: 'sign-in'; readonly account: AccountRow; readonly held: number }

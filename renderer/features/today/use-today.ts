@@ -5,19 +5,17 @@ import { useAccounts } from '../../app/use-accounts.ts'
 import { useNow } from '../../app/use-now.ts'
 import { useOutbox } from '../../app/use-outbox.ts'
 import { deliveriesBetween } from '../../db/deliveries.ts'
-import { itemsPage } from '../../db/items.ts'
 import { ownPostsBetween } from '../../db/own-posts.ts'
 import { postsBetween } from '../../db/posts.ts'
 import type { AccountRow, ItemRow, OwnPostRow } from '../../db/schema.ts'
 import { computerZone } from '../../text/format.ts'
 import { weekResult, type WeekResult } from '../analytics/index.ts'
-import { answerKinds, needsOf, outgoingOf, plannedPerDay, waitingOf, weekFrom, type Day, type Need, type Outgoing } from './today-state.ts'
+import { readWaiting } from './read-waiting.ts'
+import { needsOf, outgoingOf, plannedPerDay, waitingOf, weekFrom, type Day, type Need, type Outgoing } from './today-state.ts'
 
 const dayMs = 24 * 3_600_000
 /** The week and the quarter before it: what is usual is what was usual lately. */
 const resultDays = 7 + 90
-/** Enough to count people by; beyond it the count says "more than". */
-const mostWaiting = 200
 
 export type TodayData = {
   readonly nowUtc: number
@@ -42,22 +40,21 @@ export function useToday(): TodayData | undefined {
   // The day changes once in 24 hours, not each half minute.
   const { startUtc, tomorrowUtc, endUtc } = weekFrom(nowUtc, zone)
   const read = useLiveQuery(async () => {
-    const [posts, deliveries, items, own] = await Promise.all([
-      postsBetween(startUtc, endUtc), deliveriesBetween(startUtc, tomorrowUtc),
-      itemsPage({ isDone: 0, accountIds: filter, kinds: answerKinds }, mostWaiting),
+    const [posts, deliveries, open, own] = await Promise.all([
+      postsBetween(startUtc, endUtc), deliveriesBetween(startUtc, tomorrowUtc), readWaiting(filter, startUtc),
       ownPostsBetween(startUtc - resultDays * dayMs, Number.MAX_SAFE_INTEGER, filter),
     ])
-    return { posts, deliveries, items, own }
+    return { posts, deliveries, open, own }
   }, [startUtc, tomorrowUtc, endUtc, filter])
   return useMemo(() => {
     if (!read || !accounts) return undefined
     const { days } = weekFrom(startUtc, zone)
     const needs = needsOf([...asks, ...travelling], accounts, filter)
-    const isEmpty = needs.length === 0 && read.posts.length === 0 && read.deliveries.length === 0 && read.items.length === 0 && read.own.length === 0
+    const isEmpty = needs.length === 0 && read.posts.length === 0 && read.deliveries.length === 0 && read.open.items.length === 0 && read.own.length === 0
     return {
       nowUtc, accounts, needs, isFirstDay: isEmpty && filter.length === 0,
       outgoing: outgoingOf(read.deliveries, read.posts.filter(post => post.planUtc < tomorrowUtc), filter),
-      waiting: waitingOf(read.items, nowUtc), isWaitingCut: read.items.length === mostWaiting,
+      waiting: waitingOf(read.open.items, read.open.answers, nowUtc), isWaitingCut: read.open.isCut,
       perDay: plannedPerDay(days, read.posts, zone, filter),
       result: weekResult(read.own, nowUtc),
     }

@@ -1,24 +1,27 @@
-import { VisuallyHidden } from '@mantine/core'
+import { Button, VisuallyHidden } from '@mantine/core'
 import type { AccountId } from '../../../../preload/contract/ids.ts'
 import type { AccountFace } from '../../../app/account-faces.ts'
 import { useScreen } from '../../../app/screen.ts'
 import { useFormats } from '../../../text/format.ts'
 import { useText } from '../../../text/index.ts'
 import { NetworkDot } from '../../../ui/account-mark.tsx'
-import { isToCome, type Outgoing } from '../today-state.ts'
+import { isToCome, shortDay, type Outgoing } from '../today-state.ts'
 import classes from './today.module.css'
 
-/** Today's posts by time, each with where it stands; a click opens it. */
+/** Today's posts by time, each with where it stands; a click opens it. The rest of a full day is in the calendar. */
 export function GoesOut({ outgoing, faces }: { readonly outgoing: readonly Outgoing[]; readonly faces: ReadonlyMap<AccountId, AccountFace> }) {
   const say = useText('today')
   const formats = useFormats()
+  const goTo = useScreen(screen => screen.goTo)
+  const { shown, more } = shortDay(outgoing)
   const last = outgoing.findLast(isToCome)
   return (
     <section className={classes.card} aria-labelledby="today-out">
       <h3 id="today-out" className={classes.sectionTitle}>{say('out.title')}</h3>
       {outgoing.length === 0
         ? <p className={classes.quiet}>{say('out.none')}</p>
-        : <ul className={classes.list}>{outgoing.map(one => <OutgoingRow key={one.postId} one={one} faces={faces} />)}</ul>}
+        : <ul className={classes.list}>{shown.map(one => <OutgoingRow key={one.postId} one={one} faces={faces} />)}</ul>}
+      {more > 0 && <Button size="compact-sm" variant="subtle" onClick={() => { goTo('calendar') }}>{say('out.more', { count: more })}</Button>}
       {last && <p className={classes.note}>{say('out.on', { time: formats.time(last.due.utc) })}</p>}
     </section>
   )

@@ -5,6 +5,7 @@ import { useScreen } from '../../../app/screen.ts'
 import type { ItemRow } from '../../../db/schema.ts'
 import { useFormats } from '../../../text/format.ts'
 import { useText } from '../../../text/index.ts'
+import { withoutOwnMention } from '../../../text/own-mention.ts'
 import { AccountMark } from '../../../ui/account-mark.tsx'
 import classes from './today.module.css'
 
@@ -37,7 +38,7 @@ function WaitingRow({ item, face, nowUtc }: { readonly item: ItemRow; readonly f
       {face && <AccountMark displayName={name} network={face.network} colour={face.colour} avatarUrl={item.person.avatarUrl} size={36} />}
       <div className={classes.words}>
         <div className={classes.who}><b>{name}</b> <span className={classes.soft}>{kind} · {formats.relative(item.createdUtc, nowUtc)}</span></div>
-        <div className={classes.text}>{item.contentWarning ?? item.text}</div>
+        <div className={classes.text}>{item.contentWarning ?? withoutOwnMention(item.text, face?.handle ?? '')}</div>
       </div>
       <Button size="compact-sm" variant="light" aria-label={say('waiting.answerTo', { name })} onClick={() => { openItemInInbox(item.key) }}>{say('waiting.answer')}</Button>
     </li>
