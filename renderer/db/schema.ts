@@ -70,6 +70,10 @@ export function defineVersions(db: Dexie): void {
     media: 'hash, addedUtc',
     meta: 'name',
   })
+  // The unread that ask for an answer are counted without walking past all the unread likes; nothing lists the unread of every kind by time.
+  db.version(2).stores({
+    items: 'key, [accountId+createdUtc], [isDone+createdUtc], [kind+isDone+createdUtc], [kind+isRead+isDone], [conversation+createdUtc], createdUtc, person.remoteId',
+  })
 }
 
 export function openDb(name = 'comptoir'): ComptoirDb {
