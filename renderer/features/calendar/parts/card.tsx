@@ -28,18 +28,20 @@ export const PostCard = memo(function PostCard({ card, isCarried = false, isWide
   const state = sayComposer(`state.${card.state}`)
   const shown = card.accountIds.flatMap(id => faces.get(id) ?? [])
   const StateIcon = icons[card.state]
+  const marks = <span className={classes.marks} aria-hidden>{shown.slice(0, 3).map(face => <span key={face.id} className={classes.markOf} data-state={card.states[face.id] ?? card.state}><NetworkDot network={face.network} colour={face.colour} size={isWide ? 16 : 12} /></span>)}{shown.length > 3 && <span className={classes.others}>+{shown.length - 3}</span>}</span>
   return (
     <button type="button" className={isWide ? `${classes.card} ${classes.wide}` : classes.card} data-stop data-card={card.id} data-state={card.state} data-carried={isCarried || undefined} tabIndex={-1}>
       <span className={classes.top}>
         {time && <time className={classes.time}>{time}</time>}
         <span className={classes.state}><StateIcon size={12} stroke={2.2} aria-hidden /><span>{state}</span></span>
+        {!isWide && marks}
         {isWide && town && card.plan && <span className={classes.zone}>{formats.dateTime(card.plan.utc, card.plan.zone)}</span>}
       </span>
       <span className={classes.bottom}>
         {card.picture && <Picture hash={card.picture.hash} isVideo={card.picture.kind === 'video'} />}
         <span className={card.text ? classes.text : classes.noText}>{text}</span>
         <span className={classes.spoken}>{formats.list(shown.map(face => face.short))}</span>
-        <span className={classes.marks} aria-hidden>{shown.slice(0, 3).map(face => <span key={face.id} className={classes.markOf} data-state={card.states[face.id] ?? card.state}><NetworkDot network={face.network} colour={face.colour} size={isWide ? 16 : 12} /></span>)}{shown.length > 3 && <span className={classes.others}>+{shown.length - 3}</span>}</span>
+        {isWide && marks}
       </span>
     </button>
   )

@@ -30,6 +30,8 @@ export function MonthGrid({ days, byDay, anchor, today, carried }: {
   const [fitting, setFitting] = useState<Fitting>({ alone: 1, withMore: 1 })
   useLayoutEffect(() => {
     const measure = (): void => {
+      // The names of the days stand outside what scrolls, and over its columns.
+      grid.current?.parentElement?.style.setProperty('--scrollbar', `${grid.current.offsetWidth - grid.current.clientWidth - 2}px`)
       const roomPx = (grid.current?.clientHeight ?? 0) / weeks - headPx
       const fit = (px: number): number => Math.max(1, Math.floor(px / cardPx))
       setFitting(known => {
