@@ -54,5 +54,7 @@ test('a private conversation is all of it in order, though its messages share on
   const posts = [message('m1', 1, false), message('Yes', 2, true), message('m2', 3, false)]
   const item = madeItem('m2', { kind: 'message', text: 'm2', createdUtc: noon + 3 * minute, ref: ref('convo'), isPublic: false })
   const answers = [answered('m1', 'Yes', { kind: 'published', utc: noon + 2 * minute, remotes: [ref('convo')] }, 2, 'message'), answered('m2', 'Until then', { kind: 'planned' }, 4, 'message')]
-  expect(words(threadAround(item, { posts, about: null, answers }).entries)).toEqual(['m1', 'Yes', 'm2', 'answer: Until then'])
+  const thread = threadAround(item, { posts, about: null, answers })
+  expect(words(thread.entries)).toEqual(['m1', 'Yes', 'm2', 'answer: Until then'])
+  expect(words(thread.others)).toEqual([])
 })

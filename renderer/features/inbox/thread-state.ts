@@ -19,7 +19,7 @@ export function threadAround(item: Item, { posts, about, answers }: Known): Thre
   const saying = (post: ThreadPost): Said => ({ ...post, isItem: false, sent: answers.find(row => isSentAs(row, post)) ?? null })
   const itself = { ...item, isItem: true, isOwn: false, sent: null, ref: item.ref ?? { id: item.key, url: null, extra: null } }
   const branches = byBranch(item, all)
-  const said = item.kind === 'message' ? own.map(saying) : branches.near.map(saying)
+  const said = branches.near.map(saying)
   if (about && !own.some(post => post.ref.id === about.ref.id)) said.unshift({ ...about, contentWarning: null, isOwn: true, person: null, isItem: false, sent: null })
   if (asksToBeRead(item)) said.push(itself)
   const shown = new Set<string>(said.map(one => one.key))
@@ -40,6 +40,8 @@ type Branches = { readonly near: readonly ThreadPost[]; readonly far: readonly T
 /** What led to the item and what followed from it, and the rest; of a like, only what was liked. */
 function byBranch(item: Item, all: readonly ThreadPost[]): Branches {
   if (!asksForAnswer(item.kind)) return { near: all.filter(post => post.ref.id === item.about?.id), far: [] }
+  // A private conversation has no branches: all of it is read in order.
+  if (item.kind === 'message') return { near: all.filter(post => post.key !== item.key), far: [] }
   const byId = new Map(all.map(post => [post.ref.id, post]))
   const near = new Set<string>()
   // Upwards from the item: it may not be among the posts, then its parent is what it is about.
