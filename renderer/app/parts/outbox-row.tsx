@@ -27,6 +27,7 @@ export function OutboxRow({ row, face }: { readonly row: DeliveryRow; readonly f
   const what = sayAct(delivery.act, say)
   const excerpt = excerptOf(delivery.act, say)
   const hasFailed = state.kind === 'failed'
+  const tellsHowLate = state.kind === 'needs-owner' && state.question.kind === 'late' && row.attempts === 0
   return (
     <li className={classes.row} data-failed={hasFailed || undefined} data-asks={state.kind === 'needs-owner' || undefined}>
       <div className={classes.head}>
@@ -35,7 +36,7 @@ export function OutboxRow({ row, face }: { readonly row: DeliveryRow; readonly f
           <div className={classes.what}>{what}{face && <span className={classes.age}> · {face.short}</span>}</div>
           {excerpt && <div className={classes.excerpt}>{excerpt}</div>}
           <div className={classes.state}>{sayState(state, delivery.due, say, formats, now, isPaused)}</div>
-          {row.dueUtc < now - 60_000 && <div className={classes.age}>{formats.relative(row.dueUtc, now)}{row.attempts > 0 && ` · ${say('attempts', { count: row.attempts })}`}</div>}
+          {row.dueUtc < now - 60_000 && !tellsHowLate && <div className={classes.age}>{formats.relative(row.dueUtc, now)}{row.attempts > 0 && ` · ${say('attempts', { count: row.attempts })}`}</div>}
         </div>
       </div>
       <Buttons row={row} what={excerpt || what} />
