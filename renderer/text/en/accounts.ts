@@ -29,6 +29,7 @@ export const accounts = {
   connected: '{{name}} is connected.',
   health: { good: 'All is well', 'needs-sign-in': 'Sign in again', expires: 'Sign in again before {{date}}' },
   lastContact: 'Last heard from {{when}}',
+  lastContactNow: 'Heard from just now',
   noContact: 'Not heard from yet',
   history: 'Messages read back to {{date}}',
   historyUnderWay: 'Reading older messages…',

@@ -32,6 +32,7 @@ export const accounts = {
   connected: '{{name}} est connecté.',
   health: { good: 'Tout va bien', 'needs-sign-in': 'À reconnecter', expires: 'À reconnecter avant le {{date}}' },
   lastContact: 'Dernières nouvelles {{when}}',
+  lastContactNow: 'Dernières nouvelles à l’instant',
   noContact: 'Pas encore de nouvelles',
   history: 'Messages lus jusqu’au {{date}}',
   historyUnderWay: 'Lecture des anciens messages…',

@@ -51,6 +51,7 @@ export function AccountCard({ account, face }: { readonly account: AccountRow; r
   )
 }
 
+const minuteMs = 60_000
 const weekMs = 7 * 24 * 3_600_000
 
 function Health({ account: { state, expiresUtc } }: { readonly account: AccountRow }) {
@@ -73,7 +74,7 @@ function Facts({ account }: { readonly account: AccountRow }) {
   const now = useNow()
   return (
     <ul className={classes.facts}>
-      <li>{account.lastContactUtc === null ? say('noContact') : say('lastContact', { when: formats.relative(account.lastContactUtc, now) })}</li>
+      <li>{account.lastContactUtc === null ? say('noContact') : now - account.lastContactUtc < minuteMs ? say('lastContactNow') : say('lastContact', { when: formats.relative(account.lastContactUtc, now) })}</li>
       <li>{account.historySinceUtc === null ? say('historyUnderWay') : say('history', { date: formats.date(account.historySinceUtc) })}</li>
       <li>{say('connectedSince', { date: formats.date(account.connectedUtc) })}</li>
     </ul>
