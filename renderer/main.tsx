@@ -20,6 +20,9 @@ const [situation, store] = await Promise.all([readSituation(), openStore(db)])
 await startTexts(languageOf(situation))
 followSituation()
 
+// macOS lays its own over the page and hides them by itself.
+if (!navigator.platform.startsWith('Mac')) document.documentElement.dataset['scrollbars'] = 'drawn'
+
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no #root')
 createRoot(root).render(<StrictMode><App store={store} /></StrictMode>)
