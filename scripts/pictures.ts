@@ -1,5 +1,6 @@
 // Takes the README's pictures of the built app, filled with an invented bakery's month: `npm run pictures`.
-// `npm run pictures -- --all --folder F`: each place in both languages and themes, at two sizes, empty, young and full, into F.
+// `npm run pictures -- --all --folder F`: each place in both languages and themes, at two sizes, empty, young and full, into F;
+// `--language fr` and `--filling full` take only those.
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { startComptoir, type RunningApp } from './bench/app.ts'
@@ -9,7 +10,7 @@ import { dress, goTo, take, type Look } from './pictures/camera.ts'
 import { fillBakery } from './pictures/fill.ts'
 import { takeAll } from './pictures/review.ts'
 
-const { values } = parseArgs({ options: { all: { type: 'boolean', default: false }, folder: { type: 'string' } } })
+const { values } = parseArgs({ options: { all: { type: 'boolean', default: false }, folder: { type: 'string' }, language: { type: 'string' }, filling: { type: 'string' } } })
 const folder = path.resolve(values.folder ?? path.join(import.meta.dirname, '../assets/pictures'))
 const day: Omit<Look, 'language'> = { theme: 'light', width: 1280, height: 800 }
 
@@ -36,7 +37,9 @@ async function takeForReadme(running: RunningApp, language: Language): Promise<v
 const machine = await openMachine({ ownScreen: true })
 try {
   for (const language of ['en', 'fr'] as const) {
-    for (const size of values.all ? ['empty', 'ten', 'full'] as const : ['full'] as const) {
+    if ((values.language ?? language) !== language) continue
+    for (const size of values.all ? ['full', 'ten', 'empty'] as const : ['full'] as const) {
+      if ((values.filling ?? size) !== size) continue
       const running = await startComptoir(machine, `${language}-${size}`)
       try {
         await fillBakery(running, language, size)

@@ -37,14 +37,17 @@ function chance(n: number, salt: number): number {
 const keyOf = (on: 'm' | 'b', id: string) => itemKey.parse(`${networks[on]}:${ids[on]}:${id}`)
 const refOf = (on: 'm' | 'b', id: string) => ({ id, url: `https://${on === 'm' ? 'town.example' : 'sky.example'}/${id}`, extra: null })
 
-function accountsIn(language: Language): readonly AccountSummary[] {
+/** The first week is spent on the practice network, whose server is this computer. */
+const practiceHost = '127.0.0.1:34949'
+
+function accountsIn(language: Language, isPractice: boolean): readonly AccountSummary[] {
   const common = {
     displayName: language === 'fr' ? 'Boulangerie Marguerite' : 'Marguerite’s Bakery', profileUrl: null, avatarUrl: portraitUrl('sign'), isPractice: false,
     state: { kind: 'connected' }, lastContactUtc: nowUtc - 40_000, historySinceUtc: nowUtc - 90 * dayMs, expiresUtc: null,
   } as const
   const instance = { version: '4.5.0', api_versions: { mastodon: 7 } } as Parameters<typeof abilitiesFrom>[0] // the cast: all that is read of it
   return [
-    { ...common, id: ids.m, network: networks.m, remoteId: 'own-m', handle: '@marguerite@town.example', serverUrl: 'https://town.example', connectedUtc: nowUtc - 90 * dayMs, limits: defaultLimits, abilities: abilitiesFrom(instance, defaultLimits, ['read', 'write'], { answersV2: true, hasConversations: true, hasSearch: true }) },
+    { ...common, isPractice, id: ids.m, network: networks.m, remoteId: 'own-m', handle: `@marguerite@${isPractice ? practiceHost : 'town.example'}`, serverUrl: isPractice ? `http://${practiceHost}` : 'https://town.example', connectedUtc: nowUtc - 90 * dayMs, limits: defaultLimits, abilities: abilitiesFrom(instance, defaultLimits, ['read', 'write'], { answersV2: true, hasConversations: true, hasSearch: true }) },
     { ...common, id: ids.b, network: networks.b, remoteId: 'own-b', handle: '@marguerite.example', serverUrl: 'https://sky.example', connectedUtc: nowUtc - 89 * dayMs, limits: limitsOn(true), abilities: abilitiesOf({ hasView: true, chat: 'works', takesVideo: true }) },
   ]
 }
@@ -86,14 +89,14 @@ type Told = Bakery['told'][number]
 const tell = (utc: number, entry: LogEntry): Told => ({ utc, entry })
 
 /** A post of the bakery on one network, and its figures then and now. */
-function ownPost(on: 'm' | 'b', id: string, text: string, hasPicture: boolean, createdUtc: number, n: number): Told[] {
+function ownPost(on: 'm' | 'b', id: string, text: string, picture: string | null, createdUtc: number, n: number): Told[] {
   const key = keyOf(on, id)
-  const liking = (hasPicture ? 9 : 3) * (on === 'm' ? 1 : 1.4) * (0.6 + chance(n, 1) * 1.3)
+  const liking = (picture === null ? 3 : 9) * (on === 'm' ? 1 : 1.4) * (0.6 + chance(n, 1) * 1.3)
   const figures = (share: number) => ({
     likes: Math.round(liking * share), boosts: Math.round(liking * 0.3 * chance(n, 2) * share), replies: Math.round((0.4 + liking * 0.28 * chance(n, 3)) * share),
     ...(on === 'b' ? { quotes: Math.round(chance(n, 4) * 1.3 * share) } : {}),
   })
-  const media = hasPicture ? [{ kind: 'image' as const, url: `https://pictures.example/${id}.jpg`, previewUrl: null, alt: '' }] : []
+  const media = picture === null ? [] : [{ kind: 'image' as const, url: `https://pictures.example/${id}.jpg`, previewUrl: null, alt: picture }]
   const lastUtc = Math.min(nowUtc - 900_000, createdUtc + 6 * dayMs)
   return [
     tell(createdUtc, { kind: 'own-post', post: { key, accountId: ids[on], network: networks[on], ref: refOf(on, id), text, media, createdUtc, isReply: false } }),
@@ -105,7 +108,7 @@ function autumnPosts(language: Language): Told[] {
   return Array.from({ length: 34 }, (_, n) => {
     const one = autumn[n % autumn.length] as (typeof autumn)[number] // the cast: the list is not empty
     const createdUtc = nowUtc - (9 + n * 2.35) * dayMs + Math.round(chance(n, 9) * 9 - 2) * hourMs
-    return ownPost(n % 5 === 2 ? 'b' : 'm', `autumn-${n}`, one.words[language], one.picture !== null, createdUtc, 100 + n)
+    return ownPost(n % 5 === 2 ? 'b' : 'm', `autumn-${n}`, one.words[language], one.picture && altOf[one.picture][language], createdUtc, 100 + n)
   }).flat()
 }
 
@@ -122,7 +125,7 @@ function figures(): Told[] {
   })
 }
 
-function voiceEntries(voice: Voice, n: number, language: Language, published: ReadonlyMap<string, string>): { readonly told: readonly Told[]; readonly marks: Marks } {
+function voiceEntries(voice: Voice, n: number, language: Language, published: ReadonlyMap<string, string>, isPractice: boolean): { readonly told: readonly Told[]; readonly marks: Marks } {
   const { on, kind } = voice
   const createdUtc = nowUtc - Math.round(voice.hoursAgo * hourMs)
   const customer = customers[voice.who] as (typeof customers)[number] // the cast: voices name their customer by place
@@ -130,7 +133,7 @@ function voiceEntries(voice: Voice, n: number, language: Language, published: Re
   const aboutId = voice.about ? published.get(`${on} ${voice.about[language]}`) : undefined
   const conversation = aboutId ?? `talk-${n}`
   const key = keyOf(on, `voice-${n}`)
-  const text = voice.words?.[language] ?? ''
+  const text = `${isPractice && on === 'm' && voice.words ? `@marguerite@${practiceHost} ` : ''}${voice.words?.[language] ?? ''}`
   const entry: LogEntry = { kind: 'item', item: { key, accountId: ids[on], network: networks[on], kind, person, text, contentWarning: null, media: [], createdUtc, isPublic: kind !== 'message', ref: kind === 'follow' ? null : refOf(on, `voice-${n}`), about: aboutId ? refOf(on, aboutId) : null, conversation } }
   const own = { ...personOf({ ...customer, name: '', user: 'marguerite' }, networks[on]), avatarUrl: portraitUrl('sign') }
   const shared = { accountId: ids[on], conversation, contentWarning: null, media: [] }
@@ -147,16 +150,15 @@ export function createBakery(language: Language, pictures: PictureFacts, size: '
   const rows = planned.map((one, n) => ({ one, row: postRow(one, n, language, pictures) }))
   const out = rows.flatMap(({ one, row }) => row.plan && row.stage === 'scheduled' && row.plan.utc <= nowUtc && one.is !== 'late' ? accountsOf(one.to).map(on => ({ on, one, id: `${row.id}-${on}`, utc: row.plan?.utc ?? 0 })) : [])
   const published = new Map(out.map(({ on, one, id }) => [`${on} ${one.words[language]}`, id]))
-  const said = (size === 'full' ? voices : voices.slice(0, 6)).map((voice, n) => voiceEntries(voice, n, language, published))
+  const said = (size === 'full' ? voices : voices.slice(0, 6)).map((voice, n) => voiceEntries(voice, n, language, published, size === 'ten'))
   const told = [
     ...rows.flatMap(({ one, row }) => deliveriesOf(row, one).map(entry => tell(row.updatedUtc, entry))),
-    ...out.flatMap(({ on, one, id, utc }, n) => ownPost(on, id, one.words[language], one.picture !== undefined, utc, n)),
+    ...out.flatMap(({ on, one, id, utc }, n) => ownPost(on, id, one.words[language], one.picture ? altOf[one.picture][language] : null, utc, n)),
     ...size === 'full' ? [...autumnPosts(language), ...figures()] : figures().filter(({ utc }) => nowUtc - utc < 5 * dayMs),
     ...said.flatMap(one => one.told),
   ].toSorted((a, b) => a.utc - b.utc)
   return {
-    accounts: accountsIn(language).map(account => ({ kind: 'account', account })), told, marks: said.map(one => one.marks),
+    accounts: accountsIn(language, size === 'ten').map(account => ({ kind: 'account', account })), told, marks: said.map(one => one.marks),
     posts: [...rows.map(({ row }) => row), ...(size === 'full' ? undated : undated.slice(0, 1)).map((one, n) => postRow(one, n, language, pictures))],
   }
 }
-

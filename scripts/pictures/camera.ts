@@ -41,9 +41,9 @@ async function settled({ page }: RunningApp): Promise<Buffer> {
 }
 
 /** A PNG of at most 256 colours: the app has few, and its photographs bear it. */
-export async function take(running: RunningApp, folder: string, name: string): Promise<void> {
-  const bytes = await sharp(await settled(running)).png({ palette: true, quality: 92, effort: 10, compressionLevel: 9 }).toBuffer()
+export async function take(running: RunningApp, folder: string, name: string, effort = 10): Promise<void> {
+  const bytes = await sharp(await settled(running)).png({ palette: true, quality: 92, effort, compressionLevel: 9 }).toBuffer()
   mkdirSync(folder, { recursive: true })
   writeFileSync(path.join(folder, `${name}.png`), bytes)
-  console.log(`${name}.png ${Math.round(bytes.length / 1024)} KB`)
+  console.log(`${path.basename(folder)}/${name}.png ${Math.round(bytes.length / 1024)} KB`)
 }
