@@ -10,6 +10,7 @@ import { App } from './app/app.tsx'
 import { listenForOpenings } from './app/use-openings.ts'
 import { followSituation, languageOf, readSituation } from './app/situation.ts'
 import { db } from './db/db.ts'
+import { takeInLastWords } from './db/last-words.ts'
 import { openStore } from './db/open.ts'
 import { startTexts } from './text/index.ts'
 import { startSync } from './sync/start.ts'
@@ -17,6 +18,7 @@ import { startSync } from './sync/start.ts'
 // Start-up, top to bottom: who we are and how it looks, the store, the screen, then what came in meanwhile.
 listenForOpenings()
 const [situation, store] = await Promise.all([readSituation(), openStore(db)])
+if (store.kind === 'open') await takeInLastWords()
 await startTexts(languageOf(situation))
 followSituation()
 

@@ -49,3 +49,13 @@ it('tells of a write that failed, and writes the next one', async () => {
   expect(troubles).toHaveLength(1)
   expect(disk).toEqual(['Bread'])
 })
+
+it('knows what is not on disk yet, until it is', async () => {
+  const { autosave } = start()
+  expect(autosave.unwritten()).toBeNull()
+  autosave.change('Bread')
+  const flushed = autosave.flush()
+  expect(autosave.unwritten()).toBe('Bread')
+  await flushed
+  expect(autosave.unwritten()).toBeNull()
+})

@@ -3,6 +3,8 @@ export type Autosave<T> = {
   change(value: T): void
   /** Writes what is waiting now; resolves when everything given so far is on disk. */
   flush(): Promise<void>
+  /** What is not on disk yet, for a page that goes away and cannot wait; null when all is. */
+  unwritten(): T | null
 }
 
 type Clock = { readonly setTimeout: (run: () => void, ms: number) => unknown; readonly clearTimeout: (timer: never) => void; readonly now: () => number }
@@ -12,20 +14,23 @@ const realClock: Clock = { setTimeout: (run, ms) => setTimeout(run, ms), clearTi
 export function startAutosave<T>(save: (value: T) => Promise<void>, onTrouble: (reason: unknown) => void, { debounceMs = 150, maxWaitMs = 300, clock = realClock } = {}): Autosave<T> {
   let waiting: { readonly value: T; readonly sinceMs: number; readonly timer: unknown } | null = null
   let written: Promise<void> = Promise.resolve()
+  let last: { readonly value: T } | null = null
 
   function write(): void {
     if (!waiting) return
     const { value, timer } = waiting
+    const mine = last
     clock.clearTimeout(timer as never) // the cast: a timer is opaque, and is the one this clock gave
     waiting = null
     // In order: an older text must never be written over a newer one.
-    written = written.then(() => save(value)).catch(onTrouble)
+    written = written.then(() => save(value)).then(() => { if (last === mine) last = null }).catch(onTrouble)
   }
 
   return {
     change(value) {
       const sinceMs = waiting?.sinceMs ?? clock.now()
       if (waiting) clock.clearTimeout(waiting.timer as never)
+      last = { value }
       const delayMs = Math.max(0, Math.min(debounceMs, sinceMs + maxWaitMs - clock.now()))
       waiting = { value, sinceMs, timer: clock.setTimeout(write, delayMs) }
     },
@@ -33,5 +38,6 @@ export function startAutosave<T>(save: (value: T) => Promise<void>, onTrouble: (
       write()
       return written
     },
+    unwritten: () => last?.value ?? null,
   }
 }

@@ -3,6 +3,7 @@ import { useCallback, useEffect, useLayoutEffect, useReducer, useRef, useState }
 import type { Post } from '../../../preload/contract/drafts.ts'
 import { comptoir } from '../../comptoir.ts'
 import { deliveriesOfPost } from '../../db/deliveries.ts'
+import { leaveLastWords } from '../../db/last-words.ts'
 import { erasePost, readPost, saveDraft } from '../../db/posts.ts'
 import type { DeliveryRow, PostRow } from '../../db/schema.ts'
 import { startAutosave } from './autosave.ts'
@@ -64,16 +65,20 @@ export function useComposer(first: PostRow): OpenPost {
   useEffect(() => {
     // Whatever ends the sheet or the window, the last words are written: hidden, left, reloaded, unmounted.
     const write = (): void => { void flush() }
-    window.addEventListener('pagehide', write)
+    const leaveWords = (): void => {
+      const value = autosave.unwritten()
+      if (value) leaveLastWords({ kind: 'post', id: first.id, edited: { ...value, accountIds: [...value.accountIds] } })
+    }
+    window.addEventListener('pagehide', leaveWords)
     window.addEventListener('blur', write)
     document.addEventListener('visibilitychange', write)
     return () => {
-      window.removeEventListener('pagehide', write)
+      window.removeEventListener('pagehide', leaveWords)
       window.removeEventListener('blur', write)
       document.removeEventListener('visibilitychange', write)
       write()
     }
-  }, [flush])
+  }, [autosave, first.id, flush])
 
   const deliveries = stored?.deliveries.filter(delivery => delivery.delivery.act.kind === 'publish') ?? []
   const laterActs = stored?.deliveries.filter(delivery => delivery.delivery.act.kind !== 'publish').sort((a, b) => a.dueUtc - b.dueUtc) ?? []

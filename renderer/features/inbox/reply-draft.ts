@@ -3,12 +3,14 @@ import { z } from 'zod'
 import { create } from 'zustand'
 import type { ItemKey } from '../../../preload/contract/ids.ts'
 import { dropMeta, readMeta, writeMeta } from '../../db/meta.ts'
+import { leaveLastWords } from '../../db/last-words.ts'
 
 export const draftPrefix = 'reply:'
 const waitMs = 200
 
 /** Answers begun, as far as they were looked at; the store has them all. */
 const useDrafts = create<Readonly<Record<ItemKey, string>>>()(() => ({}))
+/** Those whose words are not in the store yet. */
 const timers = new Map<ItemKey, ReturnType<typeof setTimeout>>()
 
 /** Shown at once, kept a moment after the last keystroke. */
@@ -20,11 +22,19 @@ export function writeDraft(key: ItemKey, text: string): void {
 
 /** What is not in the store yet goes there now. */
 export async function keepDraft(key: ItemKey): Promise<void> {
-  if (!timers.has(key)) return
-  clearTimeout(timers.get(key))
-  timers.delete(key)
+  const timer = timers.get(key)
+  if (timer === undefined) return
+  clearTimeout(timer)
   const text = useDrafts.getState()[key] ?? ''
   await (text === '' ? dropMeta(draftPrefix + key) : writeMeta(draftPrefix + key, text))
+  // What was typed meanwhile has a timer of its own.
+  if (timers.get(key) === timer) timers.delete(key)
+}
+
+/** The same while the page goes away. */
+function leaveDraft(key: ItemKey): void {
+  const text = useDrafts.getState()[key]
+  if (text !== undefined && timers.has(key)) leaveLastWords({ kind: 'meta', name: draftPrefix + key, text })
 }
 
 const readDraft = async (key: ItemKey): Promise<string> => useDrafts.getState()[key] ?? readMeta(draftPrefix + key, z.string(), '')
@@ -43,11 +53,11 @@ export function useReplyDraft(key: ItemKey): string {
       // Who typed faster than the store answered is right.
       if (useDrafts.getState()[key] === undefined) useDrafts.setState({ [key]: kept })
     })
-    const keep = (): void => { void keepDraft(key) }
+    const keep = (): void => { leaveDraft(key) }
     window.addEventListener('pagehide', keep)
     return () => {
       window.removeEventListener('pagehide', keep)
-      keep()
+      void keepDraft(key)
     }
   }, [key])
   return text ?? ''

@@ -1,0 +1,42 @@
+import 'fake-indexeddb/auto'
+import { beforeEach, expect, test, vi } from 'vitest'
+import { z } from 'zod'
+import { db } from './db.ts'
+import { leaveLastWords, takeInLastWords } from './last-words.ts'
+import { readMeta } from './meta.ts'
+import { newPost, readPost, saveDraft, throwAway } from './posts.ts'
+
+const kept = new Map<string, string>()
+beforeEach(async () => {
+  kept.clear()
+  // The few calls of it that are used; its names are its keys, as in a browser.
+  vi.stubGlobal('localStorage', new Proxy({ setItem: (name: string, text: string) => kept.set(name, text), getItem: (name: string) => kept.get(name) ?? null, removeItem: (name: string) => kept.delete(name) }, {
+    ownKeys: () => [...kept.keys()], getOwnPropertyDescriptor: (_, name) => ({ configurable: true, enumerable: true, value: kept.get(String(name)) }),
+  }))
+  await db.delete()
+  await db.open()
+})
+
+test('what a page left when it went is in the store after the next start, and left no longer', async () => {
+  const post = newPost({ text: 'Bre', accountIds: [] }, 1)
+  await saveDraft(post)
+  leaveLastWords({ kind: 'post', id: post.id, edited: { ...post, content: { ...post.content, parts: [{ text: 'Bread', media: [], poll: null }] } } })
+  leaveLastWords({ kind: 'meta', name: 'reply:1', text: 'Yes, from eight' })
+  await takeInLastWords()
+  expect((await readPost(post.id))?.content.parts[0]?.text).toBe('Bread')
+  expect(await readMeta('reply:1', z.string(), '')).toBe('Yes, from eight')
+  expect(kept.size).toBe(0)
+})
+
+test('what is damaged, thrown away or unknown is let go', async () => {
+  const post = newPost({ text: 'Bre', accountIds: [] }, 1)
+  await saveDraft(post)
+  await throwAway(post.id)
+  leaveLastWords({ kind: 'post', id: post.id, edited: post })
+  leaveLastWords({ kind: 'post', id: newPost({ accountIds: [] }, 1).id, edited: post })
+  kept.set('last-words:x', '{"kind":"po')
+  await takeInLastWords()
+  expect(await db.posts.count()).toBe(1)
+  expect((await readPost(post.id))?.deletedUtc).not.toBe(0)
+  expect(kept.size).toBe(0)
+})
