@@ -22,7 +22,7 @@ describe('what rings', () => {
 
   it('each of three, but four as one that leads to the inbox', () => {
     expect(decideRings([item(), item(), item()], nothingHeld, facts()).rings).toHaveLength(3)
-    expect(decideRings([item('mention'), item(), item('message'), item('quote')], nothingHeld, facts()).rings).toEqual([{ title: '4 nouveautés dans votre boîte de réception', body: '3 mentions et 1 message', opens: { kind: 'place', place: 'inbox' } }])
+    expect(decideRings([item('mention'), item(), item('message'), item('quote')], nothingHeld, facts()).rings).toEqual([{ title: '4 nouveautés dans vos messages', body: '3 mentions et 1 message', opens: { kind: 'place', place: 'inbox' } }])
   })
 
   it('only the kinds the owner wants', () => {
@@ -57,7 +57,7 @@ describe('in quiet hours', () => {
     const second = decideRings([item()], first.held, night)
     expect([first.rings, second.rings, decideAfterQuiet(second.held, night).rings]).toEqual([[], [], []])
     const morning = decideAfterQuiet({ ...second.held, troubles: 1 }, { ...night, clock: '08:00' })
-    expect(morning.rings.map(ring => [ring.title, ring.body])).toEqual([['Pendant vos heures calmes', '2 mentions et 1 message'], ['Pendant vos heures calmes', '1 publication a besoin de vous']])
+    expect(morning.rings.map(ring => [ring.title, ring.body])).toEqual([['Pendant vos heures calmes', '2 mentions et 1 message'], ['Pendant vos heures calmes', '1 post a besoin de vous']])
     expect(decideAfterQuiet(morning.held, facts()).rings).toEqual([])
   })
 

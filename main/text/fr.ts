@@ -6,17 +6,17 @@ const list = listOf('fr')
 
 export const french: Texts = {
   tray: {
-    tooltip: waiting => (waiting === 0 ? 'Comptoir' : `Comptoir : ${many(waiting, 'publication en attente d’envoi', 'publications en attente d’envoi')}`),
-    open: 'Ouvrir Comptoir', newPost: 'Nouvelle publication', pause: 'Suspendre les envois', resume: 'Reprendre les envois', quit: 'Quitter Comptoir',
+    tooltip: waiting => (waiting === 0 ? 'Comptoir' : `Comptoir : ${many(waiting, 'post en attente d’envoi', 'posts en attente d’envoi')}`),
+    open: 'Ouvrir Comptoir', newPost: 'Nouveau post', pause: 'Suspendre les envois', resume: 'Reprendre les envois', quit: 'Quitter Comptoir',
   },
   quit: {
-    question: waiting => many(waiting, 'publication programmée ne partira pas tant que Comptoir sera fermé.', 'publications programmées ne partiront pas tant que Comptoir sera fermé.'),
-    detail: nextTime => `La prochaine est prévue ${nextTime}. Laissez Comptoir tourner : elle partira, même sans fenêtre.`,
+    question: waiting => many(waiting, 'post programmé ne partira pas tant que Comptoir sera fermé.', 'posts programmés ne partiront pas tant que Comptoir sera fermé.'),
+    detail: nextTime => `Le prochain est prévu ${nextTime}. Laissez Comptoir tourner : il partira, même sans fenêtre.`,
     stay: 'Laisser tourner', quit: 'Quitter quand même',
   },
   pageLost: {
     question: 'La fenêtre de Comptoir s’est arrêtée deux fois de suite.',
-    detail: 'Vos publications sont en sécurité, et celles qui sont programmées partent toujours.',
+    detail: 'Vos posts sont à l’abri, et ceux qui sont programmés partent toujours.',
     reopen: 'Rouvrir la fenêtre', quit: 'Quitter Comptoir',
   },
   rings: {
@@ -24,14 +24,14 @@ export const french: Texts = {
     reply: person => `${person} vous répond`,
     quote: person => `${person} vous cite`,
     message: person => `${person} vous écrit`,
-    like: person => `${person} aime votre publication`,
-    boost: person => `${person} a partagé votre publication`,
+    like: person => `${person} aime votre post`,
+    boost: person => `${person} a partagé votre post`,
     follow: person => `${person} vous suit`,
     followRequest: person => `${person} demande à vous suivre`,
     pollEnded: 'Un sondage est terminé',
     notice: 'Un avis du réseau',
     onAccount: account => `sur ${account}`,
-    grouped: count => many(count, 'nouveauté dans votre boîte de réception', 'nouveautés dans votre boîte de réception'),
+    grouped: count => many(count, 'nouveauté dans vos messages', 'nouveautés dans vos messages'),
     counts: (mentions, messages, reactions, others) => list([
       ...(mentions > 0 ? [many(mentions, 'mention', 'mentions')] : []), ...(messages > 0 ? [many(messages, 'message', 'messages')] : []),
       ...(reactions > 0 ? [many(reactions, 'réaction', 'réactions')] : []), ...(others > 0 ? [many(others, 'avis', 'avis')] : []),
@@ -41,17 +41,17 @@ export const french: Texts = {
   },
   troubles: {
     signIn: account => `Reconnectez-vous à ${account}`,
-    signInBody: 'Les publications de ce compte attendent votre connexion.',
-    failed: account => `Une publication pour ${account} n’a pas pu partir`,
-    failedBody: 'Ouvrez-la pour voir pourquoi, et que faire.',
-    late: account => `Une publication pour ${account} est en retard`,
-    lateBody: 'Dites si elle doit encore partir.',
-    unproved: account => `La publication est-elle arrivée sur ${account} ?`,
-    unprovedBody: 'La réponse s’est perdue et la publication n’a pas été retrouvée. Jetez-y un coup d’œil.',
-    count: count => many(count, 'publication a besoin de vous', 'publications ont besoin de vous'),
+    signInBody: 'Les posts de ce compte attendent votre connexion.',
+    failed: account => `Un post pour ${account} n’a pas pu partir`,
+    failedBody: 'Ouvrez-le pour voir pourquoi, et que faire.',
+    late: account => `Un post pour ${account} est en retard`,
+    lateBody: 'Dites s’il doit encore partir.',
+    unproved: account => `Le post est-il arrivé sur ${account} ?`,
+    unprovedBody: 'La réponse s’est perdue et le post n’a pas été retrouvé. Jetez-y un coup d’œil.',
+    count: count => many(count, 'post a besoin de vous', 'posts ont besoin de vous'),
   },
   dialogs: {
-    choosePictures: 'Choisir des photos ou des vidéos', picturesAndVideos: 'Photos et vidéos', add: 'Ajouter',
+    choosePictures: 'Choisir des images ou des vidéos', picturesAndVideos: 'Images et vidéos', add: 'Ajouter',
     exportTitle: 'Où enregistrer vos données ?', exportHere: 'Enregistrer ici',
     importTitle: 'Quel dossier enregistré faut-il relire ?', importThis: 'Relire ce dossier',
   },
@@ -61,10 +61,10 @@ export const french: Texts = {
   readme: version => `Vos données Comptoir
 ====================
 
-posts.json     vos publications, programmations, notes, conversations et chiffres
+posts.json     vos posts, programmations, notes, conversations et chiffres
 journal.json   ce qui a été envoyé, à quel compte, quand, et avec quel résultat
-media/         vos photos et vidéos, sous leur propre nom
-media.json     quel fichier est quelle photo
+media/         vos images et vidéos, sous leur propre nom
+media.json     quel fichier est quelle image
 
 Les mots de passe et les connexions n’y sont pas : ils restent dans le trousseau de cet ordinateur.
 Pour relire ce dossier : Comptoir, Réglages, Mes données, Importer.

@@ -39,11 +39,11 @@ describe('the tray', () => {
   const acts = { open: () => {}, newPost: () => {}, pause: () => {}, resume: () => {}, quit: () => {} }
   it('offers to pause or to resume, in the owner\'s language', () => {
     const labels = (isPaused: boolean, language: 'fr' | 'en') => trayMenu({ isPaused, waiting: 0 }, textsFor(language).tray, acts).flatMap(entry => (entry.label ? [entry.label] : []))
-    expect(labels(false, 'fr')).toEqual(['Ouvrir Comptoir', 'Nouvelle publication', 'Suspendre les envois', 'Quitter Comptoir'])
+    expect(labels(false, 'fr')).toEqual(['Ouvrir Comptoir', 'Nouveau post', 'Suspendre les envois', 'Quitter Comptoir'])
     expect(labels(true, 'en')).toEqual(['Open Comptoir', 'New post', 'Resume publishing', 'Quit Comptoir'])
   })
   it('says how many posts wait', () => {
-    expect([0, 1, 2].map(textsFor('fr').tray.tooltip)).toEqual(['Comptoir', 'Comptoir\u00a0: 1 publication en attente d’envoi', 'Comptoir\u00a0: 2 publications en attente d’envoi'])
+    expect([0, 1, 2].map(textsFor('fr').tray.tooltip)).toEqual(['Comptoir', 'Comptoir\u00a0: 1 post en attente d’envoi', 'Comptoir\u00a0: 2 posts en attente d’envoi'])
   })
   it('that cannot be made costs a line in the log, not the start', () => {
     const lines: string[] = []

@@ -4,6 +4,7 @@ import * as en from './en/index.ts'
 import * as fr from './fr/index.ts'
 import { withManyForms } from './many-forms.ts'
 import type { KeyOf, Say } from './shape.ts'
+import { typesetAll } from './typeset-french.ts'
 
 export type Language = 'fr' | 'en'
 export type Texts = typeof en
@@ -15,7 +16,7 @@ export async function startTexts(language: Language): Promise<void> {
   await i18next.use(initReactI18next).init({
     lng: language,
     fallbackLng: false,
-    resources: { en: withManyForms(en), fr: withManyForms(fr) },
+    resources: { en: withManyForms(en), fr: withManyForms(typesetAll(fr)) },
     ns: Object.keys(en),
     defaultNS: 'common',
     interpolation: { escapeValue: false }, // React escapes; main receives no HTML from here

@@ -11,6 +11,7 @@ import { formatsOf } from './format.ts'
 import { speak, startTexts, textNow } from './index.ts'
 import { sayAct, sayState } from './say-delivery.ts'
 import { sayProblem } from './say-problem.ts'
+import { typesetAll } from './typeset-french.ts'
 
 const noon = Date.UTC(2026, 10, 24, 12)
 
@@ -49,11 +50,21 @@ test('a sentence that counts says so in its plural in both languages', () => {
   }
 })
 
-test('typed as French is typed: no straight apostrophe, a space before ; : ! ?', () => {
+test('French is written as French is printed: curved apostrophes, spaces that do not break before ; : ! ? » and after «', () => {
+  for (const { path, text } of sentencesOf(typesetAll(fr))) {
+    expect(text, path).not.toMatch(/['"“”]|\.\.\./)
+    const plain = text.replaceAll(/\{\{[^}]*\}\}/g, 'x').replaceAll(/https?:/g, '').replaceAll(/\b\d{1,2}:\d{2}\b/g, '')
+    expect(plain, path).not.toMatch(/[^\u202f][;!?](?!\p{L})/u)
+    expect(plain, path).not.toMatch(/[^\u00a0][:»%]/u)
+    expect(plain, path).not.toMatch(/«(?!\u00a0)/u)
+    expect(plain, path).not.toMatch(/\s{2}|^\s|\s$/u)
+  }
+})
+
+test('a thing keeps one name: French says « post », and speaks no English', () => {
   for (const { path, text } of sentencesOf(fr)) {
-    expect(text, path).not.toMatch(/[a-zà-ÿ]'[a-zà-ÿ]/i)
-    const plain = text.replaceAll(/\{\{[^}]*\}\}/g, '').replaceAll(/https?:/g, '').replaceAll(/\b\d{1,2}:\d{2}\b/g, '')
-    expect(plain, path).not.toMatch(/[\p{L}\d)][;:!?](\s|$)/u)
+    expect(text, path).not.toMatch(/\bpublications?\b/iu)
+    if (path !== 'settings.languageOf.en') expect(text, path).not.toMatch(/\b(the|your|inbox|likes?|boosts?|followers?|feed|timeline|email|mail|english)\b/iu)
   }
 })
 

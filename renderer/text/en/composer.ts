@@ -163,7 +163,7 @@ export const composer = {
     scheduled: 'Scheduled',
     'going-out': 'Going out',
     waiting: 'Waiting',
-    unknown: 'Being verified',
+    unknown: 'Being checked',
     'needs-owner': 'Needs you',
     failed: 'Failed',
     published: 'Published',

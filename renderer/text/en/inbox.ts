@@ -64,11 +64,11 @@ export const inbox = {
     alike: 'You sent {{name}} the same words {{when}}. A word meant for this person goes further.',
   },
   state: {
-    line: 'Waits for the line',
+    line: 'Waits for a connection',
     leaving: 'Leaves in a moment',
     sending: 'Being sent…',
     sent: 'Sent {{when}}',
-    unknown: 'Outcome not known yet: Comptoir is looking',
+    unknown: 'Outcome not known yet: Comptoir is checking',
   },
   takeBack: 'Take back',
   seeOutbox: 'See the outbox',

@@ -9,7 +9,7 @@ export const outbox = {
   morePlanned_other: 'and {{count, number}} more in the calendar',
   pauseAll: 'Pause everything',
   pauseWhy: 'Nothing goes out until you resume.',
-  paused: 'Everything is paused since {{since}}. Nothing goes out.',
+  paused: 'Everything has been paused since {{since}}. Nothing goes out.',
   resume: 'Resume',
   act: {
     publish: 'Post', reply: 'Answer to {{name}}', message: 'Message to {{name}}', edit: 'Change to a post', delete: 'Delete a post',
@@ -22,7 +22,7 @@ export const outbox = {
     'planned-now': 'Leaves in a moment.',
     preparing: 'Getting ready…',
     committing: 'Being sent…',
-    published: 'Out since {{when}}.',
+    published: 'Published {{when}}.',
     waiting: {
       'no-line': 'Waits for a connection.',
       'rate-limited': 'The network asks for a break until {{until}}.',
@@ -31,7 +31,7 @@ export const outbox = {
       turn: 'Waits for its turn.',
       paused: 'Waits because everything is paused.',
     },
-    unknown: 'The answer was lost. Looking whether it went out…',
+    unknown: 'The answer was lost. Checking whether it went out…',
     late: 'It should have gone out {{by}} ago, while this computer was off or offline. Should it still?',
     unproved: 'It was sent, but the answer was lost, and it could not be found. Please look on the network: is it there?',
     'sign-in': 'The account needs you to sign in again. It goes out by itself afterwards.',

@@ -19,10 +19,10 @@ export const problems = {
   'alt-too-long': 'The description of “{{name}}” is too long ({{max, number}} characters at most).',
   'poll-invalid': {
     'too-few': 'A poll needs at least two answers.', 'too-many': 'The poll has too many answers.', 'option-too-long': 'One answer of the poll is too long.',
-    'option-empty': 'One answer of the poll is empty.', duration: 'The poll cannot last that long or that short here.', 'with-media': 'A poll and pictures cannot stand in one post here.',
+    'option-empty': 'One answer of the poll is empty.', duration: 'The poll cannot be open for that long, or so briefly, here.', 'with-media': 'A poll and pictures cannot stand in one post here.',
   },
   'too-many-parts_one': 'At most {{count}} post here.',
   'too-many-parts_other': 'At most {{count}} posts in a row.',
-  visibility: 'This account cannot publish to this circle of people.',
+  visibility: 'This account cannot limit a post to these people.',
   lacking: 'Not possible with this account: {{ability}}.',
 } as const

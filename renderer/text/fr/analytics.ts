@@ -4,7 +4,7 @@ import type { Shape } from '../shape.ts'
 export const analytics = {
   title: 'Résultats',
   period: { label: 'Période', '7': '7 jours', '30': '30 jours', '90': '90 jours', all: 'Tout' },
-  freshness: 'Chiffres de {{when}}',
+  freshness: 'Derniers chiffres : {{when}}',
   noFreshness: 'Pas encore de chiffres',
   asChart: 'En graphique',
   asTable: 'En tableau',
@@ -50,8 +50,8 @@ export const analytics = {
     alike_other: 'Tous les genres se valent à peu près : {{median}} réactions.',
     tooFew: 'Trop tôt pour comparer : il faut {{count}} posts dans deux genres.',
     none: 'La comparaison commence avec vos premiers posts.',
-    young_one: '{{count}} des posts comptés a moins de 3 jours et peut encore progresser.',
-    young_other: '{{count}} des posts comptés ont moins de 3 jours et peuvent encore progresser.',
+    young_one: '{{count}} post a moins de 3 jours et peut encore progresser.',
+    young_other: '{{count, number}} posts ont moins de 3 jours et peuvent encore progresser.',
     tip: { picture: 'Ajoutez une image à votre prochain post.', video: 'Filmez quelques secondes pour votre prochain post.', text: 'Vos mots suffisent : écrivez-en un de plus.', alike: 'Choisissez ce qui vous est le plus facile.', tooFew: 'Essayez-en un avec image et un sans.' },
   },
   posts: {

@@ -32,7 +32,7 @@ export const failures = {
   'keychain-locked': 'Le trousseau, le coffre-fort des mots de passe de votre ordinateur, est verrouillé. Déverrouillez-le, puis réessayez.',
   'disk-full': 'Le disque est plein. Faites un peu de place ; votre texte est à l’abri tel quel.',
   'media-too-large': 'Ce fichier fait {{size}} ; le maximum est de {{max}}.',
-  'media-too-wide': 'Cette image a trop de points. Réduisez-la, puis choisissez-la de nouveau.',
+  'media-too-wide': 'Cette image a trop de pixels. Réduisez-la, puis choisissez-la de nouveau.',
   'media-not-understood': 'Ce fichier n’est pas une image ni une vidéo que Comptoir sait lire.',
   'media-missing': 'L’image ou la vidéo n’est plus sur cet ordinateur. Ajoutez-la à nouveau.',
   'file-not-understood': 'Ce fichier n’est pas un export de Comptoir, ou il est abîmé.',

@@ -26,6 +26,6 @@ export const problems = {
   },
   'too-many-parts_one': '{{count}} post au plus ici.',
   'too-many-parts_other': '{{count}} posts à la suite au plus.',
-  visibility: 'Ce compte ne peut pas publier pour ce cercle de personnes.',
+  visibility: 'Ce compte ne peut pas réserver un post à ces personnes.',
   lacking: 'Impossible avec ce compte : {{ability}}.',
 } satisfies Shape<typeof en>

@@ -27,7 +27,7 @@ export const shell = {
   searchHint: 'Rechercher ou agir…',
   searching: 'Recherche…',
   nothingFound: 'Rien trouvé. Essayez un autre mot.',
-  acts: 'Agir',
+  acts: 'Actions',
   goTo: 'Aller à',
   found: { posts: 'Posts', items: 'Messages' },
   withoutText: 'Post encore sans texte',
