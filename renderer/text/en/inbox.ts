@@ -35,7 +35,7 @@ export const inbox = {
   noThread: 'The rest of the conversation comes with the next connection.',
   warningShow: 'Show',
   warningHide: 'Hide',
-  media: { image: 'Picture', video: 'Video', audio: 'Sound', other: 'File', noAlt: 'without a description' },
+  media: { image: 'Picture', video: 'Video', audio: 'Sound', other: 'File', noAlt: 'without a description', line: '{{kind}}: {{alt}}' },
   act: {
     done: 'Done', notDone: 'Not done', unread: 'Mark as unread', read: 'Mark as read', like: 'Like', unlike: 'Take the like back', boost: 'Boost', unboost: 'Take the boost back',
     followBack: 'Follow back', follow: 'Follow', unfollow: 'Stop following', mute: 'Mute', unmute: 'Stop muting', block: 'Block', unblock: 'Stop blocking', report: 'Report…', openOutside: 'Open on the network', more: 'More', answer: 'Answer',

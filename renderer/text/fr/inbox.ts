@@ -38,7 +38,7 @@ export const inbox = {
   noThread: 'Le reste de la conversation viendra avec la prochaine connexion.',
   warningShow: 'Voir',
   warningHide: 'Masquer',
-  media: { image: 'Image', video: 'Vidéo', audio: 'Son', other: 'Fichier', noAlt: 'sans description' },
+  media: { image: 'Image', video: 'Vidéo', audio: 'Son', other: 'Fichier', noAlt: 'sans description', line: '{{kind}} : {{alt}}' },
   act: {
     done: 'Traité', notDone: 'Pas encore traité', unread: 'Marquer comme non lu', read: 'Marquer comme lu', like: 'J’aime', unlike: 'Retirer le « J’aime »', boost: 'Partager', unboost: 'Retirer le partage',
     followBack: 'Suivre en retour', follow: 'Suivre', unfollow: 'Ne plus suivre', mute: 'Masquer', unmute: 'Ne plus masquer', block: 'Bloquer', unblock: 'Débloquer', report: 'Signaler…', openOutside: 'Ouvrir sur le réseau', more: 'Plus', answer: 'Répondre',

@@ -61,7 +61,7 @@ function SaidBody({ said }: { readonly said: Said }) {
           <ul className={classes.media}>
             {said.media.map((one, index) => {
               const Mark = mediaMarks[one.kind]
-              return <li key={index}><OutsideLink url={one.url} className={classes.medium}><Mark size={16} aria-hidden /><span>{say(`media.${one.kind}`)}: {one.alt || say('media.noAlt')}</span></OutsideLink></li>
+              return <li key={index}><OutsideLink url={one.url} className={classes.medium}><Mark size={16} aria-hidden /><span>{say('media.line', { kind: say(`media.${one.kind}`), alt: one.alt || say('media.noAlt') })}</span></OutsideLink></li>
             })}
           </ul>
         )}
