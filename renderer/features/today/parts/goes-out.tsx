@@ -36,7 +36,8 @@ function OutgoingRow({ one, faces }: { readonly one: Outgoing; readonly faces: R
   const town = formats.zoneName(one.due.zone)
   const text = one.text || say(one.hasMedia ? 'out.picturesOnly' : 'out.empty')
   const state = one.state === 'draft' ? say('out.notScheduled') : sayComposer(`state.${one.state}`)
-  const shown = one.accountIds.flatMap(id => faces.get(id) ?? [])
+  // In the order of the accounts, as everywhere.
+  const shown = [...faces.values()].filter(face => one.accountIds.includes(face.id))
   return (
     <li>
       <button type="button" className={classes.row} data-state={one.state} onClick={() => { compose(one.postId) }}>
