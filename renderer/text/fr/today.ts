@@ -58,7 +58,7 @@ export const today = {
     on: '{{days}}',
   },
   result: {
-    title: 'Comment ça va',
+    title: 'Vos résultats',
     best_one: 'Votre meilleur post des 7 derniers jours : {{count}} réaction.',
     best_other: 'Votre meilleur post des 7 derniers jours : {{count, number}} réactions.',
     usual: 'D’habitude : {{usual}}.',
