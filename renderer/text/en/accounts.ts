@@ -29,7 +29,7 @@ export const accounts = {
   connected: '{{name}} is connected.',
   health: { good: 'All is well', 'needs-sign-in': 'Sign in again', expires: 'Sign in again before {{date}}' },
   lastContact: 'Last contact: {{when}}',
-  lastContactNow: 'Heard from just now',
+  lastContactNow: 'Last contact: just now',
   noContact: 'No contact yet',
   history: 'Messages read back to {{date}}',
   historyUnderWay: 'Reading older messages…',
