@@ -254,7 +254,7 @@ async function start(): Promise<void> {
     const names = await vault.names()
     if (!names.ok) return names
     for (const name of names.value) await vault.erase(name)
-    await eraseFiles({ dataFolder: folder, logFolder: log.folder, media, avatars })
+    await eraseFiles({ dataFolder: folder, logFolder: log.folder, media, avatars, pages: session.defaultSession })
     journal.close()
     isErased = true
     for (const name of ['journal.sqlite', 'journal.sqlite-wal', 'journal.sqlite-shm', 'accounts.json']) rmSync(path.join(folder, name), { force: true })

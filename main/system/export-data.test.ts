@@ -101,7 +101,7 @@ it('erasing leaves no picture, avatar or log', async () => {
   mkdirSync(path.join(folder, 'logs'))
   writeFileSync(path.join(folder, 'logs/comptoir.log'), 'x')
   writeFileSync(path.join(folder, 'window.json'), '{}')
-  await eraseFiles({ dataFolder: folder, logFolder: path.join(folder, 'logs'), media, avatars: { removeAll: () => Promise.resolve() } })
+  await eraseFiles({ dataFolder: folder, logFolder: path.join(folder, 'logs'), media, avatars: { removeAll: () => Promise.resolve() }, pages: { clearStorageData: () => Promise.resolve(), clearCache: () => Promise.resolve() } })
   expect(existsSync(folder) && readdirSync(folder)).toEqual([])
 })
 
