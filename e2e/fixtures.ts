@@ -110,7 +110,8 @@ export const test = base.extend<Fixtures>({
       COMPTOIR_KEYCHAIN_SERVICE: keychainService,
       ...launchEnv,
     }
-    let running: { readonly app: ElectronApplication; readonly page: Page } | undefined
+    // Its process is held: an app that ended by itself no longer tells it.
+    let running: { readonly app: ElectronApplication; readonly page: Page; readonly child: ReturnType<ElectronApplication['process']> } | undefined
     let launches = 0
     const current = (): NonNullable<typeof running> => {
       if (running === undefined) throw new Error('The app is not running')
@@ -128,7 +129,7 @@ export const test = base.extend<Fixtures>({
       await app.context().tracing.start({ screenshots: true, snapshots: true })
       const page = await app.firstWindow()
       await page.waitForLoadState('domcontentloaded')
-      running = { app, page }
+      running = { app, page, child: app.process() }
       return page
     }
     const keepTrace = async (): Promise<void> => {
@@ -137,7 +138,7 @@ export const test = base.extend<Fixtures>({
       await running?.app.context().tracing.stop(hasFailed ? { path: testInfo.outputPath(`trace-${launches}.zip`) } : {}).catch(() => {})
     }
     const killMain = async (): Promise<void> => {
-      const child = current().app.process()
+      const { child } = current()
       running = undefined
       if (child.exitCode !== null || child.signalCode !== null) return
       const exited = once(child, 'exit')
@@ -173,7 +174,7 @@ export const test = base.extend<Fixtures>({
     await use(comptoir)
     await keepTrace()
     if (running !== undefined) {
-      const child = running.app.process()
+      const { child } = running
       // An app that asks before it quits must not hold the test up.
       const tooLong = setTimeout(() => child.kill('SIGKILL'), 5_000)
       await quit().catch(() => {}) // killed meanwhile
