@@ -1,4 +1,4 @@
-import type { App, PowerMonitor } from 'electron'
+import type { App } from 'electron'
 
 export type Quitting = {
   /** Without a question: the system is ending, or everything was erased. */
@@ -7,7 +7,7 @@ export type Quitting = {
 
 export type QuittingOptions = {
   readonly app: Pick<App, 'on' | 'quit'>
-  readonly powerMonitor: Pick<PowerMonitor, 'on'>
+  readonly powerMonitor: { on(event: 'shutdown', listener: () => void): unknown }
   readonly process: Pick<NodeJS.Process, 'on'>
   /** Asks the owner when something planned would not go out. */
   readonly mayQuit: () => Promise<boolean>
