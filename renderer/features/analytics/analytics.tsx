@@ -42,7 +42,7 @@ export function Analytics() {
         })}
         <ComparisonCard posts={data.posts} nowUtc={nowUtc} />
       </div>
-      <PostList posts={data.posts} accounts={data.accounts} faces={faces} nowUtc={nowUtc} />
+      <PostList posts={data.posts} isReading={data.isReading} accounts={data.accounts} faces={faces} nowUtc={nowUtc} />
     </div>
   )
 }

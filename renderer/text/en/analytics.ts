@@ -54,6 +54,7 @@ export const analytics = {
   posts: {
     title: 'Each post',
     definition: 'Posts of this period as the networks count them, also those written elsewhere. Answers are left out.',
+    reading: 'Reading older posts…',
     summary_one: '{{count}} post. The usual number of reactions is {{median}}.',
     summary_other: '{{count, number}} posts. The usual number of reactions is {{median}}.',
     column: { date: 'Date', post: 'Post', likes: 'Likes', boosts: 'Boosts', replies: 'Replies', quotes: 'Quotes', reach: 'Reach', reactions: 'Total', open: 'Open' },

@@ -57,6 +57,7 @@ export const analytics = {
   posts: {
     title: 'Chaque post',
     definition: 'Les posts de cette période tels que les réseaux les comptent, y compris ceux écrits ailleurs. Les réponses ne sont pas comptées.',
+    reading: 'Lecture des posts plus anciens…',
     summary_one: '{{count}} post. Le nombre habituel de réactions est de {{median}}.',
     summary_other: '{{count, number}} posts. Le nombre habituel de réactions est de {{median}}.',
     column: { date: 'Date', post: 'Post', likes: 'J’aime', boosts: 'Partages', replies: 'Réponses', quotes: 'Citations', reach: 'Portée', reactions: 'Total', open: 'Ouvrir' },

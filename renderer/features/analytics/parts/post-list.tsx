@@ -15,7 +15,7 @@ import { Definition } from './definition.tsx'
 import { PostLine } from './post-line.tsx'
 
 /** Every post of the period with its figures; only the lines in sight are drawn. It scrolls with the page. */
-export function PostList({ posts, accounts, faces, nowUtc }: { readonly posts: readonly OwnPostRow[]; readonly accounts: readonly AccountRow[]; readonly faces: ReadonlyMap<AccountId, AccountFace>; readonly nowUtc: number }) {
+export function PostList({ posts, isReading, accounts, faces, nowUtc }: { readonly posts: readonly OwnPostRow[]; readonly isReading: boolean; readonly accounts: readonly AccountRow[]; readonly faces: ReadonlyMap<AccountId, AccountFace>; readonly nowUtc: number }) {
   const say = useText('analytics')
   const formats = useFormats()
   const sorting = useAnalyticsPage(page => page.sorting)
@@ -43,12 +43,12 @@ export function PostList({ posts, accounts, faces, nowUtc }: { readonly posts: r
       <header className={classes.head}>
         <h2 id="each-post" className={classes.title} tabIndex={-1}>{say('posts.title')}</h2>
         <Definition title={say('posts.title')}>{say('posts.definition')}</Definition>
-        {usual !== null && <span className={classes.summary}>{say('posts.summary', { count: posts.length, median: formats.number(usual) })}</span>}
+        {isReading ? <span className={classes.summary}>{say('posts.reading')}</span> : usual !== null && <span className={classes.summary}>{say('posts.summary', { count: posts.length, median: formats.number(usual) })}</span>}
       </header>
       {posts.length === 0
         ? <div className={classes.none}><b>{say('posts.none')}</b><span>{say('posts.noneWhy')}</span></div>
         : (
-          <div className={classes.table} role="table" aria-labelledby="each-post" aria-rowcount={sorted.length + 1}>
+          <div className={classes.table} role="table" aria-labelledby="each-post" aria-rowcount={isReading ? -1 : sorted.length + 1}>
             <div role="rowgroup" className={classes.sticky}>
               <div role="row" aria-rowindex={1} className={classes.row}>
                 <HeadCell column="date" />
