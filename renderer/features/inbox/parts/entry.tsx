@@ -10,6 +10,7 @@ import type { DeliveryRow, ItemRow } from '../../../db/schema.ts'
 import { cancelDelivery, decideDelivery } from '../../../sync/push.ts'
 import { useFormats } from '../../../text/format.ts'
 import { useText } from '../../../text/index.ts'
+import { withoutOwnMention } from '../../../text/own-mention.ts'
 import { sayState } from '../../../text/say-delivery.ts'
 import { PersonMark } from '../../../ui/account-mark.tsx'
 import { standingOf, type AnswerStanding } from '../answers.ts'
@@ -19,10 +20,10 @@ import type { Entry, Said } from '../thread-state.ts'
 import classes from './entry.module.css'
 import { LinkedText, OutsideLink } from './linked-text.tsx'
 
-type Props = { readonly entry: Entry; readonly item: ItemRow; readonly ownName: string; readonly ownAvatar: string | null }
+type Props = { readonly entry: Entry; readonly item: ItemRow; readonly ownName: string; readonly ownHandle: string; readonly ownAvatar: string | null }
 
 /** One thing said in a conversation: theirs, ours, or an answer of ours on its way. */
-export function EntryView({ entry, item, ownName, ownAvatar }: Props) {
+export function EntryView({ entry, item, ownName, ownHandle, ownAvatar }: Props) {
   const say = useText('inbox')
   const formats = useFormats()
   const isOwn = entry.kind === 'answer' || entry.said.isOwn
@@ -35,7 +36,7 @@ export function EntryView({ entry, item, ownName, ownAvatar }: Props) {
       <PersonMark displayName={isOwn ? ownName || say('you') : name} avatarUrl={isOwn ? ownAvatar : person?.avatarUrl ?? null} size={28} />
       <div className={classes.card}>
         <div className={classes.line}><span className={classes.name}>{name}</span><time className={classes.time} dateTime={new Date(utc).toISOString()}>{formats.dateTime(utc)}</time></div>
-        {entry.kind === 'said' ? <SaidBody said={entry.said} /> : <LinkedText className={classes.text} text={entry.text} />}
+        {entry.kind === 'said' ? <SaidBody said={entry.said} text={isOwn ? entry.said.text : withoutOwnMention(entry.said.text, ownHandle)} /> : <LinkedText className={classes.text} text={entry.text} />}
         {entry.kind === 'answer' && <Standing row={entry.row} item={item} text={entry.text} />}
         {entry.kind === 'said' && entry.said.sent && <Standing row={entry.said.sent} item={item} text={entry.said.text} />}
       </div>
@@ -43,7 +44,7 @@ export function EntryView({ entry, item, ownName, ownAvatar }: Props) {
   )
 }
 
-function SaidBody({ said }: { readonly said: Said }) {
+function SaidBody({ said, text }: { readonly said: Said; readonly text: string }) {
   const say = useText('inbox')
   const [isOpen, setOpen] = useState(said.contentWarning === null)
   const id = useId()
@@ -56,7 +57,7 @@ function SaidBody({ said }: { readonly said: Said }) {
         </div>
       )}
       <div id={id} hidden={!isOpen}>
-        {isOpen && said.text !== '' && <LinkedText className={classes.text} text={said.text} />}
+        {isOpen && text !== '' && <LinkedText className={classes.text} text={text} />}
         {isOpen && said.media.length > 0 && (
           <ul className={classes.media}>
             {said.media.map((one, index) => {

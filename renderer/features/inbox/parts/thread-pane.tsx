@@ -46,11 +46,11 @@ export function ThreadPane({ item, account, face, showsAccount, listed, answerRe
       <ThreadHead item={item} account={account} face={face} showsAccount={showsAccount} switches={switches} onDone={onDone} />
       <div ref={scrollRef} className={classes.scroll} tabIndex={0} role="group" aria-label={say('thread')}>
         <ol className={classes.entries} data-private={item.kind === 'message' || undefined}>
-          {around?.thread.entries.map(entry => <EntryView key={entry.kind === 'said' ? entry.said.key : entry.row.id} entry={entry} item={item} ownName={face?.displayName ?? ''} ownAvatar={face?.avatarUrl ?? null} />)}
+          {around?.thread.entries.map(entry => <EntryView key={entry.kind === 'said' ? entry.said.key : entry.row.id} entry={entry} item={item} ownName={face?.displayName ?? ''} ownHandle={face?.handle ?? ''} ownAvatar={face?.avatarUrl ?? null} />)}
         </ol>
         {isOffline && around && !around.isKnown && asksForAnswer(item.kind) && item.about !== null && <p className={classes.note}>{say('noThread')}</p>}
         {others.length > 0 && <Button variant="subtle" color="gray" size="compact-sm" mt="sm" aria-expanded={showsOthers} onClick={() => { setShowsOthers(!showsOthers) }}>{showsOthers ? say('othersHide') : say('others', { count: others.length })}</Button>}
-        {showsOthers && <ol className={classes.entries}>{others.map(entry => entry.kind === 'said' && <EntryView key={entry.said.key} entry={entry} item={item} ownName={face?.displayName ?? ''} ownAvatar={face?.avatarUrl ?? null} />)}</ol>}
+        {showsOthers && <ol className={classes.entries}>{others.map(entry => entry.kind === 'said' && <EntryView key={entry.said.key} entry={entry} item={item} ownName={face?.displayName ?? ''} ownHandle={face?.handle ?? ''} ownAvatar={face?.avatarUrl ?? null} />)}</ol>}
       </div>
       {asksForAnswer(item.kind) && item.ref && <ReplyBox item={item} account={account} face={face} showsAccount={showsAccount} answerRef={answerRef} listed={listed} onList={onList} />}
     </>
