@@ -6,6 +6,9 @@ import { networkName } from './situation.ts'
 /** How an account is shown in few words. `short` is the network's name, with the handle where two accounts share a network. */
 export type AccountFace = { readonly id: AccountId; readonly short: string; readonly network: string; readonly colour: string; readonly handle: string; readonly displayName: string; readonly avatarUrl: string | null }
 
+/** The handle as people know it. The practice network's server is this computer: its address says nothing to anyone. */
+export const handleShown = ({ handle, isPractice }: Pick<AccountSummary, 'handle' | 'isPractice'>): string => isPractice ? handle.replace(/(?<=.)@.*$/u, '') : handle
+
 const plainColour = '#7d7264'
 
 export function facesOf(accounts: readonly AccountSummary[], networks: readonly NetworkDescription[], practice: string): ReadonlyMap<AccountId, AccountFace> {

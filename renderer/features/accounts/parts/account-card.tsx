@@ -1,7 +1,7 @@
 import { Button, Collapse, Group } from '@mantine/core'
 import { IconAlertTriangle, IconChevronDown, IconChevronRight, IconCircleCheck, IconExternalLink } from '@tabler/icons-react'
 import { useState } from 'react'
-import type { AccountFace } from '../../../app/account-faces.ts'
+import { handleShown, type AccountFace } from '../../../app/account-faces.ts'
 import { failureNotice, notice } from '../../../app/notices.tsx'
 import { useSituation } from '../../../app/situation.ts'
 import { useNow } from '../../../app/use-now.ts'
@@ -32,7 +32,7 @@ export function AccountCard({ account, face }: { readonly account: AccountRow; r
         <AccountMark displayName={face.displayName} network={face.network} colour={face.colour} avatarUrl={face.avatarUrl} size={48} />
         <div style={{ flex: 1, minWidth: 160 }}>
           <h2 className={classes.name}>{face.displayName} {account.isPractice && <span className={classes.practice}>{common('practice')}</span>}</h2>
-          <div className={classes.handle}>{face.network} · {account.isPractice ? account.handle.split('@')[0] : account.handle}</div>
+          <div className={classes.handle}>{face.network} · {handleShown(account)}</div>
         </div>
         <Health account={account} />
       </div>

@@ -1,5 +1,5 @@
 import { lazy, useMemo } from 'react'
-import type { AccountFace } from '../../../app/account-faces.ts'
+import { handleShown, type AccountFace } from '../../../app/account-faces.ts'
 import { startPost } from '../../../app/start-post.ts'
 import type { AccountDayRow, AccountRow } from '../../../db/schema.ts'
 import { useFormats, type Formats } from '../../../text/format.ts'
@@ -31,7 +31,7 @@ export function FollowerCard({ account, face, rows, from, today, showPosts }: {
       <AccountMark displayName={face.displayName} network={face.network} colour={face.colour} avatarUrl={face.avatarUrl} size={36} />
       <div className={classes.whoWords}>
         <h2 className={classes.count}><span className="tabular">{formats.number(latest?.value)}</span> <span className={classes.countOf}>{say('followers.title').toLocaleLowerCase(formats.locale)}</span>{gain && gain.gain !== 0 && <span className={classes.gain} data-down={gain.gain < 0 || undefined}>{formats.signed(gain.gain)}</span>}</h2>
-        <div className={classes.handle}>{face.network} · {face.handle}</div>
+        <div className={classes.handle}>{face.network} · {handleShown(account)}</div>
       </div>
     </div>
   )
