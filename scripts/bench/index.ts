@@ -1,6 +1,7 @@
 // `npm run bench -- [--only <row>]… [--scale 0.1] [--hours N] [--json file] [--list]`: measures the rows of the budgets, each as a ratio
 // within this run where there is something to compare with, and prints one table. Nothing is asserted; a budget that is not kept is said.
 import { writeFile } from 'node:fs/promises'
+import { loadavg } from 'node:os'
 import { parseArgs } from 'node:util'
 import { runtime, version } from './app.ts'
 import { measureAnalytics } from './analytics.ts'
@@ -52,9 +53,13 @@ for (const line of tableHead) console.log(line)
 
 const figures: (Figure & { readonly row: string })[] = []
 const troubles: string[] = []
+// Playwright ends the app by itself at a signal; what is left is to end the rest and not to begin another row.
+let isStopped = false
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => { isStopped = true })
 const machine = await openMachine()
 try {
   for (const name of names) {
+    if (isStopped) break
     try {
       for (const figure of await (rows[name] as (typeof rows)[string])(machine)) { // the cast: names are checked above
         figures.push({ row: name, ...figure })
@@ -62,14 +67,16 @@ try {
       }
     } catch (error) {
       // The other rows are still worth having.
-      troubles.push(`${name}: ${error instanceof Error ? error.stack ?? error.message : String(error)}`)
+      const trouble = `${name}: ${error instanceof Error ? error.stack ?? error.message : String(error)}`
+      troubles.push(trouble)
+      console.error(trouble)
       console.log(`| ${name} | could not be measured | – | – | – | – |`)
     }
   }
 } finally {
   for (const shop of opened) await shop.close()
-  await machine.close()
+  machine.close()
 }
-for (const trouble of troubles) console.error(`\n${trouble}`)
+console.log(`\nLoad at the end: ${loadavg().map(load => load.toFixed(1)).join(' ')}`)
 if (asked.json !== undefined) await writeFile(asked.json, `${JSON.stringify({ facts, figures: figures.map(figure => ({ ...figure, ratio: ratioOf(figure), kept: isKept(figure) })), troubles }, null, 2)}\n`)
 process.exitCode = troubles.length > 0 ? 1 : 0

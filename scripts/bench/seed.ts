@@ -98,10 +98,11 @@ export function createSeed({ accounts, nowUtc, postsPerMonth = 500 }: SeedWorld)
       }
     })
   }
-  const ownPost = (n: number): OwnPost => {
+  const ownPostFacts = (n: number): Pick<OwnPost, 'key' | 'accountId' | 'network' | 'createdUtc'> => {
     const { id, network } = accountOf(n)
-    return { key: `${network}:${id}:p${n}` as OwnPost['key'], accountId: id, network, ref: ref('p', n), text: sentence(n, 30, 8 + Math.floor(chance(n, 22) * 25)), media: [], createdUtc: nowUtc - (n + 1) * 80 * 60_000, isReply: n % 6 === 5 }
+    return { key: `${network}:${id}:p${n}` as OwnPost['key'], accountId: id, network, createdUtc: nowUtc - (n + 1) * 80 * 60_000 }
   }
+  const ownPost = (n: number): OwnPost => ({ ...ownPostFacts(n), ref: ref('p', n), text: sentence(n, 30, 8 + Math.floor(chance(n, 22) * 25)), media: [], isReply: n % 6 === 5 })
   const figuresOf = (n: number, share: number) => ({ likes: Math.floor(chance(n, 40) ** 3 * 90 * share), boosts: Math.floor(chance(n, 41) ** 4 * 20 * share), replies: Math.floor(chance(n, 42) ** 4 * 12 * share) })
   const ownPostRow = (n: number): OwnPostRow => ({ ...ownPost(n), figures: figuresOf(n, 1), figuresUtc: nowUtc - hourMs })
   const accountSampleRow = (n: number): AccountSampleRow => {
@@ -109,13 +110,14 @@ export function createSeed({ accounts, nowUtc, postsPerMonth = 500 }: SeedWorld)
     const slot = utc - utc % hourMs
     return { accountId: accountOf(n).id, utc, slot, figures: { followers: Math.max(1, 4000 - Math.floor(n / 60) + Math.floor(chance(n, 50) * 4)), following: 120, posts: Math.max(1, 9000 - Math.floor(n / 20)) } }
   }
+  const calendarDay = new Intl.DateTimeFormat('en', { year: 'numeric', month: '2-digit', day: '2-digit' })
   const accountDayRow = (n: number): AccountDayRow => {
     const { accountId, utc, figures } = accountSampleRow(Math.floor(n / accounts.length) * 24 * accounts.length + n % accounts.length)
-    const { year, month, day } = Object.fromEntries(new Intl.DateTimeFormat('en', { year: 'numeric', month: '2-digit', day: '2-digit' }).formatToParts(utc).map(({ type, value }) => [type, value]))
+    const { year, month, day } = Object.fromEntries(calendarDay.formatToParts(utc).map(({ type, value }) => [type, value]))
     return { accountId, utc, figures, day: `${year}-${month}-${day}` }
   }
   const postSampleRow = (n: number): PostSampleRow => {
-    const post = ownPost(Math.floor(n / samplesPerPost))
+    const post = ownPostFacts(Math.floor(n / samplesPerPost))
     const step = n % samplesPerPost
     // Distinct hours: 1, 2, 3 … and then further and further apart.
     const utc = post.createdUtc + (step + 1 + Math.floor(step ** 2 / 12)) * hourMs

@@ -1,5 +1,6 @@
 // Forked by servers.ts: `node servers-process.ts <count>`.
-import { mkdtemp, rm } from 'node:fs/promises'
+import { rmSync } from 'node:fs'
+import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { startPracticeServer, type PracticeServer } from '../../main/practice/server.ts'
@@ -51,7 +52,6 @@ async function answer(ask: Ask): Promise<unknown> {
     }
     case 'close':
       await Promise.all(servers.map(server => server.close()))
-      await rm(folder, { recursive: true, force: true })
       process.disconnect()
       return null
   }
@@ -60,5 +60,10 @@ async function answer(ask: Ask): Promise<unknown> {
 process.on('message', ({ id, ask }: { id: number; ask: Ask }) => {
   answer(ask).then(value => { if (ask.kind !== 'close') process.send?.({ id, value } satisfies Answer) }, (error: unknown) => process.send?.({ id, error: String(error) } satisfies Answer))
 })
-// The run that asked for them is gone.
-process.on('disconnect', () => { if (process.exitCode === undefined) process.exit() })
+// Asked to close, or the run that asked for them is gone.
+process.on('disconnect', () => {
+  rmSync(folder, { recursive: true, force: true, maxRetries: 3 })
+  process.exit()
+})
+// The run decides when they end, also when a signal goes to all.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => {})

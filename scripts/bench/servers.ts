@@ -46,6 +46,8 @@ export async function startServers(count: number): Promise<Servers> {
     texts: async () => await ask({ kind: 'texts' }) as string[],
     calls: async () => await ask({ kind: 'calls' }) as Record<string, number>,
     async close() {
+      // A signal to the whole group may have ended it before.
+      if (!child.connected) return
       const exited = once(child, 'exit')
       child.send({ id: 0, ask: { kind: 'close' } })
       await exited
