@@ -51,5 +51,5 @@ try {
     }
   }
 } finally {
-  await machine.close()
+  machine.close()
 }
