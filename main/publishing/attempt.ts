@@ -40,16 +40,18 @@ export async function attemptDelivery(claimed: DeliveryRecord, connection: Conne
     const parts = deliveries.parts(id)
     const known = parts.find(p => p.part === part)
     if (known?.step === 'done') continue
-    const prepared = known ? { ok: true as const, value: known } : await prepareNoted(claimed, connection, part, parts, tools)
+    const prepared = known ? { ok: true as const, value: known } : await prepareWithNotes(claimed, connection, part, parts, tools)
     if (!prepared.ok) return stop(prepared.failure, 'prepare')
     if (tools.isPaused()) {
       move({ kind: 'planned' }, 'paused', 'held back before anything was sent', now())
       return
     }
     const committing: DeliveryState = { kind: 'committing', sinceUtc: now(), part }
-    // The note comes before the deed, both rows at once: after a crash `committing` is looked up, never sent again.
+    // The note comes before the deed, all rows at once: what is sent, under which key, and that it is being sent.
+    // After a crash `committing` is looked up, never sent again.
     const noted = tools.transact(() => {
       if (!move(committing, 'commit', `part ${part + 1}, key ${prepared.value.key}`)) return false
+      if (!known) deliveries.putPart(id, part, prepared.value)
       deliveries.markPart(id, part, 'committing', { beganUtc: committing.sinceUtc })
       return true
     })
@@ -95,15 +97,12 @@ type Move = (to: DeliveryState, step: string, detail: string, nextUtc?: number |
 
 const remotesOf = (parts: readonly Part[]): RemoteRef[] => parts.flatMap(p => p.remote ?? [])
 
-async function prepareNoted(record: DeliveryRecord, connection: Connection, part: number, parts: readonly Part[], { deliveries }: AttemptTools) {
-  const { id, act } = record.delivery
-  const prepared = await connection.prepare(act, part, remotesOf(parts), {
-    get: name => deliveries.note(id, name),
-    set: (name, value) => { deliveries.putNote(id, name, value) },
+/** What is learnt on the way (ids of uploads) is kept at once, so that a second try goes on from there. */
+const prepareWithNotes = (record: DeliveryRecord, connection: Connection, part: number, parts: readonly Part[], { deliveries }: AttemptTools) =>
+  connection.prepare(record.delivery.act, part, remotesOf(parts), {
+    get: name => deliveries.note(record.delivery.id, name),
+    set: (name, value) => { deliveries.putNote(record.delivery.id, name, value) },
   })
-  if (prepared.ok) deliveries.putPart(id, part, prepared.value)
-  return prepared
-}
 
 /** Where a failure leaves the delivery. */
 function settle(failure: Failure, step: string, record: DeliveryRecord, move: Move, tools: AttemptTools): void {
