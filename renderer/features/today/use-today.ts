@@ -39,24 +39,23 @@ export function useToday(): TodayData | undefined {
   const { asks, travelling } = useOutbox()
   // The day changes once in 24 hours, not each half minute.
   const { startUtc, tomorrowUtc, endUtc } = weekFrom(nowUtc, zone)
-  const read = useLiveQuery(async () => {
-    const [posts, deliveries, open, own] = await Promise.all([
-      postsBetween(startUtc, endUtc), deliveriesBetween(startUtc, tomorrowUtc), readWaiting(filter, startUtc),
-      ownPostsBetween(startUtc - resultDays * dayMs, Number.MAX_SAFE_INTEGER, filter),
-    ])
-    return { posts, deliveries, open, own }
-  }, [startUtc, tomorrowUtc, endUtc, filter])
+  // A query each: a delivery that changes must not read the quarter's posts again.
+  const posts = useLiveQuery(() => postsBetween(startUtc, endUtc), [startUtc, endUtc])
+  const deliveries = useLiveQuery(() => deliveriesBetween(startUtc, tomorrowUtc), [startUtc, tomorrowUtc])
+  const open = useLiveQuery(() => readWaiting(filter, startUtc), [filter, startUtc])
+  const own = useLiveQuery(() => ownPostsBetween(startUtc - resultDays * dayMs, Number.MAX_SAFE_INTEGER, filter), [startUtc, filter])
+  const result = useMemo(() => own && weekResult(own, nowUtc), [own, nowUtc])
   return useMemo(() => {
-    if (!read || !accounts) return undefined
+    if (!posts || !deliveries || !open || !own || !result || !accounts) return undefined
     const { days } = weekFrom(startUtc, zone)
     const needs = needsOf([...asks, ...travelling], accounts, filter)
-    const isEmpty = needs.length === 0 && read.posts.length === 0 && read.deliveries.length === 0 && read.open.items.length === 0 && read.own.length === 0
+    const isEmpty = needs.length === 0 && posts.length === 0 && deliveries.length === 0 && open.items.length === 0 && own.length === 0
     return {
       nowUtc, accounts, needs, isFirstDay: isEmpty && filter.length === 0,
-      outgoing: outgoingOf(read.deliveries, read.posts.filter(post => post.planUtc < tomorrowUtc), filter),
-      waiting: waitingOf(read.open.items, read.open.answers, nowUtc), isWaitingCut: read.open.isCut,
-      perDay: plannedPerDay(days, read.posts, zone, filter),
-      result: weekResult(read.own, nowUtc),
+      outgoing: outgoingOf(deliveries, posts.filter(post => post.planUtc < tomorrowUtc), filter),
+      waiting: waitingOf(open.items, open.answers, nowUtc), isWaitingCut: open.isCut,
+      perDay: plannedPerDay(days, posts, zone, filter),
+      result,
     }
-  }, [read, accounts, asks, travelling, filter, nowUtc, startUtc, tomorrowUtc, zone])
+  }, [posts, deliveries, open, own, result, accounts, asks, travelling, filter, nowUtc, startUtc, tomorrowUtc, zone])
 }
