@@ -252,11 +252,14 @@ async function start(): Promise<void> {
     for (const account of journal.accounts.all()) await accounts.disconnect(account.id, true)
     await practice.remove()
     const names = await vault.names()
-    if (!names.ok) return names
-    for (const name of names.value) await vault.erase(name)
+    // Without a keychain nothing is in it; a locked one has to be opened first.
+    if (!names.ok && names.failure.kind !== 'keychain-absent') return names
+    for (const name of names.ok ? names.value : []) await vault.erase(name)
     await eraseFiles({ dataFolder: folder, logFolder: log.folder, media, avatars, pages: session.defaultSession })
     journal.close()
     isErased = true
+    // The window notes its place once more as it closes.
+    app.once('will-quit', () => { rmSync(path.join(folder, 'window.json'), { force: true }) })
     for (const name of ['journal.sqlite', 'journal.sqlite-wal', 'journal.sqlite-shm', 'accounts.json']) rmSync(path.join(folder, name), { force: true })
     return ok(undefined)
   }
