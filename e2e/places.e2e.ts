@@ -1,0 +1,167 @@
+import AxeBuilder from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { connectOutside } from './contract.ts'
+import { expect, test } from './fixtures.ts'
+import { fillOutbox, fillShop } from './pages/shop.ts'
+import { strangersAmong, textsOf, wordsOnScreen, type Language } from './pages/words.ts'
+import { startOutsideServer } from './servers/outside-server.ts'
+
+const sizes = [{ width: 1280, height: 800 }, { width: 960, height: 640 }] as const
+type Theme = 'light' | 'dark'
+
+/** Until what slides or fades has come to rest: half-drawn colours are nobody's. */
+async function settle(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    for (let isMoving = true; isMoving;) {
+      await new Promise(resolve => { requestAnimationFrame(() => { requestAnimationFrame(resolve) }) })
+      const moving = document.getAnimations().filter(animation => animation.playState === 'running' && animation.effect?.getComputedTiming().endTime !== Infinity)
+      isMoving = moving.length > 0
+      await Promise.all(moving.map(animation => animation.finished.catch(() => undefined))) // taken away in the middle: at rest as well
+    }
+  })
+}
+
+/** What sticks out to the side: the page itself, the place, an open sheet. */
+const overflowOf = (page: Page): Promise<string[]> => page.evaluate(() => [document.documentElement, ...document.querySelectorAll('main, nav, [role=dialog], .mantine-Modal-body, .mantine-Drawer-body')]
+  .filter(element => element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 0 && (element === document.documentElement || getComputedStyle(element).overflowX !== 'visible'))
+  .map(element => `${element.tagName}.${element.className.toString().slice(0, 60)}: ${element.scrollWidth} > ${element.clientWidth}`))
+
+async function look(page: Page, name: string, language: Language, theme: Theme): Promise<void> {
+  await test.step(name, async () => {
+    await page.mouse.move(0, 0) // hints that follow the pointer are not part of the place
+    for (const size of sizes) {
+      await page.setViewportSize(size)
+      await settle(page)
+      const at = `${name} at ${size.width}×${size.height}`
+      // Each language and each theme is read at both sizes; all four with all would find no more and take twice the time.
+      const isRead = size === sizes[0] || (language === 'en') === (theme === 'light')
+      // Playwright's other mode opens a page of its own, which a window of ours refuses.
+      const { violations } = isRead ? await new AxeBuilder({ page }).setLegacyMode(true).analyze() : { violations: [] }
+      expect.soft(violations.flatMap(({ id, nodes }) => nodes.map(node => `${id}: ${node.html.slice(0, 160)} — ${node.failureSummary?.split('\n')[1]?.trim() ?? ''}`)), `axe, ${at}`).toEqual([])
+      if (theme === 'dark') continue // the same, but for colours
+      expect.soft(await overflowOf(page), `sticks out, ${at}`).toEqual([])
+      await page.evaluate(() => { document.documentElement.style.fontSize = '200%' })
+      await settle(page)
+      expect.soft(await overflowOf(page), `sticks out with text twice as large, ${at}`).toEqual([])
+      await page.evaluate(() => { document.documentElement.style.fontSize = '' })
+    }
+    if (theme === 'light') {
+      // 1280×800 looked at through twice the zoom.
+      await page.setViewportSize({ width: 640, height: 400 })
+      await settle(page)
+      expect.soft(await overflowOf(page), `sticks out, ${name} at 640×400`).toEqual([])
+    }
+    await page.setViewportSize(sizes[0])
+    expect.soft(strangersAmong(await wordsOnScreen(page), language), `words, ${name}`).toEqual([])
+    if (process.env['COMPTOIR_LOOK']) await page.screenshot({ path: `${process.env['COMPTOIR_LOOK']}/${language}-${theme}-${name.replaceAll(/\W+/g, '-')}.png` })
+  })
+}
+
+for (const language of ['en', 'fr'] as const) {
+  for (const theme of ['light', 'dark'] as const satisfies readonly Theme[]) {
+    test.describe(`${language}, ${theme}`, () => {
+      test.use({ systemLanguage: language })
+      test('each place can be read by everyone, fits, and speaks one language', async ({ comptoir }) => {
+        test.setTimeout(300_000)
+        const { page } = comptoir
+        const text = textsOf[language]
+        const button = (name: string | RegExp) => page.getByRole('button', { name })
+        const place = (id: keyof typeof text.shell.place) => page.getByRole('navigation').getByRole('button', { name: text.shell.place[id] })
+        const goTo = async (id: keyof typeof text.shell.place) => {
+          await place(id).click()
+          await expect(page.getByRole('main', { name: text.shell.place[id] })).toBeVisible()
+        }
+        const closeSheet = async () => {
+          await page.keyboard.press('Escape')
+          await expect(page.getByRole('dialog')).toBeHidden()
+        }
+        await page.evaluate(async theme => {
+          const settings = await window.comptoir.system.settings()
+          if (settings.ok) await window.comptoir.system.change({ ...settings.value, theme })
+        }, theme)
+
+        await expect(page.getByRole('heading', { name: text.welcome.title })).toBeVisible()
+        await look(page, 'welcome', language, theme)
+        await button(text.welcome.real).click()
+        await look(page, 'connect: which network', language, theme)
+        await page.getByRole('dialog').getByRole('button', { name: 'Bluesky' }).click()
+        await page.getByText(text.accounts.way['app-password']).click()
+        await look(page, 'connect: app password', language, theme)
+        await closeSheet()
+        await button(text.welcome.skip).click()
+        for (const id of ['today', 'calendar', 'inbox', 'analytics', 'accounts', 'settings'] as const) {
+          await goTo(id)
+          await look(page, `${id}, empty`, language, theme)
+        }
+
+        const server = await startOutsideServer()
+        try {
+          const account = await connectOutside(comptoir, server)
+          await fillShop(page, [account])
+          await fillOutbox(page, account)
+          for (const id of ['today', 'analytics'] as const) {
+            await goTo(id)
+            await look(page, id, language, theme)
+          }
+          await page.getByRole('button', { name: text.analytics.asTable }).or(page.getByText(text.analytics.asTable)).first().click()
+          await look(page, 'analytics as a table', language, theme)
+          await goTo('calendar')
+          for (const view of ['month', 'week', 'day', 'list'] as const) {
+            await page.getByRole('radiogroup', { name: text.calendar.view.label }).getByText(text.calendar.view[view], { exact: true }).click()
+            await look(page, `calendar by ${view}`, language, theme)
+          }
+          await goTo('inbox')
+          await look(page, 'inbox', language, theme)
+          await page.keyboard.press('j')
+          await page.keyboard.press('Enter')
+          await look(page, 'inbox with an open conversation', language, theme)
+          await goTo('accounts')
+          await button(text.accounts.can).click()
+          await look(page, 'accounts with what they can', language, theme)
+          await button(text.accounts.disconnect).click()
+          await look(page, 'disconnect', language, theme)
+          await closeSheet()
+          await goTo('settings')
+          await button(text.settings.eraseAll).click()
+          await look(page, 'erase', language, theme)
+          await closeSheet()
+
+          await page.keyboard.press('o')
+          await expect(page.getByRole('dialog').getByText('Bread of tomorrow')).toBeVisible()
+          await look(page, 'outbox', language, theme)
+          await closeSheet()
+          await page.keyboard.press('?')
+          await expect(page.getByRole('dialog')).toBeVisible()
+          await look(page, 'shortcuts', language, theme)
+          await closeSheet()
+          await page.keyboard.press('ControlOrMeta+k')
+          await expect(page.getByRole('dialog')).toBeVisible()
+          await look(page, 'palette', language, theme)
+          await page.keyboard.type('rhubarb')
+          await look(page, 'palette with findings', language, theme)
+          await closeSheet()
+          await page.keyboard.press('n')
+          await page.getByRole('textbox', { name: text.composer.text.label, exact: true }).fill('Sourdough on Saturday #bread https://example.net/bread')
+          await page.evaluate(() => new Promise<void>(resolve => {
+            const canvas = document.createElement('canvas')
+            canvas.width = canvas.height = 200
+            canvas.toBlob(blob => {
+              const data = new DataTransfer()
+              for (const name of ['loaf.png', 'oven.png']) data.items.add(new File([blob ?? '', name], name, { type: 'image/png' }))
+              document.querySelector('[role=dialog] textarea')?.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }))
+              resolve()
+            })
+          }))
+          await look(page, 'composer with pictures', language, theme)
+          await button(text.composer.poll.add).click()
+          await button(text.composer.warning.add).click()
+          await button(text.composer.parts.add).click()
+          await page.getByText(text.composer.when.later, { exact: true }).click()
+          await look(page, 'composer with a poll, a warning, a thread and a time', language, theme)
+        } finally {
+          await server.close()
+        }
+      })
+    })
+  }
+}
