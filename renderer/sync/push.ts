@@ -3,6 +3,7 @@ import { deliveryId } from '../../preload/contract/ids.ts'
 import { planAtInstant } from '../../preload/contract/plan-time.ts'
 import { isStillOurs, type Act, type Delivery, type DeliveryRecord, type OwnerChoice, type PutOutcome } from '../../preload/contract/publishing.ts'
 import { fail, ok, type Result } from '../../preload/contract/result.ts'
+import type { PlannedTime } from '../../preload/contract/time.ts'
 import { comptoir } from '../comptoir.ts'
 import { accountsNow } from '../db/accounts.ts'
 import { db } from '../db/db.ts'
@@ -21,11 +22,10 @@ export async function schedulePost(id: PostId, now = Date.now()): Promise<Result
   return row ? handOver(row) : fail({ kind: 'not-found', detail: id })
 }
 
-/** Like schedulePost, with now as its time. */
+/** Like schedulePost, with now as its time: both in one write, or a reload between them would leave a draft at a time nobody chose. */
 export async function publishNow(id: PostId, now = Date.now()): Promise<Result<Handed>> {
-  const plan = planAtInstant(now, computerZone())
-  await db.posts.update(id, { plan, planUtc: plan.utc })
-  return schedulePost(id, now)
+  const row = await raiseRevision(id, now, planAtInstant(now, computerZone()))
+  return row ? handOver(row) : fail({ kind: 'not-found', detail: id })
 }
 
 /** Calls back what has not begun; a draft again when nothing of it is out. `too-late` when something is. */
@@ -122,10 +122,11 @@ async function keepRecord(answer: Result<DeliveryRecord>): Promise<Result<Delive
 }
 
 /** Decided and written before main hears of it: after a crash retryPending finds it. */
-const raiseRevision = (id: PostId, now: number): Promise<PostRow | null> => db.transaction('rw', db.posts, async () => {
+const raiseRevision = (id: PostId, now: number, at?: PlannedTime): Promise<PostRow | null> => db.transaction('rw', db.posts, async () => {
   const row = await db.posts.get(id)
-  if (!row?.plan) return null
-  const raised: PostRow = { ...row, stage: 'scheduled', revision: Math.max(row.revision, row.acceptedRevision) + 1, updatedUtc: now, handedUtc: now, deletedUtc: 0 }
+  const plan = at ?? row?.plan
+  if (!row || !plan) return null
+  const raised: PostRow = { ...row, plan, planUtc: plan.utc, stage: 'scheduled', revision: Math.max(row.revision, row.acceptedRevision) + 1, updatedUtc: now, handedUtc: now, deletedUtc: 0 }
   await db.posts.put(raised)
   return raised
 })

@@ -73,10 +73,10 @@ export function useComposer(first: PostRow): OpenPost {
     window.addEventListener('blur', write)
     document.addEventListener('visibilitychange', write)
     return () => {
-      window.removeEventListener('pagehide', leaveWords)
       window.removeEventListener('blur', write)
       document.removeEventListener('visibilitychange', write)
-      write()
+      // Who closes the sheet and then everything may be quicker than the store.
+      void flush().finally(() => { window.removeEventListener('pagehide', leaveWords) })
     }
   }, [autosave, first.id, flush])
 
