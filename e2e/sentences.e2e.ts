@@ -89,9 +89,9 @@ test('what goes wrong is said on screen in one sentence, with one thing to do', 
 
     await test.step('everything paused: said in each place until it goes on', async () => {
       await page.evaluate(() => window.comptoir.outbox.pause(''))
-      await expect(banners.getByText(/Everything is paused since/)).toBeVisible()
+      await expect(banners.getByText(/Everything has been paused since/)).toBeVisible()
       await banners.getByRole('button', { name: 'Resume sending' }).click()
-      await expect(banners.getByText(/Everything is paused since/)).toBeHidden()
+      await expect(banners.getByText(/Everything has been paused since/)).toBeHidden()
     })
 
     await test.step('a sign-in ended elsewhere: the banner leads to the account, and what waited goes out', async () => {
