@@ -19,6 +19,11 @@ export type Deliveries = {
   inState(kind: DeliveryState['kind']): readonly DeliveryRecord[]
   /** New, or a higher revision of one that has not begun to go out: starts over as planned. */
   put(delivery: Delivery, utc: number): void
+  /** Cancelled for good up to this revision: an older order that arrives late does not bring it back. False: someone was quicker. */
+  cancel(from: DeliveryRecord, revision: number, utc: number): boolean
+  /** Called back before it came; `calledBack` says up to which revision, 0 for what never was. */
+  callBack(id: DeliveryId, revision: number): void
+  calledBack(id: DeliveryId): number
   /** The one that has been due longest at `nowUtc`, of the accounts that are not in `busy`. */
   firstDue(nowUtc: number, busy: readonly AccountId[], kinds: readonly DeliveryState['kind'][]): DeliveryRecord | null
   /** What is neither out nor given up: how many, and when the first of them is due. Counted by the database, since the journal keeps all for ever. */
@@ -112,6 +117,17 @@ export function createDeliveries(store: Store, events: Events, warn: (line: stri
       announce(from.delivery.id, change.utc)
       return true
     }),
+    cancel: (from, revision, utc) => store.transact(() => {
+      const raised: Delivery = { ...from.delivery, revision: Math.max(from.delivery.revision, revision) }
+      const { changes } = store.run("UPDATE deliveries SET revision = ?, body = ?, state_kind = 'cancelled', state = ?, next_utc = NULL, updated_utc = ? WHERE id = ? AND revision = ? AND state = ?",
+        raised.revision, JSON.stringify(raised), JSON.stringify({ kind: 'cancelled', utc } satisfies DeliveryState), utc, from.delivery.id, from.delivery.revision, JSON.stringify(deliveryState.parse(from.state)))
+      if (changes === 0) return false
+      tell(from.delivery.id, { utc, step: 'cancelled', detail: 'by you' })
+      announce(from.delivery.id, utc)
+      return true
+    }),
+    callBack: (id, revision) => { store.run('INSERT INTO called_back (delivery_id, revision) VALUES (?, ?) ON CONFLICT (delivery_id) DO UPDATE SET revision = max(revision, excluded.revision)', id, revision) },
+    calledBack: id => Number(store.get('SELECT revision FROM called_back WHERE delivery_id = ?', id)?.revision ?? 0),
     vouch: (id, what) => { store.run('UPDATE deliveries SET vouched = vouched | ? WHERE id = ?', vouchedBit[what], id) },
     isVouched: (id, what) => (Number(store.get('SELECT vouched FROM deliveries WHERE id = ?', id)?.vouched ?? 0) & vouchedBit[what]) !== 0,
     spendVouch: (id, what) => { store.run('UPDATE deliveries SET vouched = vouched & ~? WHERE id = ?', vouchedBit[what], id) },

@@ -37,6 +37,12 @@ const steps: readonly ((db: DatabaseSync, now: () => number) => void)[] = [
     // A journal begun anew (the old one unreadable) must not count below what the window has already applied: time is above any old count.
     db.prepare('INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)').run('events', now())
   },
+  db => {
+    db.exec(`
+      -- Called back before it ever came: an order that arrives afterwards is no longer wanted.
+      CREATE TABLE called_back (delivery_id TEXT PRIMARY KEY, revision INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+    `)
+  },
 ]
 
 export function migrate(db: DatabaseSync, now: () => number): void {

@@ -21,12 +21,15 @@ export function createOutbox(journal: Journal, now: () => number): Outbox {
     const { id, revision } = delivery
     const known = deliveries.get(id)
     if (!known) {
+      // Called back before it came: what was answered "not known" then must not go out now.
+      const calledBack = deliveries.calledBack(id)
+      if (calledBack >= revision) return { id, kind: 'superseded', revision: calledBack, record: null }
       deliveries.put(delivery, now())
       return { id, kind: 'accepted', revision }
     }
     // The same hand-over again (its answer was lost): nothing changes.
     if (known.delivery.revision === revision) return { id, kind: 'accepted', revision }
-    if (known.delivery.revision > revision) return { id, kind: 'superseded', revision: known.delivery.revision }
+    if (known.delivery.revision > revision) return { id, kind: 'superseded', revision: known.delivery.revision, record: known }
     if (isFixed(known)) return { id, kind: 'too-late', record: known }
     deliveries.put(delivery, now())
     return { id, kind: 'accepted', revision }
@@ -36,10 +39,14 @@ export function createOutbox(journal: Journal, now: () => number): Outbox {
     put: given => journal.transact(() => given.map(putOne)),
     cancel: (id, revision) => journal.transact(() => {
       const record = deliveries.get(id)
-      if (!record) return fail({ kind: 'not-found', detail: id })
-      if (record.state.kind === 'cancelled') return ok(record)
-      if (isFixed(record) || record.delivery.revision > revision) return fail({ kind: 'too-late', detail: record.state.kind })
-      deliveries.move(record, { kind: 'cancelled', utc: now() }, { utc: now(), nextUtc: null, step: 'cancelled', detail: 'by you' })
+      if (!record) {
+        deliveries.callBack(id, revision)
+        return fail({ kind: 'not-found', detail: id })
+      }
+      const isCancelled = record.state.kind === 'cancelled'
+      if (isCancelled && record.delivery.revision >= revision) return ok(record)
+      if (!isCancelled && (isFixed(record) || record.delivery.revision > revision)) return fail({ kind: 'too-late', detail: record.state.kind })
+      deliveries.cancel(record, revision, now())
       return ok(deliveries.get(id) ?? record)
     }),
     decide: (id, choice) => journal.transact(() => {

@@ -88,8 +88,8 @@ export type PutOutcome =
   | { readonly id: Delivery['id']; readonly kind: 'accepted'; readonly revision: number }
   /** It is being sent or has been: what stands in `record` is the truth. */
   | { readonly id: Delivery['id']; readonly kind: 'too-late'; readonly record: DeliveryRecord }
-  /** Main holds a higher revision already (a lost answer, an old window). */
-  | { readonly id: Delivery['id']; readonly kind: 'superseded'; readonly revision: number }
+  /** Main holds a higher revision already (a lost answer, an old window): `record`, or null where it was called back before it ever came. */
+  | { readonly id: Delivery['id']; readonly kind: 'superseded'; readonly revision: number; readonly record: DeliveryRecord | null }
 
 export const ownerChoice = z.enum(['publish-now', 'it-is-there', 'try-again', 'give-up'])
 export type OwnerChoice = z.infer<typeof ownerChoice>

@@ -20,7 +20,7 @@ const main = {
   async put(deliveries: readonly Delivery[]): Promise<Result<PutOutcome[]>> {
     const outcomes = deliveries.map((delivery): PutOutcome => {
       const known = main.held.get(delivery.id)
-      if (known && known.revision > delivery.revision) return { id: delivery.id, kind: 'superseded', revision: known.revision }
+      if (known && known.revision > delivery.revision) return { id: delivery.id, kind: 'superseded', revision: known.revision, record: null }
       if (main.begun.has(delivery.id)) return { id: delivery.id, kind: 'too-late', record: { delivery: known ?? delivery, state: { kind: 'committing', sinceUtc: noon, part: 0 }, attempts: 1, updatedUtc: noon } }
       main.held.set(delivery.id, delivery)
       return { id: delivery.id, kind: 'accepted', revision: delivery.revision }
