@@ -34,6 +34,7 @@ import { createClockCheck } from './system/clock.ts'
 import { eraseFiles } from './system/erase-files.ts'
 import { createLine } from './system/line.ts'
 import { createLog, logUncaught } from './system/log.ts'
+import { createPresence } from './system/presence.ts'
 import { createSettings } from './system/settings.ts'
 import { chooseLanguage, textsFor } from './text/texts.ts'
 import { setApplicationMenu } from './window/application-menu.ts'
@@ -83,6 +84,7 @@ async function start(): Promise<void> {
 
   let clockOffByMs: number | null = null
   const line = createLine({ isOnline: () => net.isOnline(), power: powerMonitor, now })
+  const presence = createPresence({ store: journal.settings, now, power: powerMonitor, line, cameBack: () => { stateChanged() }, logTrouble })
   const http = createHttp({
     now, userAgent: `Comptoir/${app.getVersion()}`,
     log: text => { log.info(text) },
@@ -159,7 +161,7 @@ async function start(): Promise<void> {
     },
   })
 
-  const systemState = (): SystemState => ({ line: line.state(), keychain: vault.state(), pause: pause.state(), journalTrouble: journal.putAside, clockOffByMs })
+  const systemState = (): SystemState => ({ line: line.state(), keychain: vault.state(), pause: pause.state(), journalTrouble: journal.putAside, clockOffByMs, backSinceUtc: presence.absences().at(-1)?.untilUtc ?? null })
   registerCalls({
     accounts: accountCalls({ journal, accounts, networks, practice }),
     outbox: outboxCalls({ journal, outbox: createOutbox(journal, now), loop, pause }),
@@ -168,7 +170,7 @@ async function start(): Promise<void> {
     media: mediaCalls({ media, window: window.browserWindow, texts }),
     system: systemCalls({
       about: () => aboutInfo({ version: app.getVersion(), dataFolder: folder, systemLanguages, versions: process.versions }),
-      state: systemState, settings, openLink, window: window.browserWindow, texts, media, now, log, quit: () => { void quitting.quitNow() },
+      state: systemState, settings, absences: presence.absences, openLink, window: window.browserWindow, texts, media, now, log, quit: () => { void quitting.quitNow() },
       journal: () => ({ accounts: journal.accounts.all(), deliveries: journal.deliveries.all().map(record => ({ ...record, story: journal.deliveries.story(record.delivery.id) })) }),
       erase: eraseAll,
     }),
@@ -241,6 +243,7 @@ async function start(): Promise<void> {
     await practice.stop()
     notifications.stop()
     line.stop()
+    presence.stop()
   }
   async function reopenOrQuit(reason: string): Promise<void> {
     log.error('the window is lost', undefined, { reason })

@@ -1,5 +1,6 @@
 import { clipboard, dialog, shell, type BrowserWindow } from 'electron'
 import { fail, ok, type Result } from '../../preload/contract/result.ts'
+import type { Absence } from '../../preload/contract/away.ts'
 import type { AboutInfo, SystemState } from '../../preload/contract/system.ts'
 import type { MediaStore } from '../media/media-store.ts'
 import { exportData } from '../system/export-data.ts'
@@ -15,6 +16,7 @@ export type SystemDeps = {
   readonly about: () => AboutInfo
   readonly state: () => SystemState
   readonly settings: SettingsHolder
+  readonly absences: () => readonly Absence[]
   readonly openLink: LinkOpener
   readonly window: () => BrowserWindow | null
   readonly texts: () => Texts
@@ -42,6 +44,7 @@ export function systemCalls(deps: SystemDeps): CallsOf<'system'> {
     about: async () => ok(deps.about()),
     state: async () => ok(deps.state()),
     settings: async () => ok(deps.settings.get()),
+    absences: async () => ok([...deps.absences()]),
     async change(wanted) {
       try {
         return ok(deps.settings.change(wanted))

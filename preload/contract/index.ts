@@ -1,4 +1,5 @@
 import type { AboutInfo, Opening, Settings, SystemState } from './system.ts'
+import type { Absence } from './away.ts'
 import type { AccountSummary, ConnectOrder } from './accounts.ts'
 import type { Content, MediaFacts, RemoteRef } from './drafts.ts'
 import type { LogEvent } from './events.ts'
@@ -65,6 +66,8 @@ export type ComptoirApi = {
     about(): Answer<AboutInfo>
     state(): Answer<SystemState>
     settings(): Answer<Settings>
+    /** When this computer could not publish in the last days, oldest first; what still lasts is not among them. */
+    absences(): Answer<Absence[]>
     change(settings: Settings): Answer<Settings>
     /** https and mailto only; opens outside. */
     openLink(url: string): Answer<void>
@@ -98,7 +101,7 @@ export const apiShape = {
   log: ['after', 'acknowledge'],
   reading: ['thread', 'search', 'refresh', 'linkPreview'],
   media: ['add', 'choose'],
-  system: ['about', 'state', 'settings', 'change', 'openLink', 'showDataFolder', 'exportAll', 'importAll', 'eraseAll', 'copyText', 'reportTrouble'],
+  system: ['about', 'state', 'settings', 'absences', 'change', 'openLink', 'showDataFolder', 'exportAll', 'importAll', 'eraseAll', 'copyText', 'reportTrouble'],
 } as const satisfies { readonly [T in keyof ComptoirApi]: readonly (keyof ComptoirApi[T])[] }
 
 export const eventNames = ['logGrew', 'stateChanged', 'settingsChanged', 'opening', 'signInOpened'] as const satisfies readonly (keyof ComptoirEvents)[]

@@ -32,7 +32,7 @@ export const inputs = {
   },
   media: { add: z.object({ name: text(500), bytes: z.instanceof(Uint8Array) }), choose: nothing },
   system: {
-    about: nothing, state: nothing, settings: nothing, change: settings, openLink: text(2000), showDataFolder: nothing,
+    about: nothing, state: nothing, settings: nothing, absences: nothing, change: settings, openLink: text(2000), showDataFolder: nothing,
     exportAll: z.object({ posts: z.unknown() }), importAll: nothing, eraseAll: nothing, copyText: text(200_000),
     reportTrouble: z.object({ message: text(4000), stack: text(20_000) }),
   },

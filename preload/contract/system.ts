@@ -29,6 +29,8 @@ export const systemState = z.object({
   journalTrouble: z.string().nullable(),
   /** Computer clock minus server clock, when they differ by more than two minutes; else null. */
   clockOffByMs: z.number().nullable(),
+  /** When this computer was last back from a time in which it could not publish; `absences` tells more. */
+  backSinceUtc: instant.nullable(),
 })
 export type SystemState = z.infer<typeof systemState>
 
