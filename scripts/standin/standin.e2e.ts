@@ -111,9 +111,9 @@ it('a reload is not a goodbye', async ({ app, page }) => {
 
 it('a closed window that refuses is only hidden, and comes back', async ({ app, page }) => {
   await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close())
-  expect(await isVisible(app)).toBe(false)
+  await expect.poll(() => isVisible(app)).toBe(false)
   await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.show())
-  expect(await isVisible(app)).toBe(true)
+  await expect.poll(() => isVisible(app)).toBe(true)
   expect(await page.evaluate(() => fixture.add(1, 1))).toBe(2)
 })
 
