@@ -116,6 +116,10 @@ async function start(): Promise<void> {
       void polling.hurry()
     },
     refused: account => { notifications.ringTrouble({ kind: 'needs-sign-in', accountId: account.id }) },
+    notRevokedChanged: gaveUp => {
+      stateChanged()
+      if (gaveUp) notifications.ringTrouble({ kind: 'not-revoked', accountId: gaveUp.id, handle: gaveUp.handle, server: URL.parse(gaveUp.serverUrl)?.host ?? gaveUp.serverUrl })
+    },
   })
   const practice = createPracticeAccount({ folder: path.join(folder, 'practice'), journal, accounts, vault, language, logTrouble })
 
@@ -161,7 +165,7 @@ async function start(): Promise<void> {
     },
   })
 
-  const systemState = (): SystemState => ({ line: line.state(), keychain: vault.state(), pause: pause.state(), journalTrouble: journal.putAside, clockOffByMs, backSinceUtc: presence.absences().at(-1)?.untilUtc ?? null })
+  const systemState = (): SystemState => ({ line: line.state(), keychain: vault.state(), pause: pause.state(), journalTrouble: journal.putAside, clockOffByMs, backSinceUtc: presence.absences().at(-1)?.untilUtc ?? null, notRevoked: accounts.notRevoked() })
   registerCalls({
     accounts: accountCalls({ journal, accounts, networks, practice }),
     outbox: outboxCalls({ journal, outbox: createOutbox(journal, now), loop, pause }),

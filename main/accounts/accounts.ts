@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
-import type { AccountSummary, CompleteConnectOrder } from '../../preload/contract/accounts.ts'
+import type { AccountSummary, CompleteConnectOrder, NotRevoked } from '../../preload/contract/accounts.ts'
 import type { AccountId, NetworkId } from '../../preload/contract/ids.ts'
 import { fail, ok, type Result } from '../../preload/contract/result.ts'
 import type { Http } from '../http/http.ts'
 import type { Journal } from '../journal/journal.ts'
 import type { Connection, Network, Session, SignedIn, SignInTools } from '../networks/network.ts'
+import { createEnding } from './ending.ts'
 import type { Secrets } from './secrets.ts'
 import type { Vault } from './vault.ts'
 
@@ -22,6 +23,8 @@ export type AccountsTools = {
   readonly signedIn: (id: AccountId) => void
   /** Once per incident: the network refused the sign-in. */
   readonly refused: (account: AccountSummary) => void
+  /** `gaveUp`: the account whose sign-in could not be ended at its network for a week; null: its owner has read of it. */
+  readonly notRevokedChanged: (gaveUp: AccountSummary | null) => void
 }
 
 export type Accounts = {
@@ -31,6 +34,8 @@ export type Accounts = {
   disconnect(id: AccountId, erase: boolean): Promise<Result<void>>
   /** Tries again to end sign-ins at networks that could not be reached when their accounts were disconnected. */
   finishDisconnecting(): Promise<void>
+  notRevoked(): readonly NotRevoked[]
+  acceptNotRevoked(id: AccountId): void
   check(id: AccountId): Promise<Result<AccountSummary>>
   connection(id: AccountId): Promise<Result<Connection>>
   signInRefused(id: AccountId, detail: string): void
@@ -64,20 +69,33 @@ export function createAccounts(tools: AccountsTools): Accounts {
   /** One connection an account, for publishing and reading alike: two never burn the same single-use refresh token. */
   const connectionOf = async (account: AccountSummary): Promise<Result<Connection>> => {
     const loaded = await secrets.load(account.id)
-    if (!loaded.ok) return loaded
+    if (!loaded.ok) {
+      // An entry someone deleted from the keychain: as good as a refusal, and said as once.
+      if (loaded.failure.kind === 'needs-sign-in') markRefused(account.id, loaded.failure.detail)
+      return loaded
+    }
     const connection = connections.get(account.id) ?? openFor(account)
     if (!connection) return fail({ kind: 'not-found', detail: `network ${account.network}` })
     connections.set(account.id, connection)
     return ok(connection)
   }
 
+  const isInUse = async (id: AccountId, secret: string): Promise<boolean> => {
+    if (!journal.accounts.get(id)) return false
+    const loaded = await secrets.load(id)
+    const held = loaded.ok ? await secrets.cell(id).read() : loaded
+    // A keychain that does not answer: rather a sign-in too many at the network than an account cut off.
+    return held.ok ? held.value === secret : held.failure.kind !== 'needs-sign-in'
+  }
+
   const keep = async (network: NetworkId, signedIn: SignedIn, again: AccountId | null, isPractice: boolean): Promise<Result<AccountSummary>> => {
     const { profile, serverUrl, abilities, limits, expiresUtc } = signedIn
     const id = accountIdOf(network, serverUrl, profile.remoteId)
     if (again !== null && again !== id) {
-      // Not the one that was asked for: the sign-in just made is ended, it must not lie around at the network.
+      // Not the one that was asked for: the sign-in just made is ended, it must not lie around at the network. Unless it is the very one that
+      // account is connected by: Mastodon gives out the same token each time (Doorkeeper's reuse_access_token), and ending it would end that.
       const unwanted = { read: () => Promise.resolve(ok(signedIn.secret)), replace: () => Promise.resolve(ok(undefined)) }
-      await openFor({ ...profile, id, network, serverUrl, limits }, unwanted)?.revoke()
+      if (!await isInUse(id, signedIn.secret)) await openFor({ ...profile, id, network, serverUrl, limits }, unwanted)?.revoke()
       return fail({ kind: 'other-account', detail: profile.handle })
     }
     const known = journal.accounts.get(id)
@@ -122,12 +140,14 @@ export function createAccounts(tools: AccountsTools): Accounts {
     const revoked = await connection.value.revoke()
     return revoked.ok || !['unreachable', 'server-trouble', 'rate-limited', 'unknown-outcome'].includes(revoked.failure.kind)
   }
-  const forget = async (account: AccountSummary): Promise<void> => {
-    const erased = await secrets.erase(account.id)
-    connections.delete(account.id)
-    if (erased.ok) journal.accounts.erase(account.id)
-    else tools.log(`account ${account.id}: its secret could not be erased yet: ${erased.failure.kind}`)
-  }
+  const ending = createEnding({
+    journal, now, log: tools.log, revoke, gaveUp: tools.notRevokedChanged,
+    forget: async id => {
+      const erased = await secrets.erase(id)
+      connections.delete(id)
+      return erased
+    },
+  })
 
   return {
     connect,
@@ -140,12 +160,14 @@ export function createAccounts(tools: AccountsTools): Accounts {
         journal.accounts.markRemoved(id)
         journal.events.append([{ kind: 'account-removed', accountId: id, erase }], now())
       })
-      if (await revoke(account)) await forget(account)
-      else tools.log(`account ${id}: its network could not be told yet; it will be`)
+      await ending.begin(account)
       return ok(undefined)
     },
-    finishDisconnecting: async () => {
-      for (const account of journal.accounts.removed()) if (await revoke(account)) await forget(account)
+    finishDisconnecting: ending.goOn,
+    notRevoked: ending.notRevoked,
+    acceptNotRevoked: id => {
+      ending.accept(id)
+      tools.notRevokedChanged(null)
     },
     check: async id => {
       const account = journal.accounts.get(id)

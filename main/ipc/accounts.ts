@@ -34,5 +34,9 @@ export function accountCalls({ journal, accounts, networks, practice }: AccountC
       return done
     },
     check: id => accounts.check(id),
+    acceptNotRevoked: async id => {
+      accounts.acceptNotRevoked(id)
+      return ok(undefined)
+    },
   }
 }

@@ -52,8 +52,7 @@ export function createPollLoop(tools: PollTools): PollLoop {
         .catch((error: unknown) => { tools.logTrouble(`reading ${account.id}`, error) })
         .finally(() => readers.delete(account.id)))
     }
-    if (journal.accounts.removed().length > 0 && !readers.has('removed') && journal.cursors.get(removedId, 'revoke').nextUtc <= now()) {
-      journal.cursors.put(removedId, 'revoke', { cursor: null, nextUtc: now() + 60_000, failures: 0 })
+    if (journal.accounts.removed().length > 0 && !readers.has('removed')) {
       readers.set('removed', tools.accounts.finishDisconnecting().catch((error: unknown) => { tools.logTrouble('disconnecting', error) }).finally(() => readers.delete('removed')))
     }
     stopTimer = tools.setWake(turnMs, turn)
@@ -158,4 +157,3 @@ export function createPollLoop(tools: PollTools): PollLoop {
 
 /** `failures` of a stream that must not be hurried: its server named the time. */
 const limited = -1
-const removedId = 'removed' as AccountSummary['id'] // the cast: a row of its own among the cursors, no account is named so

@@ -42,6 +42,8 @@ export const english: Texts = {
   troubles: {
     signIn: account => `${account} needs you to sign in again`,
     signInBody: 'Posts for this account wait until you have signed in.',
+    notRevoked: handle => `${handle}: please end the sign-in on the network’s page`,
+    notRevokedBody: server => `${server} could not be reached for a week after you disconnected. Comptoir has forgotten the sign-in; take it back there too.`,
     failed: account => `A post for ${account} could not be published`,
     failedBody: 'Open it to see why and what to do.',
     late: account => `A post for ${account} is late`,

@@ -42,6 +42,8 @@ export const french: Texts = {
   troubles: {
     signIn: account => `Reconnectez-vous à ${account}`,
     signInBody: 'Les posts de ce compte attendent votre connexion.',
+    notRevoked: handle => `${handle} : retirez l’accès sur la page du réseau`,
+    notRevokedBody: server => `${server} est resté injoignable une semaine après la déconnexion. Comptoir a oublié cet accès ; retirez-le aussi là-bas.`,
     failed: account => `Un post pour ${account} n’a pas pu partir`,
     failedBody: 'Ouvrez-le pour voir pourquoi, et que faire.',
     late: account => `Un post pour ${account} est en retard`,

@@ -31,6 +31,8 @@ export type Texts = {
   readonly troubles: {
     readonly signIn: (account: string) => string
     readonly signInBody: string
+    readonly notRevoked: (handle: string) => string
+    readonly notRevokedBody: (server: string) => string
     readonly failed: (account: string) => string
     readonly failedBody: string
     readonly late: (account: string) => string

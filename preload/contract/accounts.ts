@@ -33,6 +33,10 @@ export const accountSummary = z.object({
 })
 export type AccountSummary = z.infer<typeof accountSummary>
 
+/** Disconnected here, and its network could not be told for a week: the owner ends that sign-in on the network's own page. */
+export const notRevoked = accountSummary.pick({ handle: true, serverUrl: true, profileUrl: true }).extend({ accountId })
+export type NotRevoked = z.infer<typeof notRevoked>
+
 export const connectOrder = z.object({
   network: networkId,
   way: z.enum(['browser', 'app-password']),

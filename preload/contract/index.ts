@@ -31,6 +31,8 @@ export type ComptoirApi = {
     disconnect(order: { readonly id: AccountId; readonly erase: boolean }): Answer<void>
     /** Asks the server now: is the sign-in good, what are its limits. */
     check(id: AccountId): Answer<AccountSummary>
+    /** The owner has read that this sign-in has to be ended on the network's own page. */
+    acceptNotRevoked(id: AccountId): Answer<void>
   }
   readonly outbox: {
     put(deliveries: readonly Delivery[]): Answer<PutOutcome[]>
@@ -96,7 +98,7 @@ export type ComptoirEvents = {
 export type ComptoirWindow = ComptoirApi & { readonly on: <E extends keyof ComptoirEvents>(event: E, listener: ComptoirEvents[E]) => () => void }
 
 export const apiShape = {
-  accounts: ['list', 'networks', 'connect', 'cancelConnect', 'connectPractice', 'disconnect', 'check'],
+  accounts: ['list', 'networks', 'connect', 'cancelConnect', 'connectPractice', 'disconnect', 'check', 'acceptNotRevoked'],
   outbox: ['put', 'cancel', 'decide', 'list', 'story', 'pause', 'resume'],
   log: ['after', 'acknowledge'],
   reading: ['thread', 'search', 'refresh', 'linkPreview'],

@@ -15,7 +15,7 @@ export const inputs = {
     list: nothing, networks: nothing, cancelConnect: nothing, connectPractice: nothing,
     connect: connectOrder,
     disconnect: z.object({ id: accountId, erase: z.boolean() }),
-    check: accountId,
+    check: accountId, acceptNotRevoked: accountId,
   },
   outbox: {
     put: z.array(delivery).max(2000),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { notRevoked } from './accounts.ts'
 import { instant } from './ids.ts'
 
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)
@@ -31,6 +32,8 @@ export const systemState = z.object({
   clockOffByMs: z.number().nullable(),
   /** When this computer was last back from a time in which it could not publish; `absences` tells more. */
   backSinceUtc: instant.nullable(),
+  /** Sign-ins that could not be ended at their networks, until the owner has read of it. */
+  notRevoked: z.array(notRevoked).readonly(),
 })
 export type SystemState = z.infer<typeof systemState>
 

@@ -45,6 +45,10 @@ describe('what a server says', () => {
     expect(isDeadToken(answer(400, 'InvalidToken', 'Bad token method'))).toBe(false)
     expect(isDeadToken(answer(400, 'InvalidRequest'))).toBe(false)
     expect(isDeadToken(answer(401, 'AuthFactorTokenRequired'))).toBe(false)
+    expect(isDeadToken(answer(401, 'AccountTakedown'))).toBe(false)
+    expect(isDeadToken(answer(401))).toBe(false)
+    expect(isDeadToken(answer(401, '', '', { headers: new Headers({ 'www-authenticate': 'Basic realm="hotel"' }) }))).toBe(false)
+    expect(isDeadToken(answer(401, '', '', { headers: new Headers({ 'www-authenticate': 'DPoP error="invalid_token"' }) }))).toBe(true)
   })
 
   it('waits as long as the server says, else a minute', () => {

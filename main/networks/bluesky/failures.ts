@@ -17,14 +17,20 @@ const lacksRight = (answer: HttpAnswer, { error, message }: XrpcError): boolean 
   error === 'InsufficientScope' || error === 'ScopeMissingError' || message === 'Bad token method' || /insufficient_scope/.test(answer.headers.get('www-authenticate') ?? '') || (answer.status === 403 && !error.startsWith('Account'))
 
 const deadTokenErrors = new Set(['ExpiredToken', 'InvalidToken', 'AuthMissing', 'AuthenticationRequired', 'invalid_token', 'BadJwt'])
-/** The server does not take this token (any more): worth a refresh. ExpiredToken and InvalidToken come as 400. */
+/**
+ * The server does not take this token (any more): worth a refresh. ExpiredToken and InvalidToken come as 400. A 401 that neither names
+ * an error nor challenges for a token is a hotel's or a proxy's, and says nothing about the sign-in.
+ */
 export function isDeadToken(answer: HttpAnswer): boolean {
   if (answer.status !== 400 && answer.status !== 401) return false
   const error = errorOf(answer)
-  return !lacksRight(answer, error) && (answer.status === 401 || deadTokenErrors.has(error.error)) && error.error !== 'AuthFactorTokenRequired'
+  if (lacksRight(answer, error) || accountTrouble.has(error.error) || error.error === 'AuthFactorTokenRequired') return false
+  return deadTokenErrors.has(error.error) || (answer.status === 401 && (error.error !== '' || /^\s*(dpop|bearer)\b/i.test(answer.headers.get('www-authenticate') ?? '')))
 }
 
 const accountTrouble = new Set(['AccountTakedown', 'AccountDeactivated', 'AccountSuspended', 'RepoTakendown', 'RepoDeactivated', 'RepoSuspended'])
+/** Throttled, or the account itself is closed: true of every call, so also of the one that waits for the renewal. */
+export const isAboutTheAccount = (answer: HttpAnswer): boolean => answer.status === 429 || accountTrouble.has(errorOf(answer).error)
 const notThere = new Set(['RecordNotFound', 'NotFound', 'InvalidConvo', 'RepoNotFound', 'ReplyTargetNotFound', 'AccountNotFound', 'ActorNotFound'])
 const notAllowed = new Set(['MessagesDisabled', 'NotFollowedBySender', 'BlockedActor', 'BlockedByActor', 'BlockedSubject', 'ConvoLocked', 'Forbidden'])
 
@@ -39,6 +45,7 @@ export function failureOf(outcome: SpokenOutcome, isPublic: boolean, nowUtc: num
   switch (outcome.kind) {
     case 'signed-out': return { kind: 'needs-sign-in', detail: outcome.detail }
     case 'not-sent': return { kind: 'unreachable', detail: outcome.detail }
+    case 'not-renewed': return { kind: 'server-trouble', detail: outcome.detail }
     case 'no-answer': return { kind: isPublic ? 'unknown-outcome' : 'server-trouble', detail: outcome.detail }
     case 'answered': return failureOfAnswer(outcome, isPublic, nowUtc)
   }
@@ -52,7 +59,8 @@ function failureOfAnswer(answer: HttpAnswer, isPublic: boolean, nowUtc: number):
   // Said before anything is done, by every server asked.
   if (status === 429) return { kind: 'rate-limited', untilUtc: Math.max(0, Math.round(answer.retryAtUtc ?? nowUtc + 60_000)), detail }
   if (status === 501 || error.error === 'MethodNotImplemented' || error.message.startsWith('No service configured')) return refused('not-supported')
-  if (status >= 500 || status < 400 || status === 408) return { kind: isPublic ? 'unknown-outcome' : 'server-trouble', detail }
+  // A 401 without a word of the server's own comes from whoever stands in between.
+  if (status >= 500 || status < 400 || status === 408 || (status === 401 && error.error === '' && !isDeadToken(answer))) return { kind: isPublic ? 'unknown-outcome' : 'server-trouble', detail }
   if (accountTrouble.has(error.error)) return refused('account-suspended')
   if (lacksRight(answer, error)) return refused('permission-missing')
   if (error.error === 'BlobNotFound') return { kind: 'stale-preparation', detail }

@@ -1,4 +1,4 @@
-import { TokenInvalidError, TokenRefreshError, TokenRevokedError, type NodeSavedSession } from '@atproto/oauth-client-node'
+import { OAuthResponseError, TokenInvalidError, TokenRefreshError, TokenRevokedError, type NodeSavedSession } from '@atproto/oauth-client-node'
 import { fail, ok, type Result } from '../../../preload/contract/result.ts'
 import type { Http, HttpAnswer, HttpOutcome } from '../../http/http.ts'
 import type { SecretCell } from '../network.ts'
@@ -80,7 +80,7 @@ export function createOAuthSpeaker({ cell, http, places, locks, now }: Tools): S
         const second = await answerOf((await speaking.speakOnce(path, init)).response)
         return isDeadToken(second) && path.startsWith('/xrpc/com.atproto.') ? { kind: 'signed-out', detail: failureOf(second, false, now()).detail } : second
       } catch (error) {
-        return stopOf(error)
+        return throttledIn(error) ?? stopOf(error)
       }
     },
     async revoke() {
@@ -105,7 +105,15 @@ function stopOf(error: unknown): Stop {
   if (cause instanceof TokenRefreshError || cause instanceof TokenRevokedError || cause instanceof TokenInvalidError) return { kind: 'signed-out', detail: cause.message.slice(0, 500) }
   const line = lineFailureIn(cause)?.outcome
   const detail = `${isRenewal ? 'while renewing the sign-in: ' : ''}${line?.detail ?? (cause instanceof Error ? cause.message : String(cause))}`.slice(0, 500)
-  return line?.kind === 'no-answer' && !isRenewal ? { kind: 'no-answer', detail } : { kind: 'not-sent', detail }
+  if (line?.kind === 'no-answer' && !isRenewal) return { kind: 'no-answer', detail }
+  return isRenewal && !line && !(cause instanceof CellFailure) ? { kind: 'not-renewed', detail } : { kind: 'not-sent', detail }
+}
+
+/** The renewal was throttled: so is the call that waits for it. */
+function throttledIn(error: unknown): HttpAnswer | null {
+  const cause = error instanceof RenewalFailure ? error.cause : error
+  if (!(cause instanceof OAuthResponseError) || cause.status !== 429) return null
+  return { kind: 'answered', status: 429, headers: cause.headers, text: '', bytes: new Uint8Array(), json: cause.payload, retryAtUtc: retryAtOf(cause.response) }
 }
 
 async function answerOf(response: Response): Promise<Extract<HttpOutcome, { kind: 'answered' }>> {

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { fail, ok, type Result } from '../../../preload/contract/result.ts'
 import type { Http, HttpAnswer, HttpOutcome } from '../../http/http.ts'
 import type { SecretCell } from '../network.ts'
-import { failureOf, isDeadToken } from './failures.ts'
+import { errorOf, failureOf, isAboutTheAccount, isDeadToken } from './failures.ts'
 import type { Locks } from './locks.ts'
 import { readSecret, type PasswordSecret } from './secret.ts'
 import { timeoutFor, type Speaker, type SpokenOutcome } from './speaker.ts'
@@ -32,9 +32,10 @@ export function createPasswordSpeaker({ cell, http, locks, now }: { readonly cel
     const outcome = await http.send({ method: 'POST', url: `${used.service}/xrpc/com.atproto.server.refreshSession`, headers: { authorization: `Bearer ${used.refreshJwt}` } })
     if (outcome.kind !== 'answered') return fail({ kind: 'not-sent', detail: `while renewing the sign-in: ${outcome.detail}` })
     if (isDeadToken(outcome)) return fail({ kind: 'signed-out', detail: `the sign-in could not be renewed: ${failureOf(outcome, false, now()).detail}` })
-    if (outcome.status >= 500) return fail({ kind: 'not-sent', detail: `while renewing the sign-in: ${outcome.status}` })
+    if (isAboutTheAccount(outcome)) return fail(outcome)
     const pair = renewed.safeParse(outcome.json)
-    if (outcome.status !== 200 || !pair.success || pair.data.did !== used.did) return fail(outcome.status === 200 ? { kind: 'not-sent', detail: 'renewing the sign-in gave an answer of another shape' } : outcome)
+    // What the server makes of the renewal is no verdict on the call that waits for it.
+    if (outcome.status !== 200 || !pair.success || pair.data.did !== used.did) return fail({ kind: 'not-renewed', detail: `while renewing the sign-in: ${outcome.status} ${errorOf(outcome).error}`.trim() })
     const fresh: PasswordSecret = { ...used, accessJwt: pair.data.accessJwt, refreshJwt: pair.data.refreshJwt }
     // Before its first use: a crash in between would otherwise leave the keychain with a token that is used up.
     const stored = await cell.replace(JSON.stringify(fresh))

@@ -136,6 +136,57 @@ describe.skipIf(servers === null)('keeping a sign-in', () => {
     expect((await world.network.open(world.session).whoAmI()).ok).toBe(true)
   })
 
+  it('pain 21: by browser two loops that renew at once, slowly, leave a sign-in that can be renewed again', async () => {
+    const world = await startPds('browser')
+    const { http } = world.session
+    let renewals = 0
+    const slow: Http = {
+      ...http,
+      async send(request) {
+        if (request.url.endsWith('/oauth/token')) {
+          await new Promise(resolve => { setTimeout(resolve, 300) })
+          const answer = await http.send(request)
+          if (answer.kind === 'answered' && answer.status === 200) renewals++
+          return answer
+        }
+        if (renewals % 2 === 1 || !request.url.includes('/xrpc/') || !request.headers?.['authorization']) return await http.send(request)
+        const text = '{"error":"invalid_token","message":"expired"}'
+        return { kind: 'answered', status: 401, headers: new Headers({ 'www-authenticate': 'DPoP error="invalid_token"' }), text, bytes: new TextEncoder().encode(text), json: JSON.parse(text) as unknown, retryAtUtc: null }
+      },
+    }
+    const [publishing, reading] = [1, 2].map(() => world.network.open({ ...world.session, http: slow }))
+    if (!publishing || !reading) throw new Error('two were opened')
+    const results = await Promise.all([publishing.whoAmI(), reading.read('own-posts', null), publishing.read('notifications', null), reading.whoAmI()])
+    expect(results.map(result => result.ok)).toEqual([true, true, true, true])
+    expect(renewals).toBe(1)
+    // Used twice, a refresh token ends the sign-in on this server: a second renewal shows that it was not.
+    renewals = 2
+    expect((await world.network.open({ ...world.session, http: slow }).whoAmI()).ok).toBe(true)
+    expect(renewals).toBe(3)
+  })
+
+  it.each([
+    [429, '{"error":"rate_limited"}', 'application/json', 'rate-limited'], [401, '<html>hotel</html>', 'text/html', 'server-trouble'], [200, '<html>hotel</html>', 'text/html', 'server-trouble'],
+    [422, '{"error":"unprocessable"}', 'application/json', 'server-trouble'], [503, '', 'text/plain', 'server-trouble'], [400, '{"error":"invalid_request"}', 'application/json', 'server-trouble'],
+    [400, '{"error":"invalid_grant","error_description":"Token expired"}', 'application/json', 'needs-sign-in'],
+  ])('pain 22: by browser a renewal answered with %i %s is told for what it is', async (status, text, type, expected) => {
+    const world = await startPds('browser')
+    const { http } = world.session
+    const ugly: Http = {
+      ...http,
+      async send(request) {
+        const isToken = request.url.endsWith('/oauth/token')
+        if (!isToken && !request.headers?.['authorization']) return await http.send(request)
+        const body = isToken ? text : '{"error":"invalid_token","message":"expired"}'
+        const headers = new Headers(isToken ? { 'content-type': type } : { 'www-authenticate': 'DPoP error="invalid_token"' })
+        return { kind: 'answered', status: isToken ? status : 401, headers, text: body, bytes: new TextEncoder().encode(body), json: body.startsWith('{') ? JSON.parse(body) as unknown : undefined, retryAtUtc: null }
+      },
+    }
+    expect(await world.network.open({ ...world.session, http: ugly }).whoAmI()).toMatchObject({ ok: false, failure: { kind: expected } })
+    expect(world.secrets).toHaveLength(1)
+    expect((await world.network.open(world.session).whoAmI()).ok).toBe(true)
+  })
+
   it('by browser is not over because the line is down while renewing', async () => {
     const world = await startPds('browser')
     const { http } = world.session

@@ -15,6 +15,8 @@ export type SpokenOutcome =
   | HttpOutcome
   /** The server takes neither the access token nor the refresh token. The request was not acted on. */
   | { readonly kind: 'signed-out'; readonly detail: string }
+  /** The tokens had to be renewed first, and the server answered that with something else than a yes or a no. The request was not sent. */
+  | { readonly kind: 'not-renewed'; readonly detail: string }
 
 /** Speaks to the account's server with its tokens, renewing them in between; how is the business of the way it signed in by. */
 export type Speaker = {

@@ -5,6 +5,7 @@ import { useAccounts, useFaces } from '../../app/use-accounts.ts'
 import { useText } from '../../text/index.ts'
 import { AccountCard } from './parts/account-card.tsx'
 import { ConnectDialog } from './parts/connect-dialog.tsx'
+import { NotRevoked } from './parts/not-revoked.tsx'
 import { PracticeButton } from './parts/practice-button.tsx'
 import classes from './parts/accounts.module.css'
 
@@ -19,6 +20,7 @@ export function Accounts() {
   const hasPractice = accounts.some(account => account.isPractice)
   return (
     <div className={classes.page}>
+      <NotRevoked />
       {accounts.length === 0
         ? <div className={classes.empty}><Title order={2} size="h3">{say('none')}</Title><Text c="dimmed" maw={440}>{say('noneWhy')}</Text><Group justify="center">{connect}<PracticeButton /></Group></div>
         : (

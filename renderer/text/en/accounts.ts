@@ -46,6 +46,11 @@ export const accounts = {
   erase: 'Erase what came in',
   eraseWhy: 'Messages and figures of this account leave this computer for good.',
   disconnected: '{{name}} is disconnected.',
+  notRevoked: {
+    title: '{{handle}} is disconnected, but the network was not told',
+    sentence: '{{server}} could not be reached for a week. Comptoir has forgotten the sign-in; take it back on the network’s own page too, under authorised apps.',
+    open: 'Open the network’s page', done: 'Done',
+  },
   can: 'What this account can and cannot do',
   canDo: 'Can',
   canNot: 'Cannot',

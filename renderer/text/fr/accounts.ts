@@ -49,6 +49,11 @@ export const accounts = {
   erase: 'Effacer ce qui est arrivé',
   eraseWhy: 'Messages et chiffres de ce compte quittent cet ordinateur pour de bon.',
   disconnected: '{{name}} est déconnecté.',
+  notRevoked: {
+    title: '{{handle}} est déconnecté, mais le réseau ne le sait pas',
+    sentence: '{{server}} est resté injoignable pendant une semaine. Comptoir a oublié cet accès ; retirez-le aussi sur la page du réseau, parmi les applications autorisées.',
+    open: 'Ouvrir la page du réseau', done: 'C’est fait',
+  },
   can: 'Ce que ce compte peut et ne peut pas faire',
   canDo: 'Possible',
   canNot: 'Impossible',
