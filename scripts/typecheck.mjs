@@ -25,5 +25,11 @@ function check(...args) {
 }
 
 await writeNamespaceOnly()
-const outcomes = [await check(), await check('-p', 'scripts/standin/tsconfig.offer.json'), await check('-p', 'scripts/standin/tsconfig.use.json')]
+/** What was checked is remembered beside the packages: only what changed, and what hangs on it, is checked again. */
+const remembered = name => ['--incremental', '--tsBuildInfoFile', path.join(repo, `node_modules/.cache/comptoir/${name}.tsbuildinfo`)]
+const outcomes = [
+  await check(...remembered('all')),
+  await check('-p', 'scripts/standin/tsconfig.offer.json', ...remembered('offer')),
+  await check('-p', 'scripts/standin/tsconfig.use.json', ...remembered('use')),
+]
 process.exitCode = outcomes.every(Boolean) ? 0 : 1
