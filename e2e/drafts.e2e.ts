@@ -43,6 +43,16 @@ test('what is typed survives a kill of everything, a reload and any closing; not
       await expect(textField(page)).toHaveValue('Sourdough on Saturday, all of it')
     })
 
+    await test.step('a window that gets its width after it was opened shows them as well', async () => {
+      const { page } = comptoir
+      await page.setViewportSize({ width: 1000, height: 700 })
+      await page.reload()
+      await goTo(page, 'Calendar')
+      await expect(page.getByRole('button', { name: /^Show the drafts/ })).toBeVisible()
+      await page.setViewportSize({ width: 1280, height: 800 })
+      await trayOf(page).getByText('Sourdough on Saturday').click()
+    })
+
     await test.step('closing never asks; what was written is in the tray, what was not is gone', async () => {
       const { page } = comptoir
       await textField(page).fill('Sourdough on Sunday')

@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto'
 import Dexie from 'dexie'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { madeItem } from '../test-support/made.ts'
 import { openDb } from './schema.ts'
 
@@ -20,5 +20,14 @@ test('data of version 1 opens with every row as it was, and with the index it la
   expect(await db.items.toArray()).toEqual(rows)
   expect(await db.meta.toArray()).toEqual([{ name: 'cursor', value: 7 }])
   expect(await db.items.where('[kind+isRead+isDone]').equals(['mention', 0, 0]).count()).toBe(1)
+  await db.delete()
+})
+
+test('a write counts as done only when it is on the disk: main forgets what was acknowledged, and a power cut must not take it', async () => {
+  const begun = vi.spyOn(IDBDatabase.prototype, 'transaction')
+  const db = openDb(`schema-${crypto.randomUUID()}`)
+  await db.meta.put({ name: 'cursor', value: 1 })
+  expect(begun.mock.calls.filter(([, mode]) => mode === 'readwrite').map(([, , options]) => options)).toEqual([{ durability: 'strict' }])
+  begun.mockRestore()
   await db.delete()
 })

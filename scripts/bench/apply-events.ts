@@ -92,7 +92,7 @@ const writeRawMs = ({ page }: RunningApp, from: number, count: number): Promise<
   const rows = Array.from({ length: count }, (_, n) => seed.itemRow(from + n))
   const began = performance.now()
   for (let at = 0; at < count; at += batch) {
-    const writing = db.transaction('items', 'readwrite')
+    const writing = db.transaction('items', 'readwrite', { durability: 'strict' }) // as the app's own are
     const store = writing.objectStore('items')
     for (const row of rows.slice(at, at + batch)) store.put(row)
     await new Promise<void>((resolve, reject) => {

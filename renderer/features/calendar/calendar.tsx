@@ -27,7 +27,7 @@ import { Toolbar } from './parts/toolbar.tsx'
 import { Tray } from './parts/tray.tsx'
 import { planOn, wishAt } from './plan-on.ts'
 import { TimeChoice } from './parts/time-choice.tsx'
-import { useCalendar, useCalendarPage } from './use-calendar.ts'
+import { useCalendar, useCalendarPage, useShowsTray } from './use-calendar.ts'
 import { useDrag, type Drop } from './use-drag.ts'
 import { useCalendarKeys } from './use-calendar-keys.ts'
 import { keepOneTabStop } from './walk.ts'
@@ -42,7 +42,8 @@ export function Calendar() {
   const formats = useFormats()
   const nowUtc = useNow()
   const { view, anchor, days, today, zone, byDay, tray, isRead } = useCalendar()
-  const { turnTo, showTray, showsTray } = useCalendarPage()
+  const { turnTo, showTray } = useCalendarPage()
+  const showsTray = useShowsTray()
   const faces = useFaces(useAccounts())
   const root = useRef<HTMLDivElement>(null)
   const focusWish = useRef<string | null>(null)

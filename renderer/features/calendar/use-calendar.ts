@@ -1,3 +1,4 @@
+import { useMediaQuery } from '@mantine/hooks'
 import { useLiveQuery } from 'dexie-react-hooks'
 import { useMemo, useRef } from 'react'
 import { create } from 'zustand'
@@ -11,11 +12,17 @@ import { cardsOf, type Card } from './calendar-cards.ts'
 import { daysShown, dayOf, firstWeekDayOf, groupByDay, instantsOf, type CalendarView, type Day } from './calendar-state.ts'
 
 /** Which page is open: kept while the owner looks at other places. */
-export const useCalendarPage = create<{ readonly view: CalendarView; readonly anchor: Day | null; readonly showsTray: boolean; turnTo(page: { readonly view?: CalendarView; readonly anchor?: Day }): void; showTray(isShown: boolean): void }>()(set => ({
-  view: 'month', anchor: null, showsTray: window.innerWidth >= 1180,
+export const useCalendarPage = create<{ readonly view: CalendarView; readonly anchor: Day | null; readonly showsTray: boolean | null; turnTo(page: { readonly view?: CalendarView; readonly anchor?: Day }): void; showTray(isShown: boolean): void }>()(set => ({
+  view: 'month', anchor: null, showsTray: null,
   turnTo: page => { set(page) },
   showTray: showsTray => { set({ showsTray }) },
 }))
+
+/** As the owner chose; until then with the room there is now: a window can get its width after the page was loaded. */
+export function useShowsTray(): boolean {
+  const hasRoom = useMediaQuery('(min-width: 1180px)', false, { getInitialValueInEffect: false })
+  return useCalendarPage(page => page.showsTray) ?? hasRoom
+}
 
 export type CalendarData = {
   readonly view: CalendarView
