@@ -3,7 +3,7 @@ import type { AccountId } from '../../preload/contract/ids.ts'
 import type { LogEntry } from '../../preload/contract/events.ts'
 import type { MediaUse, RemoteRef } from '../../preload/contract/drafts.ts'
 import type { NetworkFailure } from '../../preload/contract/failures.ts'
-import type { Act, ActKind, Person } from '../../preload/contract/publishing.ts'
+import type { Act, ActKind, LookDoubt, LookPlace, Person } from '../../preload/contract/publishing.ts'
 import type { Result } from '../../preload/contract/result.ts'
 import type { SearchHits } from '../../preload/contract/index.ts'
 import type { ThreadPost } from '../../preload/contract/items.ts'
@@ -76,12 +76,26 @@ export type Notes = { get(name: string): string | null; set(name: string, value:
 /** Everything the commit sends, as JSON text, written to the journal before it is sent: a repeat is the same to the byte. */
 export type Prepared = { readonly body: string; readonly key: string }
 
+/** What main knows beside the network when it looks for something: no post there may prove two deliveries. */
+export type Known = {
+  /** When this was sent for the first time under its key; `sinceUtc` is the last time. */
+  readonly firstUtc: number
+  /** This post on the network is already the proof of another delivery. */
+  readonly isClaimed: (remote: RemoteRef) => boolean
+  /** How many other sendings of such words on this account have lost their answer as well. */
+  readonly rivals: number
+}
+
+/** `place` and `doubt` say it to the owner, `lookedAt` to whoever reads the details. */
 export type Found =
   | { readonly kind: 'found'; readonly remote: RemoteRef }
   /** Proved not to be there, and sending it again under the same key cannot double it. */
-  | { readonly kind: 'absent'; readonly lookedAt: string }
+  | { readonly kind: 'absent'; readonly lookedAt: string; readonly place?: LookPlace }
   /** Looked, and nothing can be concluded (yet). */
-  | { readonly kind: 'no-proof'; readonly lookedAt: string }
+  | { readonly kind: 'no-proof'; readonly lookedAt: string; readonly place?: LookPlace; readonly doubt?: LookDoubt }
+
+/** Where a caller knows of nothing else. */
+export const nothingElse = (sinceUtc: number): Known => ({ firstUtc: sinceUtc, isClaimed: () => false, rivals: 0 })
 
 export type Connection = {
   /** Who the secret speaks for and what its server offers, now. */
@@ -93,8 +107,8 @@ export type Connection = {
   prepare(act: Act, part: number, before: readonly RemoteRef[], notes: Notes): Promise<Result<Prepared, NetworkFailure | { readonly kind: 'media-missing'; readonly detail: string }>>
   /** The one step that makes it public. Called once per Prepared unless `find` said absent. Anything but a certain refusal is `unknown-outcome`. */
   commit(act: Act, prepared: Prepared): Promise<Result<RemoteRef, NetworkFailure>>
-  /** After a lost answer: is it there? `sinceUtc` is when the commit began. Read-only. */
-  find(act: Act, prepared: Prepared, sinceUtc: number): Promise<Result<Found, NetworkFailure>>
+  /** After a lost answer: is it there? `sinceUtc` is when the commit began. Read-only. Without `known`, nothing else was sent. */
+  find(act: Act, prepared: Prepared, sinceUtc: number, known?: Known): Promise<Result<Found, NetworkFailure>>
   /** Reads it back once: gives its permalink. `missing` means it is not there after all. Only for publish, reply, edit. */
   readBack(remote: RemoteRef): Promise<Result<RemoteRef, NetworkFailure>>
 

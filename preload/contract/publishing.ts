@@ -50,8 +50,32 @@ export const delivery = z.object({
 })
 export type Delivery = z.infer<typeof delivery>
 
+/** Where was looked, in terms of the owner's. */
+export const lookPlace = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('own-posts'), count: z.number().int().nonnegative() }),
+  z.object({ kind: z.literal('conversation'), count: z.number().int().nonnegative() }),
+  /** Under the id that was chosen for it before it was sent. */
+  z.object({ kind: z.literal('own-place') }),
+  /** The post that was to be changed. */
+  z.object({ kind: z.literal('changed-post') }),
+  /** The network keeps no list in which it would stand. */
+  z.object({ kind: z.literal('nowhere') }),
+])
+export type LookPlace = z.infer<typeof lookPlace>
+
+/** Why a look proves nothing. */
+export const lookDoubt = z.enum([
+  /** The network may still be at it. */ 'too-soon',
+  /** Something much like it is there. */ 'alike',
+  /** It is there, but fewer times than it was sent. */ 'taken',
+  /** The list does not reach back far enough. */ 'not-all',
+  /** Not there, but nothing keeps it from coming late. */ 'may-come',
+  /** The network does not let us look. */ 'not-shown',
+])
+export type LookDoubt = z.infer<typeof lookDoubt>
+
 /** One look on the network for something whose answer was lost. */
-export const look = z.object({ utc: instant, found: z.enum(['absent', 'no-proof', 'not-reached']), lookedAt: z.string().max(500) })
+export const look = z.object({ utc: instant, found: z.enum(['absent', 'no-proof', 'not-reached']), lookedAt: z.string().max(500), place: lookPlace.optional(), doubt: lookDoubt.optional() })
 export type Look = z.infer<typeof look>
 
 export const ownerQuestion = z.discriminatedUnion('kind', [

@@ -1,5 +1,5 @@
 import { assertNever, fail, ok } from '../../../preload/contract/result.ts'
-import type { Connection, Network, Session } from '../network.ts'
+import { nothingElse, type Connection, type Network, type Session } from '../network.ts'
 import { createClient } from './client.ts'
 import { createLocks, type Locks } from './locks.ts'
 import { createPasswordSpeaker } from './password-session.ts'
@@ -64,7 +64,7 @@ function openConnection(session: Session, places: Places, locks: Locks, nextTid:
     },
     prepare: (act, part, before, notes) => prepare(act, part, before, notes, tools),
     commit: (_act, prepared) => commit(prepared, tools),
-    find: (_act, prepared) => find(prepared, tools),
+    find: (_act, prepared, sinceUtc, known = nothingElse(sinceUtc)) => find(prepared, tools, known),
     readBack: remote => readBack(remote, tools),
     read: (stream, cursor) => read(stream, cursor, readTools),
     thread: ref => readThread(ref, readTools),

@@ -2,7 +2,8 @@ import { z } from 'zod'
 import type { RemoteRef } from '../../../preload/contract/drafts.ts'
 import type { ActKind } from '../../../preload/contract/publishing.ts'
 import { assertNever, fail, ok } from '../../../preload/contract/result.ts'
-import type { Found, Prepared, Session } from '../network.ts'
+import { judgePosts, type SeenPost } from '../judge-posts.ts'
+import type { Found, Known, Prepared, Session } from '../network.ts'
 import type { Answered, Client } from './client.ts'
 import { message, messagePage, postRecord, storedRecord, written } from './entities.ts'
 import type { Places } from './places.ts'
@@ -52,7 +53,7 @@ function refOfPut({ uri, cid }: { readonly uri: string; readonly cid?: string | 
 }
 
 /** Looks in our own repository, on our own server: it knows at once what it has accepted. */
-export async function find(prepared: Prepared, tools: PublishTools): Answered<Found> {
+export async function find(prepared: Prepared, tools: PublishTools, known: Known): Answered<Found> {
   const { client, session, places } = tools
   const call = readPrepared(prepared)
   switch (call.kind) {
@@ -60,18 +61,18 @@ export async function find(prepared: Prepared, tools: PublishTools): Answered<Fo
       const read = await readRecord(call.uri, client)
       if (read.ok) return ok({ kind: 'found', remote: refOfPut({ uri: call.uri, cid: read.value.cid }, call.body, session) })
       // Absent is safe even if the first request is still on its way: the same record under the same key is one post.
-      return read.failure.kind === 'missing' ? ok({ kind: 'absent', lookedAt: `no record ${call.uri} on ${session.serverUrl}` }) : read
+      return read.failure.kind === 'missing' ? ok({ kind: 'absent', lookedAt: `no record ${call.uri} on ${session.serverUrl}`, place: { kind: 'own-place' } }) : read
     }
     case 'message': {
       const read = await client.query('chat.bsky.convo.getMessages', { convoId: call.convoId, limit: 100 }, messagePage, places.chat)
       if (!read.ok) return read
-      const sent = read.value.messages.find(one => one.sender.did === session.remoteId && one.text === call.text && one.rev > call.afterRev)
-      if (sent) return ok({ kind: 'found', remote: convoRef(call.convoId, { message: sent.id }) })
+      const posts = read.value.messages.filter(one => one.sender.did === session.remoteId && one.rev > call.afterRev)
+        .map((one): SeenPost => ({ remote: convoRef(call.convoId, { message: one.id }), text: one.text, utc: one.sentAt, isYounger: true, evidence: 'words' }))
       // Messages have no key of ours: one that is still on its way would come twice.
-      return ok({ kind: 'no-proof', lookedAt: `${read.value.messages.length} newest messages of the conversation` })
+      return ok(judgePosts(posts, { sent: call.text, known, place: 'conversation', covers: posts.length < read.value.messages.length, isSettled: true, isKeyed: false }))
     }
     case 'remove': case 'procedure': case 'nothing':
-      return ok({ kind: 'no-proof', lookedAt: 'nothing that could be looked at' })
+      return ok({ kind: 'no-proof', lookedAt: 'nothing that could be looked at', place: { kind: 'nowhere' } })
     default: return assertNever(call)
   }
 }

@@ -27,7 +27,7 @@ const pollEntity = z.object({
 })
 
 export const statusEntity = z.object({
-  id, uri: text, url: maybe, created_at: text, content: text, spoiler_text: text,
+  id, uri: text, url: maybe, created_at: text, edited_at: maybe, content: text, spoiler_text: text,
   visibility: z.string().catch('public'),
   in_reply_to_id: id.nullish().catch(null), in_reply_to_account_id: id.nullish().catch(null),
   account: accountEntity,

@@ -47,28 +47,6 @@ export function withMention(text: string, handle: string, ownHost: string): stri
   return `@${isOwn ? user : `${user}@${host}`} ${text}`.trimEnd()
 }
 
-const address = /https?:\/\/[^\s<>"]+/giu
-const mention = /@([\p{L}\p{N}_.-]+)@[\p{L}\p{N}.:-]+/gu
-
-/**
- * What stays of a text through all that servers do to it: spaces and line breaks, case of hosts, the host of mentions, Unicode forms.
- * Two texts with one fingerprint are one post for `find`.
- */
-export function fingerprint(text: string): string {
-  return text
-    .normalize('NFKC')
-    .replace(address, url => ` ${canonicalUrl(url)} `)
-    .replace(mention, '@$1')
-    .replace(/(?:\s|\u200b|\u200c|\u200d|\u2060|\ufeff|\ufe0f)+/gu, '')
-    .toLowerCase()
-}
-
-function canonicalUrl(url: string): string {
-  // Closing punctuation may or may not be taken into the link: it is left standing behind it either way.
-  const [, bare = url, tail = ''] = /^(.*?)([.,;:!?'")\]}…]*)$/su.exec(url) ?? []
-  return URL.canParse(bare) ? new URL(bare).href.replace(/\/$/, '') + tail : url
-}
-
 /** The language as Mastodon's list knows it: ISO 639, and the Chinese scripts by region. */
 export function languageCode(tag: string | null): string | null {
   if (tag === null) return null

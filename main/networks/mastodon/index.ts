@@ -2,6 +2,7 @@ import { ok } from '../../../preload/contract/result.ts'
 import type { Connection, Network, Session } from '../network.ts'
 import { createClient } from './client.ts'
 import { find } from './find.ts'
+import { hostOf } from './format.ts'
 import { mastodonId } from './items.ts'
 import type { InboxTools } from './notifications.ts'
 import { prepare } from './prepare.ts'
@@ -30,7 +31,7 @@ export function openConnection(session: Session, wait: (ms: number) => Promise<v
   const { remoteId, limits, now } = session
   const roots = createRoots(client)
   const inbox: InboxTools = { client, roots, reader: { accountId: session.accountId, remoteId, handle: session.handle, now } }
-  const publishing = { client, remoteId, limits, now }
+  const publishing = { client, remoteId, ownHost: hostOf(session.handle), limits, now }
   return {
     async whoAmI() {
       const who = await readWhoAmI(client, session.http, null)
@@ -39,7 +40,7 @@ export function openConnection(session: Session, wait: (ms: number) => Promise<v
     repeatable,
     prepare: (act, part, before, notes) => prepare(act, part, before, notes, { client, session, wait, remoteId, ownHandle: session.handle }),
     commit: (_act, prepared) => commit(prepared, publishing),
-    find: (_act, prepared, sinceUtc) => find(prepared, sinceUtc, publishing),
+    find: (_act, prepared, sinceUtc, known) => find(prepared, sinceUtc, publishing, known),
     readBack: remote => readBack(remote, publishing),
     streams,
     read: (stream, cursor) => read(stream, cursor, inbox),

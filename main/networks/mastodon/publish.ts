@@ -14,7 +14,7 @@ import { readPrepared, statusCall, type PreparedCall, type StatusFields } from '
 import { refOf } from './refs.ts'
 import { missingMedia } from './upload.ts'
 
-export type PublishTools = { readonly client: Client; readonly remoteId: string; readonly limits: Limits; readonly now: () => number }
+export type PublishTools = { readonly client: Client; readonly remoteId: string; readonly ownHost: string; readonly limits: Limits; readonly now: () => number }
 
 /** Sent twice, these leave the server as it was after the first time. Not an edit (it would undo a younger one) and not a report. */
 export const repeatable: readonly ActKind[] = ['delete', 'like', 'boost', 'follow', 'mute', 'block', 'mark-read']

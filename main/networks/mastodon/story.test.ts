@@ -114,7 +114,7 @@ describe('a shop on a Mastodon server', () => {
     const began = world.now()
     expect(await connection.commit(act, prepared)).toMatchObject({ failure: { kind: 'unknown-outcome' } })
     expect(value(await connection.find(act, prepared, began)).kind).toBe('no-proof')
-    world.advance(31_000)
+    world.advance(61_000)
     expect(value(await connection.find(act, prepared, began)).kind).toBe('absent')
     value(await connection.commit(act, prepared))
     expect(posted()).toEqual(['Bonjour', 'Bonjour'])
