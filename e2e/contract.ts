@@ -44,7 +44,7 @@ export function deliveryNow(name: string, accountId: AccountId, text: string, me
   return {
     id: `${name}:${accountId}` as DeliveryId, revision: 1, accountId, // the casts: ids of a test
     act: { kind: 'publish', content: { ...emptyContent(), parts: [{ text, media, poll: null }] } },
-    due: { wall: new Date(utc).toISOString().slice(0, 16), zone: 'UTC', utc }, late: { graceMinutes: 60, then: 'ask' }, origin: { kind: 'post', postId: name as PostId },
+    due: { wall: new Date(utc).toISOString().slice(0, 16), zone: 'UTC', utc }, late: { graceMinutes: 60, then: 'ask' }, origin: { kind: 'post', postId: name as PostId }, who: 'computer',
   }
 }
 

@@ -14,7 +14,7 @@ import { isQuiet, wallClock } from './quiet-hours.ts'
 export type Trouble =
   | { readonly kind: 'needs-sign-in'; readonly accountId: AccountId }
   | { readonly kind: 'not-revoked'; readonly accountId: AccountId; readonly handle: string; readonly server: string }
-  | { readonly kind: 'failed' | 'late' | 'unproved'; readonly accountId: AccountId; readonly deliveryId: string }
+  | { readonly kind: 'failed' | 'late' | 'unproved' | 'missing-there' | 'despite' | 'early'; readonly accountId: AccountId; readonly deliveryId: string }
 
 export type Notifications = {
   /** New items, never history. One notification each, or one for all when they are many; each item rings once. */
@@ -115,6 +115,9 @@ function troubleRing(trouble: Trouble, account: string, { troubles }: Texts): Ri
     case 'not-revoked': return { title: troubles.notRevoked(trouble.handle), body: troubles.notRevokedBody(trouble.server), opens: { kind: 'place', place: 'accounts' } }
     case 'failed': return { title: troubles.failed(account), body: troubles.failedBody, opens: { kind: 'delivery', id: trouble.deliveryId } }
     case 'late': return { title: troubles.late(account), body: troubles.lateBody, opens: { kind: 'delivery', id: trouble.deliveryId } }
+    case 'missing-there': return { title: troubles.missingThere(account), body: troubles.missingThereBody, opens: { kind: 'delivery', id: trouble.deliveryId } }
+    case 'despite': return { title: troubles.despite(account), body: troubles.despiteBody, opens: { kind: 'delivery', id: trouble.deliveryId } }
+    case 'early': return { title: troubles.early(account), body: troubles.earlyBody, opens: { kind: 'delivery', id: trouble.deliveryId } }
     case 'unproved': return { title: troubles.unproved(account), body: troubles.unprovedBody, opens: { kind: 'delivery', id: trouble.deliveryId } }
     default: return assertNever(trouble)
   }

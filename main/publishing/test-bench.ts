@@ -139,10 +139,10 @@ const settle = async (): Promise<void> => { for (let i = 0; i < 20; i++) await n
 
 const publishText = (text: string, parts = 1): Act => ({ kind: 'publish', content: { ...emptyContent(), parts: Array.from({ length: parts }, () => ({ text, media: [], poll: null })) } })
 
-export function delivery(id: string, change: Partial<Pick<Delivery, 'revision' | 'act'>> & { dueUtc?: number; late?: LatePolicy; account?: string; parts?: number } = {}): Delivery {
+export function delivery(id: string, change: Partial<Pick<Delivery, 'revision' | 'act' | 'who'>> & { dueUtc?: number; late?: LatePolicy; account?: string; parts?: number } = {}): Delivery {
   return {
     id: id as DeliveryId, revision: change.revision ?? 1, accountId: (change.account ?? 'a') as AccountId, act: change.act ?? publishText('Bread at 8', change.parts), // the casts: ids of a test
     due: { wall: '2026-11-24T09:00', zone: 'Europe/Paris', utc: change.dueUtc ?? startUtc },
-    late: change.late ?? { graceMinutes: 60, then: 'ask' }, origin: { kind: 'post', postId: 'p' as PostId },
+    late: change.late ?? { graceMinutes: 60, then: 'ask' }, origin: { kind: 'post', postId: 'p' as PostId }, who: change.who ?? 'computer',
   }
 }

@@ -50,6 +50,12 @@ export const english: Texts = {
     lateBody: 'Choose whether it should still go out.',
     unproved: account => `Did the post reach ${account}?`,
     unprovedBody: 'The answer was lost and the post was not found. Please have a look.',
+    missingThere: account => `${account} did not publish a post that it held`,
+    missingThereBody: 'Its time has passed and it is not there. Choose what to do.',
+    despite: account => `${account} published a post that was to be called back`,
+    despiteBody: 'It was quicker. Open the post to delete it there, or leave it.',
+    early: account => `${account} published a post at once`,
+    earlyBody: 'It was to be kept for later, but that server does not keep posts. Comptoir will not give it any more ahead of time.',
     count: count => many(count, 'post needs you', 'posts need you'),
   },
   dialogs: {

@@ -50,6 +50,12 @@ export const french: Texts = {
     lateBody: 'Dites s’il doit encore partir.',
     unproved: account => `Le post est-il arrivé sur ${account} ?`,
     unprovedBody: 'La réponse s’est perdue et le post n’a pas été retrouvé. Jetez-y un coup d’œil.',
+    missingThere: account => `${account} n’a pas publié un post confié`,
+    missingThereBody: 'L’heure est passée et il n’y est pas. Choisissez ce qu’il faut faire.',
+    despite: account => `${account} a publié un post qui devait être rappelé`,
+    despiteBody: 'Le réseau a été plus rapide. Ouvrez le post pour l’y supprimer, ou laissez-le.',
+    early: account => `${account} a publié un post tout de suite`,
+    earlyBody: 'Il devait attendre son heure, mais ce serveur ne garde pas les posts. Comptoir ne lui en confiera plus d’avance.',
     count: count => many(count, 'post a besoin de vous', 'posts ont besoin de vous'),
   },
   dialogs: {

@@ -39,6 +39,12 @@ export type Texts = {
     readonly lateBody: string
     readonly unproved: (account: string) => string
     readonly unprovedBody: string
+    readonly missingThere: (account: string) => string
+    readonly missingThereBody: string
+    readonly despite: (account: string) => string
+    readonly despiteBody: string
+    readonly early: (account: string) => string
+    readonly earlyBody: string
     readonly count: (count: number) => string
   }
   readonly dialogs: {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { accountId, instant, mediaHash, postId } from './ids.ts'
 import { visibility } from './networks.ts'
+import { publisher } from './publisher.ts'
 import { latePolicy, plannedTime } from './time.ts'
 
 /** What is known of a picture or video file; made by main when the file comes in. */
@@ -51,6 +52,8 @@ export const post = z.object({
   plan: plannedTime.nullable(),
   /** Absent: `usualLatePolicy`. */
   late: latePolicy.optional(),
+  /** Absent: as the settings say. */
+  who: publisher.optional(),
   /** `draft`: being written; `scheduled`: handed over with this revision; the deliveries say what became of it. */
   stage: z.enum(['draft', 'scheduled']),
   /** Raised by each change of a scheduled post; main takes the highest. */

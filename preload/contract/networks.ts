@@ -36,6 +36,21 @@ export const pollLimit = z.object({
   minDurationS: z.number().int(), maxDurationS: z.number().int(),
 })
 
+/** What the network's own scheduler takes. */
+export const scheduleLimit = z.object({
+  /** A time closer than this is refused there. */
+  minLeadMs: z.number().nonnegative(),
+  /** A time further away than this is refused there; null: no end. */
+  maxLeadMs: z.number().positive().nullable(),
+  /** How many it holds for one account; null: no end. */
+  maxHeld: z.number().int().positive().nullable(),
+  /** How many of them for one day (UTC); null: no end. */
+  maxPerDay: z.number().int().positive().nullable(),
+  /** Posts of a thread it can hold: 1 where a scheduled post cannot be answered yet. */
+  maxParts: z.number().int().positive(),
+})
+export type ScheduleLimit = z.infer<typeof scheduleLimit>
+
 /** What one account may send, read from its server where the server tells. */
 export const limits = z.object({
   text: textRule,
@@ -48,6 +63,8 @@ export const limits = z.object({
   maxThreadParts: z.number().int().positive(),
   visibilities: z.array(visibility),
   messageMaxGraphemes: z.number().int().positive(),
+  /** Absent: nothing can be handed over ahead of its time. */
+  schedule: scheduleLimit.optional(),
   /** Where the figures come from and when they were seen: `server` or the rule's address and date. */
   source: z.string(),
 })
@@ -56,6 +73,7 @@ export type Limits = z.infer<typeof limits>
 export const ability = z.enum([
   'images', 'video', 'thread', 'poll', 'content-warning', 'visibility', 'language', 'reply', 'quote', 'edit', 'delete',
   'like', 'boost', 'follow', 'mute', 'block', 'report', 'messages', 'search', 'account-figures', 'post-figures', 'reach',
+  'schedule',
 ])
 export type Ability = z.infer<typeof ability>
 export const abilityState = z.discriminatedUnion('kind', [
@@ -64,8 +82,11 @@ export const abilityState = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('lacking'), why: z.enum(['network', 'server', 'permission']) }),
 ])
 export type AbilityState = z.infer<typeof abilityState>
-export const abilities = z.record(ability, abilityState)
-export type Abilities = z.infer<typeof abilities>
+const eachAbility = z.record(ability, abilityState)
+export type Abilities = z.infer<typeof eachAbility>
+// An account stored before an ability existed lacks it until its server is asked again.
+const unknownYet = Object.fromEntries(ability.options.map(name => [name, { kind: 'lacking', why: 'network' } satisfies AbilityState]))
+export const abilities = z.preprocess(given => typeof given === 'object' && given !== null ? { ...unknownYet, ...given } : given, eachAbility)
 
 /** One way to connect; its fields are asked in this order. Names are keys of the texts. */
 export type SignInWay = {

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { content, remoteRef } from './drafts.ts'
 import { failure } from './failures.ts'
 import { accountId, deliveryId, instant, itemKey, postId } from './ids.ts'
+import { publisher } from './publisher.ts'
 import { latePolicy, plannedTime } from './time.ts'
 
 /** Who someone is on a network. */
@@ -12,6 +13,7 @@ export const person = z.object({
 export type Person = z.infer<typeof person>
 
 export { latePolicy, type LatePolicy } from './time.ts'
+export { publisher, type Publisher } from './publisher.ts'
 
 /** All that can go to a network. Each is a delivery: same journal, same rules, same outbox on screen. */
 export const act = z.discriminatedUnion('kind', [
@@ -47,6 +49,8 @@ export const delivery = z.object({
   due: plannedTime,
   late: latePolicy,
   origin,
+  /** Deliveries stored before networks could hold them were this computer's. */
+  who: publisher.default('computer'),
 })
 export type Delivery = z.infer<typeof delivery>
 
@@ -85,16 +89,30 @@ export const ownerQuestion = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('unproved'), looks: z.array(look) }),
   /** The account must be signed in again; it goes on by itself afterwards. Choices: give-up. */
   z.object({ kind: z.literal('sign-in') }),
+  /** The network's scheduler had it; its time has passed, and it is neither scheduled nor published there. Choices: publish-now, it-is-there, give-up. */
+  z.object({ kind: z.literal('missing-there'), dueUtc: instant, looks: z.array(look) }),
 ])
 export type OwnerQuestion = z.infer<typeof ownerQuestion>
 
 export const waitReason = z.enum(['no-line', 'rate-limited', 'server-trouble', 'keychain', 'turn', 'paused'])
 
+/** Why something is called back from a network's scheduler. `owner`: this computer is to publish it, or the account is disconnected. */
+export const recallReason = z.enum(['cancelled', 'edited', 'paused', 'owner'])
+export type RecallReason = z.infer<typeof recallReason>
+
 export const deliveryState = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('planned') }),
+  /** `notTaken`: the network's scheduler did not take it (its places are used up, or it said no), so this computer publishes. */
+  z.object({ kind: z.literal('planned'), notTaken: z.enum(['full', 'refused']).optional() }),
+  /** Being given to the network's scheduler, or the answer to that was lost: `looks` are those that came to no proof. */
+  z.object({ kind: z.literal('handing-over'), sinceUtc: instant, looks: z.array(look) }),
+  /** The network's own scheduler holds it under this ref and publishes it at its time. */
+  z.object({ kind: z.literal('handed-over'), sinceUtc: instant, schedule: remoteRef }),
+  /** Being called back from the network's scheduler. Until that is certain the network may publish it, so nothing goes out from here. `schedule` null: the answer that named it was lost. */
+  z.object({ kind: z.literal('recalling'), sinceUtc: instant, schedule: remoteRef.nullable(), why: recallReason, looks: z.array(look) }),
   z.object({ kind: z.literal('preparing'), sinceUtc: instant }),
   z.object({ kind: z.literal('committing'), sinceUtc: instant, part: z.number().int() }),
-  z.object({ kind: z.literal('published'), utc: instant, remotes: z.array(remoteRef) }),
+  /** `despite`: the network was quicker than a recall, or published at once what it was asked to hold (`early`); its owner is told. */
+  z.object({ kind: z.literal('published'), utc: instant, remotes: z.array(remoteRef), despite: z.enum([...recallReason.options, 'early']).optional() }),
   z.object({ kind: z.literal('waiting'), untilUtc: instant, why: waitReason }),
   z.object({ kind: z.literal('unknown'), sinceUtc: instant, part: z.number().int(), looks: z.array(look) }),
   z.object({ kind: z.literal('needs-owner'), question: ownerQuestion }),
@@ -121,7 +139,9 @@ export type OwnerChoice = z.infer<typeof ownerChoice>
 /** One line of a delivery's story: what was tried, sent (without secrets), answered, looked at. */
 export type StoryLine = { readonly utc: number; readonly step: string; readonly detail: string }
 
+/** The network's scheduler holds it, or may: only a recall that is certain brings it back. */
+export const mayBeThere = (state: DeliveryState): boolean => state.kind === 'handing-over' || state.kind === 'handed-over' || state.kind === 'recalling'
 /** Deliveries in these states can still be changed or cancelled. */
 export const isStillOurs = (state: DeliveryState): boolean =>
-  state.kind === 'planned' || state.kind === 'waiting' || state.kind === 'preparing' || state.kind === 'needs-owner' || state.kind === 'failed'
+  mayBeThere(state) || state.kind === 'planned' || state.kind === 'waiting' || state.kind === 'preparing' || state.kind === 'needs-owner' || state.kind === 'failed'
 export const isOver = (state: DeliveryState): boolean => state.kind === 'published' || state.kind === 'failed' || state.kind === 'cancelled'

@@ -1,4 +1,4 @@
-import type { DeliveryState, OwnerChoice } from '../../preload/contract/publishing.ts'
+import { mayBeThere, type DeliveryState, type OwnerChoice } from '../../preload/contract/publishing.ts'
 import type { DeliveryRow } from '../db/schema.ts'
 import type { FailureAct } from '../text/describe-failure.ts'
 
@@ -22,6 +22,7 @@ export function choicesFor(state: DeliveryState): readonly OwnerChoice[] {
     case 'late': return ['publish-now', 'give-up']
     case 'unproved': return ['it-is-there', 'try-again', 'give-up']
     case 'sign-in': return ['give-up']
+    case 'missing-there': return ['publish-now', 'it-is-there', 'give-up']
   }
 }
 
@@ -30,7 +31,7 @@ export const leadsElsewhere = (act: FailureAct): act is 'change-post' | 'sign-in
   act === 'change-post' || act === 'sign-in' || act === 'see-account' || act === 'add-again'
 
 /** Can still be taken back without a question having been asked. */
-export const isCancellable = (state: DeliveryState): boolean => state.kind === 'planned' || state.kind === 'waiting' || state.kind === 'preparing'
+export const isCancellable = (state: DeliveryState): boolean => (mayBeThere(state) && !(state.kind === 'recalling' && state.why === 'cancelled')) || state.kind === 'planned' || state.kind === 'waiting' || state.kind === 'preparing'
 
 /** What a listener should hear when the outbox went from one count to another; null: nothing worth a word. */
 export type Announcement = { readonly kind: 'sent'; readonly count: number } | { readonly kind: 'waiting'; readonly count: number } | { readonly kind: 'asks' }

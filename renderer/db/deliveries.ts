@@ -39,20 +39,23 @@ export const deliveriesOfItems = async (keys: readonly ItemKey[]): Promise<Deliv
 export const countPublished = async (ids: readonly DeliveryId[]): Promise<number> =>
   ids.length === 0 ? 0 : (await db.deliveries.bulkGet([...ids])).filter(row => row?.stateKind === 'published').length
 
-const underWay: readonly DeliveryState['kind'][] = ['preparing', 'committing', 'waiting', 'unknown', 'needs-owner', 'failed']
+const toCome: readonly DeliveryState['kind'][] = ['planned', 'handed-over']
+const underWay: readonly DeliveryState['kind'][] = ['handing-over', 'recalling', 'preparing', 'committing', 'waiting', 'unknown', 'needs-owner', 'failed']
 
-/** What still has to travel or asks the owner, by time: all but the published, the cancelled and what is planned for after `soonUtc`. */
+/** What still has to travel or asks the owner, by time: all but the published, the cancelled and what is planned for after `soonUtc`, here or with a network. */
 export async function outboxRows(soonUtc: number): Promise<DeliveryRow[]> {
   const [travelling, planned] = await Promise.all([
     Promise.all(underWay.map(kind => inState(kind, Infinity))),
-    inState('planned', soonUtc),
+    Promise.all(toCome.map(kind => inState(kind, soonUtc))),
   ])
-  return [...travelling.flat(), ...planned].sort((a, b) => a.dueUtc - b.dueUtc)
+  return [...travelling.flat(), ...planned.flat()].sort((a, b) => a.dueUtc - b.dueUtc)
 }
 
 /** Planned for later than `soonUtc`, the next ones first. */
-export const plannedRows = (soonUtc: number, limit: number): Promise<DeliveryRow[]> =>
-  db.deliveries.where('[stateKind+dueUtc]').between(['planned', soonUtc], ['planned', Dexie.maxKey], false).limit(limit).toArray()
+export async function plannedRows(soonUtc: number, limit: number): Promise<DeliveryRow[]> {
+  const rows = await Promise.all(toCome.map(kind => db.deliveries.where('[stateKind+dueUtc]').between([kind, soonUtc], [kind, Dexie.maxKey], false).limit(limit).toArray()))
+  return rows.flat().sort((a, b) => a.dueUtc - b.dueUtc).slice(0, limit)
+}
 
 const inState = (kind: DeliveryState['kind'], toUtc: number): Promise<DeliveryRow[]> =>
   db.deliveries.where('[stateKind+dueUtc]').between([kind, Dexie.minKey], [kind, toUtc], true, true).toArray()

@@ -17,5 +17,6 @@ export function cutDeliveries(post: Post, accounts: readonly Pick<AccountSummary
     due: plan,
     late: post.late ?? usualLatePolicy,
     origin: { kind: 'post', postId: post.id },
+    who: post.who ?? 'computer',
   }))
 }

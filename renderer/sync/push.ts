@@ -78,7 +78,7 @@ export async function handOverAgain(now = Date.now()): Promise<void> {
  * once it stands in the outbox it will be handed over, and pressing again would send a second one.
  */
 export async function sendAct(wish: Pick<Delivery, 'accountId' | 'act' | 'origin'>, now = Date.now()): Promise<Result<DeliveryId>> {
-  const delivery: Delivery = { ...wish, id: deliveryId.parse(`act:${crypto.randomUUID()}`), revision: 1, due: planAtInstant(now, computerZone()), late: actLatePolicy(wish.act) }
+  const delivery: Delivery = { ...wish, id: deliveryId.parse(`act:${crypto.randomUUID()}`), revision: 1, due: planAtInstant(now, computerZone()), late: actLatePolicy(wish.act), who: 'computer' }
   try {
     await showInOutbox([delivery], now)
   } catch (error) {

@@ -38,7 +38,7 @@ export const madeThreadPost = (id: string, change: Partial<ThreadPost> = {}): Th
 
 export const madeDelivery = (id: string, change: Partial<Delivery> = {}): Delivery => ({
   id: deliveryId.parse(`${id}:bakery`), revision: 1, accountId: bakery, act: { kind: 'publish', content: emptyContent() }, due: planAtInstant(noon, 'Europe/Paris'), late: { graceMinutes: 60, then: 'ask' },
-  origin: { kind: 'post', postId: postId.parse(id) }, ...change,
+  origin: { kind: 'post', postId: postId.parse(id) }, who: 'computer', ...change,
 })
 export const madeRecord = (id: string, state: DeliveryState = { kind: 'planned' }, change: Partial<Delivery> = {}): DeliveryRecord => ({ delivery: madeDelivery(id, change), state, attempts: 0, updatedUtc: noon })
 

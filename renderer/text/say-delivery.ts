@@ -37,15 +37,22 @@ export function sayState(state: DeliveryState, due: { readonly utc: number; read
   switch (state.kind) {
     case 'planned':
       if (due.utc <= now + soonMs) return say(isPaused ? 'state.waiting.paused' : 'state.planned-now')
-      return say('state.planned', { when: formats.dateTime(due.utc, due.zone) })
-    case 'preparing': case 'committing': case 'unknown': case 'cancelled': return say(`state.${state.kind}`)
-    case 'published': return say('state.published', { when: formats.dateTime(state.utc) })
+      return say(state.notTaken ? `state.notTaken.${state.notTaken}` : 'state.planned', { when: formats.dateTime(due.utc, due.zone) })
+    case 'preparing': case 'committing': case 'unknown': case 'cancelled': case 'handing-over': return say(`state.${state.kind}`)
+    case 'handed-over': return say('state.handed-over', { when: formats.dateTime(due.utc, due.zone) })
+    case 'recalling': {
+      if (state.looks.at(-1)?.found !== 'not-reached') return say(`state.recalling.${state.why}`)
+      return say(due.utc > now ? 'state.recalling.unreached' : 'state.recalling.unreachedPast', { when: formats.dateTime(due.utc, due.zone) })
+    }
+    case 'published': return state.despite ? say(`state.despite.${state.despite}`, { when: formats.dateTime(state.utc) }) : say('state.published', { when: formats.dateTime(state.utc) })
     case 'waiting':
       return state.why === 'rate-limited' || state.why === 'server-trouble'
         ? say(`state.waiting.${state.why}`, { until: formats.time(state.untilUtc) })
         : say(`state.waiting.${state.why}`)
     case 'needs-owner':
-      return state.question.kind === 'late' ? say('state.late', { by: formats.duration(state.question.byMs) }) : say(`state.${state.question.kind}`)
+      if (state.question.kind === 'late') return say('state.late', { by: formats.duration(state.question.byMs) })
+      if (state.question.kind === 'missing-there') return say('state.missing-there', { when: formats.dateTime(state.question.dueUtc, due.zone) })
+      return say(`state.${state.question.kind}`)
     case 'failed': return describeFailure(state.failure).sentence
     default: return assertNever(state)
   }

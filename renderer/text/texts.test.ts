@@ -93,7 +93,7 @@ test.each(['en', 'fr'] as const)('each state of a delivery and each kind of act 
   for (const shape of deliveryState.options) {
     const kind = shape.shape.kind.value
     const state = deliveryState.parse({
-      kind, sinceUtc: noon, utc: noon, untilUtc: noon, why: 'no-line', part: 0, looks: [], remotes: [], failure: { kind: 'missing', detail: '' }, question: { kind: 'late', byMs: 7_200_000 },
+      kind, sinceUtc: noon, utc: noon, untilUtc: noon, why: kind === 'recalling' ? 'edited' : 'no-line', schedule: { id: '1', url: null, extra: null }, part: 0, looks: [], remotes: [], failure: { kind: 'missing', detail: '' }, question: { kind: 'late', byMs: 7_200_000 },
     })
     expect(sayState(state, { utc: noon, zone: 'Asia/Tokyo' }, say, formats, noon - 1), kind).toMatch(/[.…?)]$/)
   }

@@ -102,7 +102,7 @@ function deliveryOf(accountId: AccountId, n: number, utc: number): Delivery {
   return {
     id: `bench-${n}:${accountId}` as DeliveryId, revision: 1, accountId, // the casts: ids of a measure
     act: { kind: 'publish', content: { ...emptyContent(), parts: [{ text: `Bread number ${n} for ${accountId}`, media: [], poll: null }] } },
-    due: { wall: new Date(utc).toISOString().slice(0, 19), zone: 'UTC', utc }, late: { graceMinutes: 60, then: 'publish' }, origin: { kind: 'post', postId: `bench-${n}` as PostId },
+    due: { wall: new Date(utc).toISOString().slice(0, 19), zone: 'UTC', utc }, late: { graceMinutes: 60, then: 'publish' }, origin: { kind: 'post', postId: `bench-${n}` as PostId }, who: 'computer',
   }
 }
 

@@ -93,7 +93,7 @@ export function createSeed({ accounts, nowUtc, postsPerMonth = 500 }: SeedWorld)
       const id = `${post.id}:${accountId}` as DeliveryRow['delivery']['id']
       const state: DeliveryRow['state'] = isOut ? { kind: 'published', utc: due.utc, remotes: [ref('p', n)] } : { kind: 'planned' }
       return {
-        delivery: { id, revision: 1, accountId, act: { kind: 'publish', content: post.content }, due, late: { graceMinutes: 60, then: 'ask' }, origin: { kind: 'post', postId: post.id } },
+        delivery: { id, revision: 1, accountId, act: { kind: 'publish', content: post.content }, due, late: { graceMinutes: 60, then: 'ask' }, origin: { kind: 'post', postId: post.id }, who: 'computer' },
         state, attempts: isOut ? 1 : 0, updatedUtc: Math.min(due.utc, nowUtc), id, postId: post.id, accountId, stateKind: state.kind, dueUtc: due.utc, itemKey: '',
       }
     })

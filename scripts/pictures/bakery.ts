@@ -79,7 +79,7 @@ function deliveriesOf(post: PostRow, planned: Planned): LogEntry[] {
     const state: DeliveryState = planned.is === 'late' ? { kind: 'needs-owner', question: { kind: 'late', byMs: nowUtc - plan.utc } }
       : isOut ? { kind: 'published', utc: plan.utc + 1_400, remotes: [refOf(on, `${post.id}-${on}`)] } : { kind: 'planned' }
     return { kind: 'delivery', record: {
-      delivery: { id: deliveryId.parse(`${post.id}:${ids[on]}`), revision: 1, accountId: ids[on], act: { kind: 'publish', content: post.content }, due: plan, late: { graceMinutes: 60, then: 'ask' }, origin: { kind: 'post', postId: post.id } },
+      delivery: { id: deliveryId.parse(`${post.id}:${ids[on]}`), revision: 1, accountId: ids[on], act: { kind: 'publish', content: post.content }, due: plan, late: { graceMinutes: 60, then: 'ask' }, origin: { kind: 'post', postId: post.id }, who: 'computer' },
       state, attempts: isOut && planned.is !== 'late' ? 1 : 0, updatedUtc: Math.min(plan.utc, nowUtc),
     } }
   })

@@ -125,6 +125,8 @@ export function abilitiesFrom(instance: InstanceEntity, limits: Limits, scopes: 
     like: works, boost: works, follow: works, mute: works, block: works, report: works,
     messages: onServer(probes.hasConversations), search: onServer(probes.hasSearch),
     'account-figures': works, 'post-figures': works,
+    // Not yet: no scheduler of this adapter's.
+    schedule: lacks('server'),
     // No Mastodon server counts who saw a post.
     reach: lacks('network'),
   }

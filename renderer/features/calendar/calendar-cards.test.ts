@@ -14,7 +14,7 @@ const post = (change: Partial<PostRow> = {}): PostRow => ({
   revision: 1, createdUtc: 1, updatedUtc: 5, acceptedRevision: 1, handedUtc: 5, planUtc: plan.utc, deletedUtc: 0, ...change,
 })
 const delivery = (state: DeliveryState): DeliveryRow => deliveryRow({
-  delivery: { id: deliveryId.parse('p1:a'), revision: 1, accountId: account, act: { kind: 'publish', content: emptyContent() }, due: plan, late: { graceMinutes: 60, then: 'ask' }, origin: { kind: 'post', postId: postId.parse('p1') } },
+  delivery: { id: deliveryId.parse('p1:a'), revision: 1, accountId: account, act: { kind: 'publish', content: emptyContent() }, due: plan, late: { graceMinutes: 60, then: 'ask' }, origin: { kind: 'post', postId: postId.parse('p1') }, who: 'computer' },
   state, attempts: 0, updatedUtc: 5,
 })
 const one = (row: PostRow, states: DeliveryState[], remembered = new Map<never, Card>()): Card => {

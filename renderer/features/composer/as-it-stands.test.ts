@@ -13,7 +13,7 @@ const post: Post = { id: postId.parse('p1'), content: saying('Bread'), variants:
 const target = { id: '1', url: null, extra: null }
 const done: DeliveryState = { kind: 'published', utc: 2, remotes: [] }
 const later = (act: Act, state: DeliveryState = done): Pick<DeliveryRecord, 'delivery' | 'state'> =>
-  ({ delivery: { id: deliveryId.parse('act:1'), revision: 1, accountId: ana, act, due, late: { graceMinutes: 0, then: 'ask' }, origin: { kind: 'post', postId: post.id } }, state })
+  ({ delivery: { id: deliveryId.parse('act:1'), revision: 1, accountId: ana, act, due, late: { graceMinutes: 0, then: 'ask' }, origin: { kind: 'post', postId: post.id }, who: 'computer' }, state })
 
 it('shows the last edit that went through, on the account it was made for', () => {
   const acts = [later({ kind: 'edit', target, content: saying('Rolls') }), later({ kind: 'edit', target, content: saying('Cake') }, { kind: 'planned' })]

@@ -52,6 +52,8 @@ export function standingOf(state: DeliveryState, isOffline: boolean): AnswerStan
     case 'planned': return isOffline ? 'line' : 'leaving'
     case 'waiting': return state.why === 'no-line' ? 'line' : 'other'
     case 'needs-owner': case 'failed': return 'asks'
+    // An answer is never handed over ahead of its time.
+    case 'handing-over': case 'handed-over': case 'recalling':
     case 'cancelled': return 'other'
   }
 }

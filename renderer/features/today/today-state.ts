@@ -48,8 +48,10 @@ const wordsOf = (parts: PostRow['content']['parts']): Pick<Outgoing, 'text' | 'h
 /** What is told above already, as something the owner must settle. */
 const needsOwner = (state: PostState): boolean => state === 'failed' || state === 'needs-owner' || state === 'unknown'
 
-/** Still to go out through this computer. */
-export const isToCome = ({ state }: Outgoing): boolean => state === 'scheduled' || state === 'waiting' || state === 'going-out' || state === 'partly'
+/** Still to go out, from here or by a network's own scheduler. */
+export const isToCome = (one: Outgoing): boolean => one.state === 'handed-over' || needsComputer(one)
+/** Still to go out, and only if this computer is on. */
+export const needsComputer = ({ state }: Outgoing): boolean => state === 'scheduled' || state === 'recalling' || state === 'waiting' || state === 'going-out' || state === 'partly'
 
 /** A full day shows this many of its posts: who waits for an answer stays in sight below. */
 const outgoingShown = 5

@@ -161,6 +161,8 @@ export const composer = {
   state: {
     draft: 'Draft',
     scheduled: 'Scheduled',
+    'handed-over': 'With the network',
+    recalling: 'Being called back',
     'going-out': 'Going out',
     waiting: 'Waiting',
     unknown: 'Being checked',

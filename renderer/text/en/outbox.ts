@@ -20,6 +20,28 @@ export const outbox = {
   state: {
     planned: 'Goes out {{when}}. This computer must be on.',
     'planned-now': 'Leaves in a moment.',
+    notTaken: {
+      full: 'Goes out {{when}} from this computer, which must be on: the network has no place left to keep it.',
+      refused: 'Goes out {{when}} from this computer, which must be on: the network would not keep it.',
+    },
+    'handing-over': 'Being given to the network to keep…',
+    'handed-over': 'The network publishes it {{when}}. This computer may be off.',
+    recalling: {
+      cancelled: 'Being called back from the network…',
+      edited: 'Being changed at the network…',
+      paused: 'Being called back from the network, because everything is paused…',
+      owner: 'Being called back from the network, so that this computer publishes it…',
+      unreached: 'It cannot be called back until there is a connection: the network will publish it {{when}}.',
+      unreachedPast: 'It could not be called back: the network may have published it {{when}}. Comptoir looks as soon as there is a connection.',
+    },
+    despite: {
+      cancelled: 'Published {{when}}: the network was quicker than your cancelling.',
+      edited: 'Published {{when}} as it was before: the network was quicker than your change.',
+      paused: 'Published {{when}}: the network was quicker than your pause.',
+      owner: 'Published {{when}} by the network, before it could be called back.',
+      early: 'Published {{when}}, too early: the server did not keep it for later.',
+    },
+    'missing-there': 'The network was to publish it {{when}}, and it is not there. Should this computer publish it now?',
     preparing: 'Getting ready…',
     committing: 'Being sent…',
     published: 'Published {{when}}.',

@@ -26,6 +26,7 @@ export const today = {
     title: 'Goes out today',
     none: 'Nothing goes out today.',
     by: 'This computer publishes',
+    byNetwork: 'The network publishes, this computer may be off',
     on: 'Keep this computer on until {{time}}: it does the publishing.',
     notScheduled: 'Not scheduled yet',
     more_one: 'and {{count}} more in the calendar',

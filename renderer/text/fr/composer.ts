@@ -164,6 +164,8 @@ export const composer = {
   state: {
     draft: 'Brouillon',
     scheduled: 'Programmé',
+    'handed-over': 'Confié au réseau',
+    recalling: 'Rappel en cours',
     'going-out': 'En train de partir',
     waiting: 'En attente',
     unknown: 'Vérification en cours',

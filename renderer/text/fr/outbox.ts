@@ -23,6 +23,28 @@ export const outbox = {
   state: {
     planned: 'Part {{when}}. Cet ordinateur doit être allumé.',
     'planned-now': 'Part dans un instant.',
+    notTaken: {
+      full: 'Part {{when}} de cet ordinateur, qui doit être allumé : le réseau n’a plus de place pour le garder.',
+      refused: 'Part {{when}} de cet ordinateur, qui doit être allumé : le réseau n’a pas voulu le garder.',
+    },
+    'handing-over': 'Comptoir le confie au réseau…',
+    'handed-over': 'Le réseau le publie {{when}}. Cet ordinateur peut être éteint.',
+    recalling: {
+      cancelled: 'Comptoir le reprend au réseau…',
+      edited: 'Comptoir le modifie auprès du réseau…',
+      paused: 'Comptoir le reprend au réseau, car tout est en pause…',
+      owner: 'Comptoir le reprend au réseau, pour que cet ordinateur le publie…',
+      unreached: 'Impossible de le reprendre sans connexion : le réseau le publiera {{when}}.',
+      unreachedPast: 'Il n’a pas pu être repris : le réseau l’a peut-être publié {{when}}. Comptoir regarde dès qu’il y a une connexion.',
+    },
+    despite: {
+      cancelled: 'Publié {{when}} : le réseau a été plus rapide que votre annulation.',
+      edited: 'Publié {{when}} dans sa version d’avant : le réseau a été plus rapide que votre modification.',
+      paused: 'Publié {{when}} : le réseau a été plus rapide que votre pause.',
+      owner: 'Publié {{when}} par le réseau, avant d’avoir pu être repris.',
+      early: 'Publié {{when}}, trop tôt : le serveur ne l’a pas gardé pour plus tard.',
+    },
+    'missing-there': 'Le réseau devait le publier {{when}} et il n’y est pas. Cet ordinateur doit-il le publier maintenant ?',
     preparing: 'En préparation…',
     committing: 'Envoi en cours…',
     published: 'Publié {{when}}.',

@@ -29,6 +29,7 @@ export const today = {
     title: 'Part aujourd’hui',
     none: 'Rien ne part aujourd’hui.',
     by: 'Cet ordinateur publie',
+    byNetwork: 'Le réseau publie, cet ordinateur peut être éteint',
     on: 'Laissez cet ordinateur allumé jusqu’à {{time}} : c’est lui qui publie.',
     notScheduled: 'Pas encore programmé',
     more_one: 'et {{count}} autre dans le calendrier',

@@ -1,4 +1,4 @@
-import { IconAlertTriangleFilled, IconCheck, IconClockPause, IconMovie, IconPencil, IconQuestionMark, IconSend, IconX, type Icon } from '@tabler/icons-react'
+import { IconAlertTriangleFilled, IconArrowBackUp, IconCheck, IconClockPause, IconCloudUp, IconMovie, IconPencil, IconQuestionMark, IconSend, IconX, type Icon } from '@tabler/icons-react'
 import { createContext, memo, use } from 'react'
 import type { AccountId } from '../../../../preload/contract/ids.ts'
 import type { AccountFace } from '../../../app/account-faces.ts'
@@ -12,7 +12,7 @@ import classes from './card.module.css'
 export const FacesContext = createContext<ReadonlyMap<AccountId, AccountFace>>(new Map())
 
 const icons: Readonly<Record<PostState, Icon>> = {
-  draft: IconPencil, scheduled: IconClockPause, 'going-out': IconSend, waiting: IconClockPause, unknown: IconQuestionMark, 'needs-owner': IconAlertTriangleFilled,
+  draft: IconPencil, scheduled: IconClockPause, 'handed-over': IconCloudUp, recalling: IconArrowBackUp, 'going-out': IconSend, waiting: IconClockPause, unknown: IconQuestionMark, 'needs-owner': IconAlertTriangleFilled,
   failed: IconX, published: IconCheck, partly: IconCheck, cancelled: IconX,
 }
 

@@ -5,7 +5,7 @@ import { useScreen } from '../../../app/screen.ts'
 import { useFormats } from '../../../text/format.ts'
 import { useText } from '../../../text/index.ts'
 import { NetworkDot } from '../../../ui/account-mark.tsx'
-import { isToCome, shortDay, type Outgoing } from '../today-state.ts'
+import { needsComputer, shortDay, type Outgoing } from '../today-state.ts'
 import classes from './today.module.css'
 
 /** Today's posts by time, each with where it stands; a click opens it. The rest of a full day is in the calendar. */
@@ -14,7 +14,7 @@ export function GoesOut({ outgoing, faces }: { readonly outgoing: readonly Outgo
   const formats = useFormats()
   const goTo = useScreen(screen => screen.goTo)
   const { shown, more } = shortDay(outgoing)
-  const last = outgoing.findLast(isToCome)
+  const last = outgoing.findLast(needsComputer)
   return (
     <section className={classes.card} aria-labelledby="today-out">
       <h3 id="today-out" className={classes.sectionTitle}>{say('out.title')}</h3>
@@ -44,7 +44,7 @@ function OutgoingRow({ one, faces }: { readonly one: Outgoing; readonly faces: R
         <time className={classes.time} dateTime={new Date(one.due.utc).toISOString()}>{time}</time>
         <span className={classes.words}>
           <span className={classes.text}>{text}</span>
-          <span className={classes.soft}><span className={classes.state}>{state}</span>{one.state === 'scheduled' && ` · ${say('out.by')}`}{town && ` · ${formats.dateTime(one.due.utc, one.due.zone)}`}</span>
+          <span className={classes.soft}><span className={classes.state}>{state}</span>{one.state === 'scheduled' && ` · ${say('out.by')}`}{one.state === 'handed-over' && ` · ${say('out.byNetwork')}`}{town && ` · ${formats.dateTime(one.due.utc, one.due.zone)}`}</span>
         </span>
         <VisuallyHidden>{formats.list(shown.map(face => face.short))}</VisuallyHidden>
         <span className={classes.marks} aria-hidden>{shown.slice(0, 4).map(face => <NetworkDot key={face.id} network={face.network} colour={face.colour} size={16} />)}{shown.length > 4 && <span className={classes.soft}>+{shown.length - 4}</span>}</span>
