@@ -1,3 +1,4 @@
+import { AwaySheet } from '../features/away/index.ts'
 import { Suspense, useEffect, useRef } from 'react'
 import { useText } from '../text/index.ts'
 import { Banners } from './parts/banners.tsx'
@@ -38,6 +39,7 @@ export function Shell() {
       </div>
       <OutboxDrawer />
       <OutboxVoice />
+      <AwaySheet />
       <Palette />
       <KeyList />
       {composing !== null && <PlaceBoundary key={composing}><Suspense fallback={null}><Composer /></Suspense></PlaceBoundary>}

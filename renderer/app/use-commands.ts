@@ -1,4 +1,4 @@
-import { IconDeviceLaptop, IconKeyboard, IconMoon, IconPencilPlus, IconPlayerPause, IconPlayerPlay, IconRefresh, IconSend, IconSun, type Icon } from '@tabler/icons-react'
+import { IconDeviceLaptop, IconKeyboard, IconMoon, IconMoonStars, IconPencilPlus, IconPlayerPause, IconPlayerPlay, IconRefresh, IconSend, IconSun, type Icon } from '@tabler/icons-react'
 import { useMemo } from 'react'
 import { comptoir } from '../comptoir.ts'
 import { useText } from '../text/index.ts'
@@ -19,12 +19,13 @@ export function useCommands(): readonly Command[] {
   const say = useText('shell')
   const isPaused = useSituation(situation => situation.state.pause !== null)
   return useMemo(() => {
-    const { goTo, showOutbox } = useScreen.getState()
+    const { goTo, showOutbox, showSheet } = useScreen.getState()
     const act = (id: string, label: string, icon: Icon, run: () => void, keys?: readonly string[]): Command => ({ id, kind: 'act', label, icon, run, ...(keys ? { keys } : {}) })
     return [
       act('new-post', say('newPost'), IconPencilPlus, () => { void startPost() }, ['N']),
       ...places.map((place): Command => ({ id: place.id, kind: 'place', label: say(`place.${place.id}`), icon: place.icon, run: () => { goTo(place.id) }, ...(placeKeys[place.id] ? { keys: placeKeys[place.id] ?? [] } : {}) })),
       act('outbox', say('key.outbox'), IconSend, () => { showOutbox(true) }, ['O']),
+      act('away', say('away'), IconMoonStars, () => { showSheet('away') }),
       act('refresh', say('refresh'), IconRefresh, () => { tell(comptoir().reading.refresh()) }),
       isPaused
         ? act('resume', say('resume'), IconPlayerPlay, () => { tell(comptoir().outbox.resume()) })

@@ -3,6 +3,7 @@ import { IconAlertTriangle, IconPlayerPause } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { comptoir } from '../../comptoir.ts'
 import { accountsNow } from '../../db/accounts.ts'
+import { AwayBanner } from '../../features/away/index.ts'
 import { useFormats } from '../../text/format.ts'
 import { useText } from '../../text/index.ts'
 import { failureNotice } from '../notices.tsx'
@@ -27,6 +28,7 @@ export function Banners() {
   return (
     <div role="status">
       {state.pause && <Banner icon={<IconPlayerPause size={18} aria-hidden />} act={say('resume')} onAct={() => { void resume() }}>{say('banner.paused', { since: formats.dateTime(state.pause.sinceUtc) })}</Banner>}
+      <AwayBanner className={classes.banner ?? ''} />
       {state.journalTrouble !== null && <Banner act={say('banner.folder')} onAct={toFolder}>{say('banner.journal')}</Banner>}
       {state.keychain !== 'open' && <Banner act={say('banner.check')} onAct={() => { void checkKeychain() }}>{say(`banner.keychain-${state.keychain}`)}</Banner>}
       {state.clockOffByMs !== null && <Banner>{say('banner.clock', { by: formats.duration(Math.abs(state.clockOffByMs)) })}</Banner>}

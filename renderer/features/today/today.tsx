@@ -2,6 +2,7 @@ import { Title } from '@mantine/core'
 import { useFaces } from '../../app/use-accounts.ts'
 import { useFormats } from '../../text/format.ts'
 import { useText } from '../../text/index.ts'
+import { AwayLink } from '../away/index.ts'
 import { FirstDay } from './parts/first-day.tsx'
 import { Needs } from './parts/needs.tsx'
 import { GoesOut } from './parts/goes-out.tsx'
@@ -22,9 +23,12 @@ export function Today() {
   if (data.isFirstDay) return <FirstDay hasAccount={data.accounts.length > 0} />
   return (
     <div className={classes.page}>
-      <header>
-        <Title order={2} className={classes.date}>{formats.day(data.nowUtc)}</Title>
-        <p className={classes.summary}>{summary}</p>
+      <header className={classes.head}>
+        <div>
+          <Title order={2} className={classes.date}>{formats.day(data.nowUtc)}</Title>
+          <p className={classes.summary}>{summary}</p>
+        </div>
+        <div className={classes.links}><AwayLink /></div>
       </header>
       <Needs needs={data.needs} faces={faces} nowUtc={data.nowUtc} />
       <div className={classes.columns}>

@@ -1,4 +1,5 @@
 export { common } from './common.ts'
+export { away } from './away.ts'
 export { shell } from './shell.ts'
 export { outbox } from './outbox.ts'
 export { failures } from './failures.ts'

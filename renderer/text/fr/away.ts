@@ -1,0 +1,52 @@
+import type { away as en } from '../en/away.ts'
+import type { Shape } from '../shape.ts'
+
+export const away = {
+  title: 'En votre absence',
+  nothing: 'Pas d’absence aujourd’hui : Comptoir pouvait publier tout le temps.',
+  span: 'De {{from}} à {{until}} ({{long}})',
+  because: 'Rien ne pouvait partir d’ici : {{whys}}.',
+  why: {
+    asleep: 'cet ordinateur était en veille',
+    offline: 'il n’y avait pas de connexion',
+    closed: 'Comptoir était fermé ou l’ordinateur éteint',
+    'cut-off': 'Comptoir ou l’ordinateur s’est arrêté sans prévenir',
+    unknown: 'Comptoir était à l’arrêt, sans savoir pourquoi',
+  },
+  quiet: 'Aucun post n’était prévu, rien n’a été manqué.',
+  fate: {
+    asks: 'Faut-il encore les publier ?',
+    troubled: 'Ont besoin de vous',
+    'under-way': 'En route',
+    moved: 'Ont une nouvelle heure',
+    late: 'Partis en retard',
+    'by-network': 'Publiés par le réseau lui-même',
+    dropped: 'Non envoyés, comme vous le vouliez',
+  },
+  sentence: {
+    asks: 'Prévu {{due}}, il y a {{by}}.',
+    late: 'Prévu {{due}}, parti avec {{by}} de retard.',
+    'by-network': 'Parti à l’heure, {{due}}.',
+    moved: 'Prévu {{due}}, partira {{to}}.',
+    dropped: 'Était prévu {{due}}.',
+  },
+  choice: { 'publish-now': 'Publier maintenant', 'give-up': 'Ne pas envoyer' },
+  all_one: '{{count}} post',
+  all_other: 'Les {{count}} posts :',
+  allChoice: { 'publish-now': 'Publier l’un après l’autre', 'give-up': 'N’en envoyer aucun' },
+  allDone: {
+    'publish-now_one': '{{count}} post part maintenant.', 'publish-now_other': '{{count}} posts partent, l’un après l’autre.',
+    'give-up_one': '{{count}} post ne sera pas envoyé.', 'give-up_other': '{{count}} posts ne seront pas envoyés.',
+  },
+  of: '{{act}} : {{what}}',
+  open: 'Ouvrir',
+  toOutbox: 'Voir dans la boîte d’envoi',
+  cameIn_one: '{{count}} message est arrivé entre-temps.',
+  cameIn_other: '{{count}} messages sont arrivés entre-temps.',
+  cameInMany: 'Plus de {{count, number}} messages sont arrivés entre-temps.',
+  toInbox: 'Vers les messages',
+  done: 'J’ai vu',
+  banner_one: 'En votre absence, {{count}} post devait partir.',
+  banner_other: 'En votre absence, {{count}} posts devaient partir.',
+  look: 'Voir ce qu’il en est',
+} satisfies Shape<typeof en>
