@@ -1,0 +1,28 @@
+// `npm run chaos -- --kills 300 --seed 1 [--deliveries 240] [--without bluesky]`
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { parseArgs } from 'node:util'
+import { isGood, storiesOf, tableOf, unknownsOf } from './report.ts'
+import { run } from './run.ts'
+
+const { values } = parseArgs({ options: {
+  kills: { type: 'string', default: '300' },
+  seed: { type: 'string', default: '1' },
+  deliveries: { type: 'string' },
+  without: { type: 'string', multiple: true, default: [] },
+  minutes: { type: 'string', default: '10' },
+} })
+const kills = Number(values.kills)
+const deliveries = Number(values.deliveries ?? Math.max(40, Math.round(kills * 0.8)))
+const again = `npm run chaos -- --kills ${kills} --seed ${values.seed}${values.deliveries === undefined ? '' : ` --deliveries ${deliveries}`}${values.without.map(name => ` --without ${name}`).join('')}`
+console.log(again)
+const folder = await mkdtemp(path.join(tmpdir(), 'comptoir-chaos-'))
+const outcome = await run({ folder, kills, seed: Number(values.seed), deliveries, without: values.without, longestMs: Number(values.minutes) * 60_000, say: line => { console.log(`  … ${line}`) } })
+for (const line of storiesOf(outcome)) console.log(line)
+const unknowns = unknownsOf(outcome)
+if (unknowns.length > 0) console.log(['', 'Not known, and why:', ...unknowns].join('\n'))
+console.log(['', ...tableOf(outcome, kills)].join('\n'))
+if (isGood(outcome)) await rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 })
+else console.log(`\nNot as it must be. The journal and main's own words are in ${folder}. The same again: ${again}`)
+process.exit(isGood(outcome) ? 0 : 1)

@@ -1,0 +1,99 @@
+import type { DeliveryRecord } from '../../preload/contract/publishing.ts'
+import { altOf, editedRevision, followUp, type Dealing } from './owner.ts'
+import type { Standing } from './servers.ts'
+import { readToken } from './words.ts'
+
+export type Fault = 'doubled' | 'lost' | 'false published' | 'against the owner' | 'false failed'
+export type Verdict = {
+  readonly n: number
+  readonly fault: Fault | null
+  readonly why: string
+  readonly outcome: 'published once' | 'unknown to owner' | 'called off' | 'failed, and said so' | 'asked' | 'undone'
+}
+/** What stands on the servers, by the account it is on. */
+export type Truth = { readonly standing: readonly (readonly Standing[])[]; likes(n: number): number }
+
+type Found = { readonly standing: Standing; readonly part: number; readonly revision: number }
+
+/** Pure: what the owner asked for and what main says, held against what the servers show. */
+export function judge(dealings: ReadonlyMap<number, Dealing>, truth: Truth): readonly Verdict[] {
+  const found = new Map<number, Found[]>()
+  const strangers: Verdict[] = []
+  for (const [place, posts] of truth.standing.entries()) {
+    for (const standing of posts) {
+      const token = readToken(standing.text)
+      if (!token || dealings.get(token.n)?.wish.place !== place) strangers.push({ n: token?.n ?? -1, fault: 'doubled', why: `nobody asked for this on account ${place}: ${standing.text.slice(0, 80)}`, outcome: 'undone' })
+      else found.set(token.n, [...(found.get(token.n) ?? []), { standing, part: token.part, revision: token.revision }])
+    }
+  }
+  return [...strangers, ...[...dealings.values()].map(one => judgeOne(one, found.get(one.wish.about ?? one.wish.n) ?? [], dealings, truth))]
+}
+
+function judgeOne(one: Dealing, found: readonly Found[], dealings: ReadonlyMap<number, Dealing>, truth: Truth): Verdict {
+  const { wish, record } = one
+  const verdict = (outcome: Verdict['outcome'], fault: Fault | null = null, why = ''): Verdict => ({ n: wish.n, outcome, fault, why })
+  if (!record) return verdict('undone', 'lost', 'main does not know it')
+  const { state } = record
+  if (state.kind === 'published' && one.isCancelled) return verdict('undone', 'against the owner', 'it was called off, and main had agreed')
+  switch (wish.kind) {
+    case 'like': {
+      const times = truth.likes(wish.n)
+      return judgeMark(verdict, state, times > 0, 'the like')
+    }
+    case 'delete': return judgeMark(verdict, state, found.length === 0, 'the removal')
+    case 'edit': {
+      const isGone = found.length === 0
+      if (isGone) return verdict('undone', 'lost', 'what was to be edited is gone')
+      return judgeMark(verdict, state, found.every(each => each.revision === editedRevision), 'the edit')
+    }
+    case 'text': case 'pictures': case 'thread': case 'reply': return judgePost(one, found, verdict, record, dealings.get(followUp(wish.n)))
+  }
+}
+
+type Give = (outcome: Verdict['outcome'], fault?: Fault | null, why?: string) => Verdict
+
+/** Of what is done or not, never twice. */
+function judgeMark(verdict: Give, state: DeliveryRecord['state'], isThere: boolean, what: string): Verdict {
+  switch (state.kind) {
+    case 'published': return isThere ? verdict('published once') : verdict('undone', 'false published', `${what} is not there`)
+    case 'needs-owner': return verdict(state.question.kind === 'unproved' ? 'unknown to owner' : 'asked')
+    case 'cancelled': return verdict('called off')
+    case 'failed': return verdict('failed, and said so', null, state.failure.detail)
+    default: return verdict('undone', 'lost', `still ${state.kind} at the end`)
+  }
+}
+
+function judgePost(one: Dealing, found: readonly Found[], verdict: Give, record: DeliveryRecord, later: Dealing | undefined): Verdict {
+  const { state, delivery } = record
+  const parts = delivery.act.kind === 'publish' || delivery.act.kind === 'reply' ? delivery.act.content.parts : []
+  const counts = parts.map((_, part) => found.filter(each => each.part === part).length)
+  if (counts.some(count => count > 1)) return verdict('undone', 'doubled', `times there, part by part: ${counts.join(', ')}`)
+  const isRemoved = later?.wish.kind === 'delete' && later.record?.state.kind !== 'cancelled' && later.accepted > 0
+  switch (state.kind) {
+    case 'published': {
+      if (isRemoved) return verdict('published once')
+      if (counts.includes(0)) return verdict('undone', 'false published', `times there, part by part: ${counts.join(', ')}`)
+      const wrong = wrongIn(found, parts.map(part => part.media.length), delivery.revision, later?.wish.kind === 'edit', one.wish.n)
+      return wrong === null ? verdict('published once') : verdict('undone', 'false published', wrong)
+    }
+    case 'needs-owner':
+      if (state.question.kind === 'unproved') return verdict('unknown to owner', null, state.question.looks.at(-1)?.lookedAt ?? 'not looked')
+      return found.length > 0 && state.question.kind === 'late' ? verdict('undone', 'against the owner', 'asked whether it may go out, and it is out') : verdict('asked', null, state.question.kind)
+    case 'cancelled': return found.length > 0 ? verdict('undone', 'against the owner', 'called off, and it is out') : verdict('called off')
+    // A thread may break off in the middle: what is out of it is out.
+    case 'failed': return found.length > 0 && parts.length === 1 ? verdict('undone', 'false failed', 'said to have failed, and it is out') : verdict('failed, and said so', null, `${state.failure.kind}: ${state.failure.detail}`)
+    default: return verdict('undone', 'lost', `still ${state.kind} at the end`)
+  }
+}
+
+/** What differs from what was asked for in what is there; null: nothing. */
+function wrongIn(found: readonly Found[], pictures: readonly number[], revision: number, mayBeEdited: boolean, n: number): string | null {
+  for (const { part, revision: shown, standing } of found) {
+    if (shown !== revision && !(mayBeEdited && shown === editedRevision)) return `revision ${shown} is out, ${revision} was accepted`
+    const alts = Array.from({ length: pictures[part] ?? 0 }, (_, index) => altOf(n, part, index))
+    if (standing.alts.join('\n') !== alts.join('\n')) return `pictures there: ${standing.alts.join(', ')}; asked for: ${alts.join(', ')}`
+    const before = found.find(each => each.part === part - 1)
+    if (part > 0 && standing.inReplyTo !== before?.standing.id) return `part ${part + 1} does not answer part ${part}`
+  }
+  return null
+}

@@ -1,0 +1,182 @@
+import { emptyContent, type MediaFacts, type MediaUse, type Part, type RemoteRef } from '../../preload/contract/drafts.ts'
+import type { LogEvent } from '../../preload/contract/events.ts'
+import type { AccountId, DeliveryId, PostId } from '../../preload/contract/ids.ts'
+import type { Act, Delivery, DeliveryRecord, OwnerChoice, PutOutcome } from '../../preload/contract/publishing.ts'
+import { assertNever } from '../../preload/contract/result.ts'
+import type { Chance } from './chance.ts'
+import type { Life } from './life.ts'
+import type { Wish } from './plan.ts'
+import type { Place } from './servers.ts'
+import { sentence } from './words.ts'
+
+/** What the owner has asked for and been told about one wish. */
+export type Dealing = {
+  readonly wish: Wish
+  /** The highest revision main has accepted. */
+  accepted: number
+  /** Asked for and answered: the only cancellation that counts. */
+  isCancelled: boolean
+  /** What main last said of it. */
+  record: DeliveryRecord | null
+  /** Of an edit or delete: what stands there. */
+  target: RemoteRef | null
+  readonly told: string[]
+}
+
+type Errand = { readonly utc: number; readonly n: number; readonly act: { readonly kind: 'hand-over' | 'revise' | 'cancel' } | { readonly kind: 'decide'; readonly choice: OwnerChoice } }
+
+export type Owner = {
+  readonly dealings: ReadonlyMap<number, Dealing>
+  /** One errand that is due, or the news; false: nothing to do now. Everything goes through main's one door. */
+  goOn(life: Life, nowUtc: number): Promise<boolean>
+  nextUtc(): number | null
+  deliveryId(n: number): DeliveryId
+}
+
+export type OwnerOptions = { readonly wishes: readonly Wish[]; readonly places: readonly Place[]; readonly accounts: readonly AccountId[]; readonly pictures: readonly MediaFacts[]; readonly chance: Chance }
+
+const minuteMs = 60_000
+
+/** The person at the counter: hands over, changes their mind, answers questions, and takes in the news as the window does. */
+export function createOwner({ wishes, places, accounts, pictures, chance }: OwnerOptions): Owner {
+  const dealings = new Map<number, Dealing>()
+  const errands: Errand[] = []
+  let cursor = 0
+  const take = (wish: Wish, target: RemoteRef | null): void => {
+    dealings.set(wish.n, { wish, accepted: 0, isCancelled: false, record: null, target, told: [] })
+    errands.push({ utc: wish.handOverUtc, n: wish.n, act: { kind: 'hand-over' } })
+    if (wish.reviseUtc !== null) errands.push({ utc: wish.reviseUtc, n: wish.n, act: { kind: 'revise' } })
+    if (wish.cancelUtc !== null) errands.push({ utc: wish.cancelUtc, n: wish.n, act: { kind: 'cancel' } })
+  }
+  for (const wish of wishes) take(wish, null)
+
+  const dealing = (n: number): Dealing => {
+    const found = dealings.get(n)
+    if (!found) throw new Error(`no wish ${n}`)
+    return found
+  }
+  const deliveryId = (n: number): DeliveryId => `chaos-${n}:${accounts[dealing(n).wish.place] ?? ''}` as DeliveryId // the cast: where the run makes its ids
+
+  const picturesOf = (n: number, part: number, most: number): MediaUse[] => Array.from({ length: chance.whole(1, most, 'pictures', n, part) }, (_, i) => {
+    const facts = pictures[chance.whole(0, pictures.length - 1, 'picture', n, part, i)]
+    if (!facts) throw new Error('no pictures')
+    return { ...facts, alt: altOf(n, part, i) }
+  })
+  const partsOf = (wish: Wish, revision: number): Part[] => {
+    const n = wish.about ?? wish.n
+    const base = dealing(n).wish
+    const count = base.kind === 'thread' ? chance.whole(2, 3, 'parts', n) : 1
+    return Array.from({ length: count }, (_, part) => ({
+      text: sentence(chance, n, part, wish.kind === 'edit' ? editedRevision : revision), poll: null,
+      media: base.kind === 'pictures' || (base.kind === 'thread' && part === 1) ? picturesOf(n, part, 3) : [],
+    }))
+  }
+  const actOf = ({ wish, target }: Dealing, revision: number): Act => {
+    const other = places[wish.place]?.targets[wish.n % (places[wish.place]?.targets.length ?? 1)]
+    if (!other) throw new Error('nobody to answer')
+    const ref: RemoteRef = { id: other.id, url: other.url, extra: other.extra }
+    const content = { ...emptyContent(), parts: partsOf(wish, revision) }
+    switch (wish.kind) {
+      case 'text': case 'pictures': case 'thread': return { kind: 'publish', content }
+      case 'reply': return { kind: 'reply', to: ref, toPerson: { ...other.person, displayName: other.person.handle, profileUrl: null, avatarUrl: null }, content }
+      case 'like': return { kind: 'like', target: ref, on: true }
+      case 'edit': return { kind: 'edit', target: target ?? ref, content }
+      case 'delete': return { kind: 'delete', target: target ?? ref }
+      default: return assertNever(wish.kind)
+    }
+  }
+  const deliveryOf = (one: Dealing, revision: number): Delivery => {
+    const { wish } = one
+    const account = accounts[wish.place]
+    if (account === undefined) throw new Error(`no account ${wish.place}`)
+    return { id: deliveryId(wish.n), revision, accountId: account, act: actOf(one, revision), due: wish.due, late: wish.late, origin: { kind: 'post', postId: `chaos-${wish.n}` as PostId } } // the cast: as above
+  }
+
+  /** A wish about what has just come out: due soon after. */
+  const follow = (base: Dealing, record: DeliveryRecord): void => {
+    const { wish } = base
+    if (!wish.then || record.state.kind !== 'published') return
+    const n = followUp(wish.n)
+    const [target] = record.state.remotes
+    if (dealings.has(n) || !target) return
+    const utc = record.state.utc + wish.then.afterMs
+    take({ ...wish, n, kind: wish.then.kind, due: { wall: new Date(utc).toISOString().slice(0, 19), zone: 'UTC', utc }, late: { graceMinutes: 24 * 60, then: 'publish' }, handOverUtc: record.state.utc, reviseUtc: null, cancelUtc: null, then: null, about: wish.n }, target)
+  }
+
+  const hear = (record: DeliveryRecord, utc: number): void => {
+    const n = Number(/^chaos-(\d+):/.exec(record.delivery.id)?.[1])
+    const one = dealing(n)
+    const isNews = one.record?.state.kind !== record.state.kind
+    one.record = record
+    if (record.state.kind === 'published') follow(one, record)
+    if (isNews && record.state.kind === 'needs-owner' && record.state.question.kind === 'late') {
+      errands.push({ utc: utc + 2 * minuteMs, n, act: { kind: 'decide', choice: chance.of('decide', n) < 0.7 ? 'publish-now' : 'give-up' } })
+    }
+  }
+
+  const news = async (life: Life): Promise<boolean> => {
+    const read = await life.ask<LogEvent[]>('log', 'after', { cursor, limit: 500 })
+    if (!read?.ok || read.value.length === 0) return false
+    for (const { entry, utc, seq } of read.value) {
+      if (entry.kind === 'delivery') hear(entry.record, utc)
+      cursor = seq
+    }
+    await life.ask('log', 'acknowledge', cursor)
+    return true
+  }
+
+  const put = async (life: Life, many: readonly { readonly one: Dealing; readonly revision: number }[]): Promise<boolean> => {
+    const answer = await life.ask<PutOutcome[]>('outbox', 'put', many.map(({ one, revision }) => deliveryOf(one, revision)))
+    if (!answer?.ok) {
+      for (const { one } of many) one.told.push(`put: ${answer ? answer.failure.kind : 'no answer'}`)
+      return false
+    }
+    for (const [index, { one, revision }] of many.entries()) {
+      const outcome = answer.value[index]
+      one.told.push(`revision ${revision}: ${outcome?.kind ?? 'nothing'}`)
+      if (outcome?.kind === 'accepted') one.accepted = Math.max(one.accepted, revision)
+    }
+    return true
+  }
+  const run = async (life: Life, errand: Errand): Promise<boolean> => {
+    const one = dealing(errand.n)
+    const { act } = errand
+    switch (act.kind) {
+      case 'hand-over': return await put(life, [{ one, revision: 1 }])
+      case 'revise': return await put(life, [{ one, revision: 2 }])
+      case 'cancel': {
+        const answer = await life.ask('outbox', 'cancel', { id: deliveryId(errand.n), revision: 2 })
+        one.told.push(`cancel: ${answer === null ? 'no answer' : answer.ok ? 'done' : answer.failure.kind}`)
+        if (answer?.ok) one.isCancelled = true
+        return answer !== null && (answer.ok || answer.failure.kind === 'too-late')
+      }
+      case 'decide': {
+        const answer = await life.ask('outbox', 'decide', { id: deliveryId(errand.n), choice: act.choice })
+        one.told.push(`${act.choice}: ${answer === null ? 'no answer' : answer.ok ? 'done' : answer.failure.kind}`)
+        if (answer?.ok && act.choice === 'give-up') one.isCancelled = true
+        return answer !== null && (answer.ok || answer.failure.kind === 'too-late')
+      }
+    }
+  }
+
+  return {
+    dealings, deliveryId,
+    nextUtc: () => errands.length === 0 ? null : Math.min(...errands.map(errand => errand.utc)),
+    async goOn(life, nowUtc) {
+      const due = errands.filter(errand => errand.utc <= nowUtc).sort((a, b) => a.utc - b.utc)
+      const [first] = due
+      if (!first) return await news(life)
+      // Many posts at once, as a planned week is handed over.
+      const together = first.act.kind === 'hand-over' ? due.filter(errand => errand.act.kind === 'hand-over').slice(0, 25) : [first]
+      const isDone = together.length > 1 ? await put(life, together.map(({ n }) => ({ one: dealing(n), revision: 1 }))) : await run(life, first)
+      if (isDone) for (const errand of together) errands.splice(errands.indexOf(errand), 1)
+      return isDone
+    },
+  }
+}
+
+/** What the words of an edit are marked with, so that they are not those before it. */
+export const editedRevision = 500
+/** The wish that follows from wish n. */
+export const followUp = (n: number): number => n + 100_000
+export const altOf = (n: number, part: number, index: number): string => `Picture ${index + 1} of part ${part + 1} of number ${n}`

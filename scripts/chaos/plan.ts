@@ -1,0 +1,71 @@
+import { planAt, planAtInstant } from '../../preload/contract/plan-time.ts'
+import type { LatePolicy, PlannedTime } from '../../preload/contract/time.ts'
+import type { Chance } from './chance.ts'
+
+export type Kind = 'text' | 'pictures' | 'thread' | 'reply' | 'like' | 'edit' | 'delete'
+/** What the owner wants, and when they change their mind. */
+export type Wish = {
+  readonly n: number
+  readonly place: number
+  readonly kind: Kind
+  readonly due: PlannedTime
+  readonly late: LatePolicy
+  readonly handOverUtc: number
+  readonly reviseUtc: number | null
+  readonly cancelUtc: number | null
+  /** Once it is out: the words are changed, or it is taken down, after so long. */
+  readonly then: { readonly kind: 'edit' | 'delete'; readonly afterMs: number } | null
+  /** Of an edit or delete: the wish it is about. */
+  readonly about: number | null
+}
+
+/** What happens to the computer by itself, beside the kills. */
+export type Happening = { readonly utc: number; readonly kind: 'suspend' | 'disk-full' | 'outage' | 'power-cut'; readonly forMs: number; readonly place: number; readonly writes: number }
+export type Plan = { readonly wishes: readonly Wish[]; readonly happenings: readonly Happening[]; readonly startUtc: number; readonly nights: readonly { readonly fromUtc: number; readonly toUtc: number }[] }
+
+const zone = 'Europe/Paris'
+const minuteMs = 60_000
+/** Both nights on which clocks are changed there: an hour before it, and as long after as the run is large. */
+const nights = ['2026-10-25T02:00', '2027-03-28T01:00']
+const minutesFor = (count: number): number => Math.round(Math.min(300, 120 + count * 0.75))
+
+/** All by the seed: who posts what where and when, what is changed, and what befalls the computer. */
+export function makePlan(chance: Chance, count: number, places: number, canEdit: (place: number) => boolean): Plan {
+  const spans = nights.map(from => ({ fromUtc: planAt(from, zone).utc, toUtc: planAt(from, zone).utc + minutesFor(count) * minuteMs }))
+  const wishes: Wish[] = []
+  for (let n = 0; n < count; n++) {
+    const span = spans[n < count / 2 ? 0 : 1]
+    if (!span) continue
+    const of = (what: string): number => chance.of('wish', what, n)
+    const place = chance.whole(0, places - 1, 'place', n)
+    // Whole minutes, as people plan; now and then several at once.
+    const utc = span.fromUtc + Math.floor(of('due') * (span.toUtc - span.fromUtc) / minuteMs) * minuteMs
+    const pick = of('kind')
+    const kind: Kind = pick < 0.4 ? 'text' : pick < 0.62 ? 'pictures' : pick < 0.74 ? 'thread' : pick < 0.88 ? 'reply' : 'like'
+    const isPost = kind !== 'like'
+    const after = of('then')
+    const then = kind === 'text' || kind === 'pictures' ? after < 0.12 && canEdit(place) ? 'edit' as const : after > 0.88 ? 'delete' as const : null : null
+    const change = of('change')
+    const policy = of('late')
+    wishes.push({
+      n, place, kind, due: planAtInstant(utc, zone),
+      late: { graceMinutes: 60, then: policy < 0.6 ? 'publish' : policy < 0.85 ? 'ask' : 'drop' },
+      handOverUtc: Math.min(utc - 2 * minuteMs, span.fromUtc - chance.whole(1, 25, 'early', n) * minuteMs + Math.floor(of('late hand-over') * 0.5) * minuteMs),
+      reviseUtc: isPost && change < 0.15 ? utc - chance.whole(-1, 12, 'revise', n) * minuteMs : null,
+      cancelUtc: change > 0.9 ? utc - chance.whole(-1, 12, 'cancel', n) * minuteMs : null,
+      then: then === null ? null : { kind: then, afterMs: chance.whole(1, 20, 'after', n) * minuteMs }, about: null,
+    })
+  }
+  const happenings = spans.flatMap((span, s) => happeningsOf(chance, span, s, places, count))
+  return { wishes, happenings, nights: spans, startUtc: (spans[0]?.fromUtc ?? 0) - 60 * minuteMs }
+}
+
+function happeningsOf(chance: Chance, span: { fromUtc: number; toUtc: number }, s: number, places: number, deliveries: number): Happening[] {
+  const many = (kind: Happening['kind'], count: number, leastMinutes: number, mostMinutes: number): Happening[] => Array.from({ length: count }, (_, i) => ({
+    kind, utc: span.fromUtc + Math.floor(chance.of('happening', kind, s, i) * (span.toUtc - span.fromUtc)),
+    forMs: chance.whole(leastMinutes, mostMinutes, 'long', kind, s, i) * minuteMs, place: chance.whole(0, places - 1, 'where', kind, s, i), writes: chance.whole(1, 12, 'writes', s, i),
+  }))
+  const scaled = (perHundred: number): number => Math.max(1, Math.round(perHundred * deliveries / 100))
+  return [...many('suspend', scaled(1), 5, 40), ...many('suspend', 1, 70, 130), ...many('disk-full', scaled(4), 1, 4), ...many('outage', scaled(2), 3, 25), ...many('power-cut', 1, 5, 80)].sort((a, b) => a.utc - b.utc)
+}
+

@@ -1,0 +1,256 @@
+import { mkdtemp, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import sharp from 'sharp'
+import type { AccountSummary } from '../../preload/contract/accounts.ts'
+import type { MediaFacts } from '../../preload/contract/drafts.ts'
+import type { DeliveryRecord, StoryLine } from '../../preload/contract/publishing.ts'
+import { isOver } from '../../preload/contract/publishing.ts'
+import { createChance, type Chance } from './chance.ts'
+import { createClock, type MovableClock } from './clock.ts'
+import { openChaosDesktop, type ChaosDesktop } from './desktop.ts'
+import { createDeath } from './death.ts'
+import { mustAnswer, readDeaths, startLife, type Death, type Life } from './life.ts'
+import { openLine, type Line, type SeenRequest } from './line.ts'
+import { createOwner, type Owner } from './owner.ts'
+import { makePlan, type Happening, type Plan } from './plan.ts'
+import { openServers, type Place, type Servers } from './servers.ts'
+import { judge, type Verdict } from './judge.ts'
+
+export type RunOptions = { /** Holds all of the run; main's own words are in its main.log. */ readonly folder: string; readonly kills: number; readonly seed: number; readonly deliveries: number; readonly without: readonly string[]; readonly longestMs: number; readonly say: (line: string) => void }
+export type Span = { readonly kind: string; readonly fromUtc: number; readonly toUtc: number; /** Null: all of them. */ readonly place: number | null }
+export type Outcome = {
+  readonly verdicts: readonly Verdict[]
+  readonly owner: Owner
+  readonly places: readonly Place[]
+  readonly requests: readonly SeenRequest[]
+  readonly deaths: readonly Death[]
+  readonly spans: readonly Span[]
+  readonly standing: Awaited<ReturnType<Place['standing']>>[]
+  readonly stories: ReadonlyMap<number, readonly StoryLine[]>
+  readonly diskFull: number
+  readonly tookMs: number
+  readonly isComplete: boolean
+}
+
+/** The longest step of the clock while nothing is due. */
+const longestStepMs = 10 * 60_000
+
+export async function run(options: RunOptions): Promise<Outcome> {
+  const { folder } = options
+  const chance = createChance(options.seed)
+  const clock = createClock(path.join(folder, 'clock'), Date.UTC(2026, 9, 24, 21, 0))
+  const desktop = await openChaosDesktop(folder)
+  const servers = await openServers(await mkdtemp(path.join(folder, 'servers-')), clock, options.seed, options.without)
+  try {
+    return await runOn({ ...options, folder, chance, clock, desktop, servers })
+  } finally {
+    await servers.close()
+    await desktop.close()
+  }
+}
+
+type Stage = RunOptions & { readonly chance: Chance; readonly clock: MovableClock; readonly desktop: ChaosDesktop; readonly servers: Servers }
+
+async function runOn(stage: Stage): Promise<Outcome> {
+  const { chance, clock, servers, folder, say } = stage
+  const beganMs = performance.now()
+  const requests: SeenRequest[] = []
+  let isQuiet = true
+  let diskFull = 0
+  const lines: Line[] = []
+  for (const port of new Set(servers.places.map(place => place.port))) {
+    const place = servers.places.find(each => each.port === port)
+    if (place) lines.push(await openLine({ name: place.name, targetPort: port, clock, chance, ...(place.manners ? { manners: place.manners } : {}), isQuiet: () => isQuiet, saw: request => { requests.push(request) } }))
+  }
+  const lineOf = (place: Place | undefined): Line | undefined => lines[[...new Set(servers.places.map(each => each.port))].indexOf(place?.port ?? 0)]
+  const deathsFile = path.join(folder, 'deaths')
+  await writeFile(deathsFile, '')
+  const ports = Object.fromEntries([...new Set(servers.places.map(place => place.port))].map((port, index) => [port, lines[index]?.port ?? 0]))
+  const begin = (): Life => startLife({ folder, env: { ...stage.desktop.env, ...servers.env, TZ: 'Europe/Paris' }, inside: { clockFile: path.join(folder, 'clock'), deathsFile, ports }, onDiskFull: () => { diskFull++ } })
+
+  let life = begin()
+  const moved = (): void => {
+    for (const line of lines) line.moved()
+    life.send({ kind: 'clock-moved' })
+  }
+  const jumpTo = (utc: number): void => {
+    clock.jumpTo(utc)
+    moved()
+  }
+  const accounts = await connect(life, stage)
+  say(`${accounts.length} accounts connected`)
+  const pictures = await addPictures(life, chance)
+  const plan: Plan = makePlan(chance, stage.deliveries, servers.places.length, place => servers.places[place]?.network === 'practice')
+  const owner = createOwner({ wishes: plan.wishes, places: servers.places, accounts: accounts.map(account => account.id), pictures, chance })
+  isQuiet = false
+  jumpTo(plan.startUtc)
+
+  const spans: Span[] = []
+  const coming: Happening[] = [...plan.happenings]
+  const death = createDeath({ chance, kills: stage.kills })
+  let anyMoment = 0
+  let killed = 0
+  const over = (): number => [...owner.dealings.values()].filter(({ record }) => record && (isOver(record.state) || record.state.kind === 'needs-owner')).length
+  let lifeBeganMs = performance.now()
+  let steps = 0
+  let idle = 0
+  const startAgain = (offMs: number): void => {
+    if (offMs > 0) {
+      spans.push({ kind: 'off', fromUtc: clock.now(), toUtc: clock.now() + offMs, place: null })
+      clock.jumpTo(clock.now() + offMs)
+      for (const line of lines) line.moved()
+    }
+    life = begin()
+    lifeBeganMs = performance.now()
+    steps = 0
+    idle = 0
+  }
+  const kill = async (): Promise<void> => {
+    life.process.kill('SIGKILL')
+    await life.ended
+    anyMoment++
+  }
+  death.arm(life, killed, 0)
+
+  for (;;) {
+    if (performance.now() - beganMs > stage.longestMs) break
+    if (life.isOver()) {
+      killed++
+      if (killed % 25 === 0) say(`${killed} kills, ${over()} of ${owner.dealings.size} deliveries settled, ${new Date(clock.now()).toISOString().slice(0, 16)}, ${Math.round((performance.now() - beganMs) / 1000)} s`)
+      startAgain(chance.of('off', killed) < 0.8 ? 0 : chance.whole(5, 600, 'off for', killed) * 1000)
+      continue
+    }
+    if (!life.isReady()) {
+      await pause(4)
+      if (performance.now() - lifeBeganMs > 30_000) throw new Error('main does not start: see main.log')
+      continue
+    }
+    death.arm(life, killed, over() / owner.dealings.size)
+    if (death.isOverdue(steps, performance.now() - lifeBeganMs, killed, over() / owner.dealings.size)) {
+      await kill()
+      continue
+    }
+    const happening = coming[0]
+    if (happening && happening.utc <= clock.now()) {
+      coming.shift()
+      await befall(happening)
+      continue
+    }
+    if (await owner.goOn(life, clock.now())) {
+      idle = 0
+      continue
+    }
+    const status = await life.status()
+    if (!status) continue
+    const held = lines.reduce((sum, line) => sum + line.heldFromSender(), 0)
+    const active = lines.reduce((sum, line) => sum + line.active(), 0)
+    if (status.busy > held || active > 0 || idle++ < (status.held > held ? 6 : 1)) {
+      if (status.busy > held || active > 0) idle = 0
+      await pause(2)
+      continue
+    }
+    const isSettled = over() === owner.dealings.size && owner.nextUtc() === null
+    if (isSettled && killed >= stage.kills && status.held === 0) break
+    const nowUtc = clock.now()
+    const next = [owner.nextUtc(), happening?.utc ?? null, status.nextDeliveryUtc, ...lines.map(line => line.nextReleaseUtc())].filter(utc => utc !== null && utc > nowUtc) as number[]
+    const quietUntil = Math.min(...next, ...(isBetweenNights(plan, nowUtc) ? [Infinity] : [nowUtc + longestStepMs]))
+    jumpTo(Math.min(Number.isFinite(quietUntil) ? quietUntil : nowUtc + longestStepMs, nowUtc + 200 * 86_400_000))
+    idle = 0
+    steps++
+  }
+
+  async function befall(happening: Happening): Promise<void> {
+    const fromUtc = clock.now()
+    const toUtc = fromUtc + happening.forMs
+    switch (happening.kind) {
+      case 'suspend':
+        spans.push({ kind: 'suspended', fromUtc, toUtc, place: null })
+        life.process.kill('SIGSTOP')
+        clock.jumpTo(toUtc)
+        for (const line of lines) line.moved()
+        await pause(20)
+        life.process.kill('SIGCONT')
+        life.send({ kind: 'clock-moved' })
+        return
+      case 'disk-full':
+        spans.push({ kind: 'disk full', fromUtc, toUtc, place: null })
+        life.send({ kind: 'fill-disk', writes: happening.writes })
+        return
+      case 'outage':
+        spans.push({ kind: 'outage', fromUtc, toUtc, place: happening.place })
+        lineOf(servers.places[happening.place])?.cutUntil(toUtc)
+        return
+      case 'power-cut':
+        await kill()
+        spans.push({ kind: 'power cut', fromUtc, toUtc, place: null })
+        killed++
+        startAgain(happening.forMs)
+    }
+  }
+
+  // The end: what main says last, and what the servers show.
+  const isComplete = over() === owner.dealings.size && killed >= stage.kills
+  isQuiet = true
+  while (!life.isReady() && !life.isOver()) await pause(10)
+  if (life.isOver()) {
+    life = begin()
+    while (!life.isReady()) await pause(10)
+  }
+  life.send({ kind: 'kill', order: { kind: 'request', step: 'none', when: 'before', turn: 1e9 } })
+  life.send({ kind: 'fill-disk', writes: 0 })
+  while (await owner.goOn(life, 0)) await pause(1)
+  const records = new Map((await mustAnswer(life.ask<DeliveryRecord[]>('outbox', 'list'), 'the list')).map(record => [record.delivery.id, record]))
+  for (const one of owner.dealings.values()) one.record = records.get(owner.deliveryId(one.wish.n)) ?? null
+  const standing = await Promise.all(servers.places.map(place => place.standing()))
+  const liked = new Map<string, number>()
+  for (const { wish } of owner.dealings.values()) {
+    const place = servers.places[wish.place]
+    const target = place?.targets[wish.n % place.targets.length]
+    if (wish.kind === 'like' && place && target) liked.set(`${wish.n}`, await place.likes(target))
+  }
+  const verdicts = judge(owner.dealings, { standing, likes: n => liked.get(`${n}`) ?? 0 })
+  const stories = new Map<number, readonly StoryLine[]>()
+  for (const { n, fault, outcome } of verdicts) {
+    if (fault === null && outcome !== 'unknown to owner' && outcome !== 'failed, and said so' || !owner.dealings.has(n)) continue
+    const story = await life.ask<StoryLine[]>('outbox', 'story', owner.deliveryId(n))
+    if (story?.ok) stories.set(n, story.value)
+  }
+  life.process.kill('SIGKILL')
+  await life.ended
+  await Promise.all(lines.map(line => line.close()))
+  const deaths = [...readDeaths(deathsFile), ...Array.from({ length: anyMoment }, (): Death => ({ kind: 'any-moment', step: 'any moment', when: 'before' }))]
+  return { verdicts, owner, places: servers.places, requests, deaths, spans, standing, stories, diskFull, tookMs: performance.now() - beganMs, isComplete }
+}
+
+/** Nothing is planned between the two nights: months may pass in one step. */
+const isBetweenNights = (plan: Plan, utc: number): boolean => plan.nights.every(night => utc < night.fromUtc - 3_600_000 || utc > night.toUtc + 12 * 3_600_000)
+
+async function connect(life: Life, { servers, desktop }: Stage): Promise<readonly AccountSummary[]> {
+  while (!life.isReady()) {
+    if (life.isOver()) throw new Error('main did not start: see main.log')
+    await pause(10)
+  }
+  const accounts: AccountSummary[] = []
+  for (const place of servers.places) {
+    const opened = desktop.openedUrls().length
+    const connecting = life.ask<AccountSummary>('accounts', 'connect', place.order)
+    let isDone = false
+    void connecting.finally(() => { isDone = true })
+    while (!isDone && desktop.openedUrls().length === opened) await pause(10)
+    const url = desktop.openedUrls()[opened]
+    if (url !== undefined) await fetch(await place.approve(url))
+    accounts.push(await mustAnswer(connecting, `connecting ${place.name}`))
+  }
+  return accounts
+}
+
+async function addPictures(life: Life, chance: Chance): Promise<readonly MediaFacts[]> {
+  const pictures: MediaFacts[] = []
+  for (let n = 0; n < 10; n++) {
+    const colour = (name: string): number => chance.whole(0, 255, 'colour', name, n)
+    const bytes = await sharp({ create: { width: 160 + n * 16, height: 120, channels: 3, background: { r: colour('red'), g: colour('green'), b: colour('blue') } } }).png().toBuffer()
+    pictures.push(await mustAnswer(life.ask<MediaFacts>('media', 'add', { name: `picture-${n}.png`, bytes: new Uint8Array(bytes) }), 'a picture'))
+  }
+  return pictures
+}
