@@ -89,7 +89,7 @@ export function createOwner({ wishes, places, accounts, pictures, chance }: Owne
     const { wish } = one
     const account = accounts[wish.place]
     if (account === undefined) throw new Error(`no account ${wish.place}`)
-    return { id: deliveryId(wish.n), revision, accountId: account, act: actOf(one, revision), due: wish.due, late: wish.late, origin: { kind: 'post', postId: `chaos-${wish.n}` as PostId } } // the cast: as above
+    return { id: deliveryId(wish.n), revision, accountId: account, act: actOf(one, revision), due: wish.due, late: wish.late, who: 'computer', origin: { kind: 'post', postId: `chaos-${wish.n}` as PostId } } // the cast: as above
   }
 
   /** A wish about what has just come out: due soon after. */
