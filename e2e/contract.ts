@@ -22,6 +22,14 @@ export async function connectOutside(comptoir: Comptoir, server: PracticeServer)
   return connected.value
 }
 
+/** Posts follow each other at once, as many as there are: a story does not wait for the distance that a shop's posts keep. */
+export async function postFreely(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const settings = await window.comptoir.system.settings()
+    if (settings.ok) await window.comptoir.system.change({ ...settings.value, pace: { gapMinutes: 0, postsPerHour: 1000 } })
+  })
+}
+
 /** A picture made of noise: two are never the same file. */
 export async function addPicture(page: Page, name: string, seed: number) {
   const added = await page.evaluate(async ({ name, seed }) => {

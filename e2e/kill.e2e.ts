@@ -1,4 +1,4 @@
-import { addPicture, connectOutside, deliveryNow } from './contract.ts'
+import { addPicture, connectOutside, deliveryNow, postFreely } from './contract.ts'
 import { expect, test } from './fixtures.ts'
 import { startOutsideServer } from './servers/outside-server.ts'
 
@@ -9,6 +9,7 @@ test('killed at twenty moments of publishing, each post is on the server exactly
   const server = await startOutsideServer()
   try {
     const account = await connectOutside(comptoir, server)
+    await postFreely(comptoir.page)
     // Slow enough for every step to be hit: two uploads, the post, the reading back.
     server.faults.set({ faults: [{ path: '/api/**', trouble: { kind: 'slow', delayMs: 60 } }] })
     let chance = 20261124

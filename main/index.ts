@@ -124,7 +124,7 @@ async function start(): Promise<void> {
   const practice = createPracticeAccount({ folder: path.join(folder, 'practice'), journal, accounts, vault, language, logTrouble })
 
   const pause = createPause(journal.settings, now, () => { stateChanged() })
-  const loop = createPublishLoop({ journal, now, random: Math.random, isPaused: () => pause.state() !== null, connect: accounts.connection, signInRefused: accounts.signInRefused, logTrouble, setWake })
+  const loop = createPublishLoop({ journal, now, random: Math.random, isPaused: () => pause.state() !== null, pace: id => settings.get().paceOf[id] ?? settings.get().pace, connect: accounts.connection, signInRefused: accounts.signInRefused, logTrouble, setWake })
   const polling = createPollLoop({ journal, accounts, now, random: Math.random, isInFront: () => window.isFocused(), arrived: items => { notifications.ring(items) }, logTrouble, setWake })
 
   const avatars = createAvatars({ folder: path.join(folder, 'avatars'), http, now, log, isOwnServer, isKnownAvatar: url => journal.events.namedAvatar(url) })

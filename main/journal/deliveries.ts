@@ -6,8 +6,19 @@ import type { Store } from './store.ts'
 
 export type Part = { readonly part: number; readonly key: string; readonly body: string; readonly step: 'prepared' | 'committing' | 'done'; readonly beganUtc: number | null; readonly remote: RemoteRef | null }
 
-export type Vouched = 'late' | 'absent'
-const vouchedBit = { late: 1, absent: 2 } as const
+export type Vouched = 'late' | 'absent' | 'many'
+const vouchedBit = { late: 1, absent: 2, many: 4 } as const
+
+/** What the queue knows of a delivery beside its record. */
+export type Standing = {
+  /** A post that has not begun to go out: it keeps to the account's pace. */
+  readonly isPaced: boolean
+  /** When it is to leave: its due time, or the later turn or slot it was given. */
+  readonly meantUtc: number
+  readonly vouched: readonly Vouched[]
+}
+/** What an account's pace is counted from. */
+export type Posted = { readonly lastUtc: number | null; readonly inLastHour: readonly number[]; /** The last turn that was given and has not come. */ readonly lastTurnUtc: number | null }
 
 /**
  * The rows of what goes out. Every change of a state is one transaction with its event, so the window can never see
@@ -24,23 +35,32 @@ export type Deliveries = {
   /** Called back before it came; `calledBack` says up to which revision, 0 for what never was. */
   callBack(id: DeliveryId, revision: number): void
   calledBack(id: DeliveryId): number
-  /** The one that has been due longest at `nowUtc`, of the accounts that are not in `busy`. */
-  firstDue(nowUtc: number, busy: readonly AccountId[], kinds: readonly DeliveryState['kind'][]): DeliveryRecord | null
+  /** Accounts with something to do at `nowUtc`. */
+  dueAccounts(nowUtc: number, kinds: readonly DeliveryState['kind'][]): readonly AccountId[]
+  /** The account's delivery that has been due longest; of the same instant, the one handed over first. */
+  firstDue(account: AccountId, nowUtc: number, kinds: readonly DeliveryState['kind'][]): DeliveryRecord | null
+  /** The account's posts that are due and have not begun, in their order. */
+  duePosts(account: AccountId, nowUtc: number): readonly DeliveryRecord[]
+  standing(id: DeliveryId): Standing
+  posted(account: AccountId, nowUtc: number): Posted
+  /** Instants that posts of this account hold from `nowUtc` on, but for `except`. */
+  takenTimes(account: AccountId, nowUtc: number, except: DeliveryId): readonly number[]
+  /** What asks the owner whether there may be so many. */
+  askingTooMany(account: AccountId): readonly DeliveryRecord[]
   /** What is neither out nor given up: how many, and when the first of them is due. Counted by the database, since the journal keeps all for ever. */
   waiting(): { readonly count: number; readonly firstDueUtc: number | null }
   /** The next instant at which anything is to be done; null: nothing waits. */
   nextUtc(): number | null
   /** Changes the state if the row still is what `from` was; false: someone was quicker, leave it. */
-  move(from: DeliveryRecord, to: DeliveryState, change: { readonly utc: number; readonly nextUtc: number | null; readonly step: string; readonly detail: string; readonly isAttempt?: boolean }): boolean
+  move(from: DeliveryRecord, to: DeliveryState, change: { readonly utc: number; readonly nextUtc: number | null; readonly step: string; readonly detail: string; readonly isAttempt?: boolean; /** Its turn or slot. */ readonly meantUtc?: number }): boolean
   /** The owner has said: go on although it is late; or: it is not there, send it again (good for one time). */
   vouch(id: DeliveryId, what: Vouched): void
-  isVouched(id: DeliveryId, what: Vouched): boolean
   spendVouch(id: DeliveryId, what: Vouched): void
 
   parts(id: DeliveryId): readonly Part[]
   /** Keeps what will be sent and under which key, before it is sent. */
   putPart(id: DeliveryId, part: number, prepared: { readonly key: string; readonly body: string }): void
-  markPart(id: DeliveryId, part: number, step: Part['step'], change: { readonly beganUtc?: number; readonly remote?: RemoteRef }): void
+  markPart(id: DeliveryId, part: number, step: Part['step'], change: { readonly beganUtc?: number; readonly remote?: RemoteRef; /** A post of this account: counted in its pace. */ readonly postedBy?: AccountId }): void
   /** Forgets preparations that no server has acted on, with their notes. */
   forgetPreparations(id: DeliveryId): void
   note(id: DeliveryId, name: string): string | null
@@ -71,15 +91,17 @@ export function createDeliveries(store: Store, events: Events, warn: (line: stri
     const record = get(id)
     if (record) events.append([{ kind: 'delivery', record }], utc)
   }
-  const firstDue: Deliveries['firstDue'] = (nowUtc, busy, kinds) => {
+  const readAll = (rows: readonly Record<string, unknown>[]): DeliveryRecord[] => rows.flatMap(row => read(row) ?? [])
+  const numberOf = (value: unknown): number | null => value === null || value === undefined ? null : Number(value)
+  const firstDue: Deliveries['firstDue'] = (account, nowUtc, kinds) => {
     const row = store.get(
-      `SELECT ${columns} FROM deliveries WHERE next_utc IS NOT NULL AND next_utc <= ? AND state_kind IN (${kinds.map(() => '?').join()}) AND account_id NOT IN (${busy.map(() => '?').join()}) ORDER BY due_utc, handed_over, id LIMIT 1`,
-      nowUtc, ...kinds, ...busy)
+      `SELECT ${columns} FROM deliveries WHERE account_id = ? AND next_utc IS NOT NULL AND next_utc <= ? AND state_kind IN (${kinds.map(() => '?').join()}) ORDER BY due_utc, handed_over, rowid LIMIT 1`,
+      account, nowUtc, ...kinds)
     const record = row ? read(row) : null
     if (!row || record) return record
     // A damaged row must not hold up those behind it: put aside, it stays in the journal and in the log file.
     store.run('UPDATE deliveries SET next_utc = NULL WHERE id = ?', String(row.id))
-    return firstDue(nowUtc, busy, kinds)
+    return firstDue(account, nowUtc, kinds)
   }
   return {
     get,
@@ -89,16 +111,34 @@ export function createDeliveries(store: Store, events: Events, warn: (line: stri
       const body = JSON.stringify(delivery.parse(given))
       const planned = JSON.stringify({ kind: 'planned' } satisfies DeliveryState)
       store.transact(() => {
-        store.run(`INSERT INTO deliveries (id, revision, account_id, due_utc, body, state_kind, state, next_utc, handed_over, updated_utc) VALUES (?, ?, ?, ?, ?, 'planned', ?, ?, ?, ?)
+        store.run(`INSERT INTO deliveries (id, revision, account_id, due_utc, body, state_kind, state, next_utc, handed_over, updated_utc, pace) VALUES (?, ?, ?, ?, ?, 'planned', ?, ?, ?, ?, ?)
           ON CONFLICT (id) DO UPDATE SET revision = excluded.revision, due_utc = excluded.due_utc, body = excluded.body, state_kind = 'planned', state = excluded.state,
-          attempts = 0, next_utc = excluded.next_utc, vouched = 0, updated_utc = excluded.updated_utc`,
-        given.id, given.revision, given.accountId, given.due.utc, body, planned, given.due.utc, utc, utc)
+          attempts = 0, next_utc = excluded.next_utc, vouched = 0, updated_utc = excluded.updated_utc, pace = excluded.pace, meant_utc = NULL`,
+        given.id, given.revision, given.accountId, given.due.utc, body, planned, given.due.utc, utc, utc, given.act.kind === 'publish' ? 1 : 0)
         store.run('DELETE FROM parts WHERE delivery_id = ?', given.id)
         tell(given.id, { utc, step: 'planned', detail: `revision ${given.revision}, ${given.due.wall} ${given.due.zone}` })
         announce(given.id, utc)
       })
     },
     firstDue,
+    dueAccounts: (nowUtc, kinds) => store.all(`SELECT DISTINCT account_id FROM deliveries WHERE next_utc IS NOT NULL AND next_utc <= ? AND state_kind IN (${kinds.map(() => '?').join()})`, nowUtc, ...kinds)
+      .map(row => String(row.account_id) as AccountId), // the cast: only account ids are written there
+    duePosts: (account, nowUtc) => readAll(store.all(
+      `SELECT ${columns} FROM deliveries WHERE account_id = ? AND next_utc IS NOT NULL AND next_utc <= ? AND pace = 1 AND state_kind IN ('planned', 'waiting') ORDER BY due_utc, handed_over, rowid`, account, nowUtc)),
+    standing: id => {
+      const row = store.get('SELECT pace, due_utc, meant_utc, vouched FROM deliveries WHERE id = ?', id)
+      const names = Object.entries(vouchedBit) as [Vouched, number][] // the cast: Object.entries forgets key types
+      return { isPaced: row?.pace === 1, meantUtc: Math.max(Number(row?.due_utc ?? 0), numberOf(row?.meant_utc) ?? 0), vouched: names.flatMap(([name, bit]) => (Number(row?.vouched ?? 0) & bit) !== 0 ? [name] : []) }
+    },
+    posted: (account, nowUtc) => {
+      const last = store.get("SELECT max(began_utc) AS utc FROM parts WHERE posted_by = ? AND step <> 'prepared'", account)
+      const hour = store.all("SELECT began_utc FROM parts WHERE posted_by = ? AND step <> 'prepared' AND began_utc > ? ORDER BY began_utc", account, nowUtc - 3_600_000)
+      const turn = store.get(`SELECT max(next_utc) AS utc FROM deliveries WHERE account_id = ? AND state_kind = 'waiting' AND pace = 1 AND next_utc > ? AND state LIKE '%"why":"turn"%'`, account, nowUtc)
+      return { lastUtc: numberOf(last?.utc), inLastHour: hour.map(row => Number(row.began_utc)), lastTurnUtc: numberOf(turn?.utc) }
+    },
+    takenTimes: (account, nowUtc, except) => store.all("SELECT max(due_utc, next_utc) AS utc FROM deliveries WHERE account_id = ? AND next_utc IS NOT NULL AND pace = 1 AND state_kind IN ('planned', 'waiting') AND id <> ? AND max(due_utc, next_utc) > ?", account, except, nowUtc)
+      .map(row => Number(row.utc)),
+    askingTooMany: account => readAll(store.all(`SELECT ${columns} FROM deliveries WHERE state_kind = 'needs-owner' AND account_id = ? AND state LIKE '%"kind":"too-many"%' ORDER BY due_utc, handed_over, rowid`, account)),
     waiting: () => {
       const row = store.get("SELECT count(*) AS count, min(due_utc) AS first FROM deliveries WHERE state_kind IN ('planned', 'preparing', 'committing', 'waiting', 'unknown', 'needs-owner')")
       return { count: Number(row?.count ?? 0), firstDueUtc: row?.first === null || row?.first === undefined ? null : Number(row.first) }
@@ -110,8 +150,8 @@ export function createDeliveries(store: Store, events: Events, warn: (line: stri
     // States are stored as the schema orders them, so that the row read back compares equal, text to text.
     move: (from, to, change) => store.transact(() => {
       const { changes } = store.run(
-        'UPDATE deliveries SET state_kind = ?, state = ?, next_utc = ?, attempts = attempts + ?, updated_utc = ? WHERE id = ? AND revision = ? AND state = ?',
-        to.kind, JSON.stringify(deliveryState.parse(to)), change.nextUtc, change.isAttempt ? 1 : 0, change.utc, from.delivery.id, from.delivery.revision, JSON.stringify(deliveryState.parse(from.state)))
+        'UPDATE deliveries SET state_kind = ?, state = ?, next_utc = ?, attempts = attempts + ?, updated_utc = ?, meant_utc = coalesce(?, meant_utc) WHERE id = ? AND revision = ? AND state = ?',
+        to.kind, JSON.stringify(deliveryState.parse(to)), change.nextUtc, change.isAttempt ? 1 : 0, change.utc, change.meantUtc ?? null, from.delivery.id, from.delivery.revision, JSON.stringify(deliveryState.parse(from.state)))
       if (changes === 0) return false
       tell(from.delivery.id, { utc: change.utc, step: change.step, detail: change.detail })
       announce(from.delivery.id, change.utc)
@@ -129,7 +169,6 @@ export function createDeliveries(store: Store, events: Events, warn: (line: stri
     callBack: (id, revision) => { store.run('INSERT INTO called_back (delivery_id, revision) VALUES (?, ?) ON CONFLICT (delivery_id) DO UPDATE SET revision = max(revision, excluded.revision)', id, revision) },
     calledBack: id => Number(store.get('SELECT revision FROM called_back WHERE delivery_id = ?', id)?.revision ?? 0),
     vouch: (id, what) => { store.run('UPDATE deliveries SET vouched = vouched | ? WHERE id = ?', vouchedBit[what], id) },
-    isVouched: (id, what) => (Number(store.get('SELECT vouched FROM deliveries WHERE id = ?', id)?.vouched ?? 0) & vouchedBit[what]) !== 0,
     spendVouch: (id, what) => { store.run('UPDATE deliveries SET vouched = vouched & ~? WHERE id = ?', vouchedBit[what], id) },
     parts: id => store.all('SELECT part, key, body, step, began_utc, remote FROM parts WHERE delivery_id = ? ORDER BY part', id).map(row => ({
       part: Number(row.part), key: String(row.key), body: String(row.body), step: row.step as Part['step'], // the cast: a CHECK holds it
@@ -138,8 +177,11 @@ export function createDeliveries(store: Store, events: Events, warn: (line: stri
     putPart: (id, part, { key, body }) => {
       store.run("INSERT INTO parts (delivery_id, part, key, body, step) VALUES (?, ?, ?, ?, 'prepared') ON CONFLICT (delivery_id, part) DO UPDATE SET key = excluded.key, body = excluded.body, step = 'prepared'", id, part, key, body)
     },
-    markPart: (id, part, step, { beganUtc, remote }) => {
-      store.run('UPDATE parts SET step = ?, began_utc = coalesce(?, began_utc), remote = coalesce(?, remote) WHERE delivery_id = ? AND part = ?', step, beganUtc ?? null, remote ? JSON.stringify(remote) : null, id, part)
+    markPart: (id, part, step, { beganUtc, remote, postedBy }) => {
+      store.run('UPDATE parts SET step = ?, began_utc = coalesce(?, began_utc), remote = coalesce(?, remote), posted_by = coalesce(?, posted_by) WHERE delivery_id = ? AND part = ?', step, beganUtc ?? null, remote ? JSON.stringify(remote) : null, postedBy ?? null, id, part)
+      if (postedBy) store.run('UPDATE deliveries SET pace = 2 WHERE id = ?', id)
+      // It did not go out after all: when it is sent again it takes its turn like the others.
+      if (step === 'prepared') store.run("UPDATE deliveries SET pace = 1 WHERE id = ? AND pace = 2 AND NOT EXISTS (SELECT 1 FROM parts WHERE delivery_id = id AND step <> 'prepared')", id)
     },
     forgetPreparations: id => {
       store.run("DELETE FROM parts WHERE delivery_id = ? AND step = 'prepared'", id)

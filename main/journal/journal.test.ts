@@ -93,7 +93,7 @@ it('sets a damaged row aside, says so, and goes on with the others', () => {
   raw.prepare("UPDATE deliveries SET body = '{' WHERE id = 'bad'").run()
   raw.close()
   const second = open(file)
-  expect(second.deliveries.firstDue(startUtc, [], ['planned'])?.delivery.id).toBe('good')
+  expect(second.deliveries.firstDue(delivery('good').accountId, startUtc, ['planned'])?.delivery.id).toBe('good')
   expect(warnings.join()).toContain('delivery bad could not be read')
   second.close()
 })

@@ -41,6 +41,16 @@ const steps: readonly ((db: DatabaseSync, now: () => number) => void)[] = [
     db.exec(`
       -- Called back before it ever came: an order that arrives afterwards is no longer wanted.
       CREATE TABLE called_back (delivery_id TEXT PRIMARY KEY, revision INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+      -- pace: 0 no post; 1 a post that has not begun to go out, held to the account's pace; 2 a post that has begun.
+      ALTER TABLE deliveries ADD COLUMN pace INTEGER NOT NULL DEFAULT 0;
+      -- When it is to leave by our own doing, where that is not its due time: its turn, its slot.
+      ALTER TABLE deliveries ADD COLUMN meant_utc INTEGER;
+      -- The account, on the first part of a post: what its pace is counted from.
+      ALTER TABLE parts ADD COLUMN posted_by TEXT;
+      UPDATE deliveries SET pace = CASE WHEN EXISTS (SELECT 1 FROM parts WHERE delivery_id = id AND step <> 'prepared') THEN 2 ELSE 1 END WHERE CASE WHEN json_valid(body) THEN body ->> '$.act.kind' = 'publish' END;
+      UPDATE parts SET posted_by = (SELECT account_id FROM deliveries WHERE id = delivery_id AND pace > 0) WHERE part = 0;
+      CREATE INDEX parts_posted ON parts (posted_by, began_utc) WHERE posted_by IS NOT NULL AND step <> 'prepared';
+      CREATE INDEX deliveries_lane ON deliveries (account_id, due_utc, handed_over) WHERE next_utc IS NOT NULL;
     `)
   },
 ]

@@ -14,7 +14,7 @@ import { isQuiet, wallClock } from './quiet-hours.ts'
 export type Trouble =
   | { readonly kind: 'needs-sign-in'; readonly accountId: AccountId }
   | { readonly kind: 'not-revoked'; readonly accountId: AccountId; readonly handle: string; readonly server: string }
-  | { readonly kind: 'failed' | 'late' | 'unproved' | 'missing-there' | 'despite' | 'early'; readonly accountId: AccountId; readonly deliveryId: string }
+  | { readonly kind: 'failed' | 'late' | 'unproved' | 'missing-there' | 'despite' | 'early' | 'too-many'; readonly accountId: AccountId; readonly deliveryId: string }
 
 export type Notifications = {
   /** New items, never history. One notification each, or one for all when they are many; each item rings once. */
@@ -53,6 +53,14 @@ export function createNotifications(options: NotificationOptions): Notifications
   let held = readHeld(store)
 
   const facts = () => ({ settings: settings.get(), clock: wallClock(now()), texts: texts(), accountName: options.accountName, isOwn: options.isOwn })
+  /** Fifty posts that ask the same are one thing to hear of. */
+  const toldTooMany = new Map<AccountId, number>()
+  function isNews(trouble: Trouble): boolean {
+    if (trouble.kind !== 'too-many') return true
+    const isToldAlready = now() - (toldTooMany.get(trouble.accountId) ?? 0) < 3_600_000
+    if (!isToldAlready) toldTooMany.set(trouble.accountId, now())
+    return !isToldAlready
+  }
   function carryOut(decision: Decision): void {
     if (decision.held !== held) {
       held = decision.held
@@ -97,7 +105,7 @@ export function createNotifications(options: NotificationOptions): Notifications
       carryOut(decideRings(fresh, held, facts()))
     },
     ringTrouble(trouble) {
-      if (!settings.get().notifications.problems) return
+      if (!settings.get().notifications.problems || !isNews(trouble)) return
       if (isQuiet(settings.get().quietHours, wallClock(now()))) carryOut({ rings: [], held: { ...held, troubles: held.troubles + 1 } })
       else show(troubleRing(trouble, options.accountName(trouble.accountId) ?? '', texts()))
     },
@@ -119,6 +127,7 @@ function troubleRing(trouble: Trouble, account: string, { troubles }: Texts): Ri
     case 'despite': return { title: troubles.despite(account), body: troubles.despiteBody, opens: { kind: 'delivery', id: trouble.deliveryId } }
     case 'early': return { title: troubles.early(account), body: troubles.earlyBody, opens: { kind: 'delivery', id: trouble.deliveryId } }
     case 'unproved': return { title: troubles.unproved(account), body: troubles.unprovedBody, opens: { kind: 'delivery', id: trouble.deliveryId } }
+    case 'too-many': return { title: troubles.tooMany(account), body: troubles.tooManyBody, opens: { kind: 'delivery', id: trouble.deliveryId } }
     default: return assertNever(trouble)
   }
 }

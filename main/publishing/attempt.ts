@@ -52,7 +52,7 @@ export async function attemptDelivery(claimed: DeliveryRecord, connection: Conne
     const noted = tools.transact(() => {
       if (!move(committing, 'commit', `part ${part + 1}, key ${prepared.value.key}`)) return false
       if (!known) deliveries.putPart(id, part, prepared.value)
-      deliveries.markPart(id, part, 'committing', { beganUtc: committing.sinceUtc })
+      deliveries.markPart(id, part, 'committing', { beganUtc: committing.sinceUtc, ...(part === 0 && act.kind === 'publish' ? { postedBy: claimed.delivery.accountId } : {}) })
       return true
     })
     if (!noted) return

@@ -43,7 +43,7 @@ export async function lookForDelivery(record: DeliveryRecord, connection: Connec
       return
     case 'absent': return sendAgain('look', `not there: ${seen.lookedAt}`)
     case 'no-proof': {
-      if (deliveries.isVouched(id, 'absent')) {
+      if (deliveries.standing(id).vouched.includes('absent')) {
         deliveries.spendVouch(id, 'absent')
         return sendAgain('owner', 'you said that it is not there')
       }

@@ -1,10 +1,11 @@
 import type { AccountId } from '../../preload/contract/ids.ts'
+import type { Pace } from '../../preload/contract/pace.ts'
 import type { DeliveryRecord, DeliveryState } from '../../preload/contract/publishing.ts'
 import type { Result } from '../../preload/contract/result.ts'
 import type { Journal } from '../journal/journal.ts'
 import type { Connection } from '../networks/network.ts'
+import { admit } from './admit.ts'
 import { attemptDelivery, type AttemptTools } from './attempt.ts'
-import { decideDue } from './due.ts'
 import { lookForDelivery } from './look.ts'
 
 export type LoopTools = {
@@ -12,6 +13,8 @@ export type LoopTools = {
   readonly now: () => number
   readonly random: () => number
   readonly isPaused: () => boolean
+  /** How close the posts of an account may follow each other. */
+  readonly pace: (id: AccountId) => Pace
   /** A connection for an account; `not-found` when it was disconnected, `needs-sign-in` when its owner must come first. */
   readonly connect: (id: AccountId) => Promise<Result<Connection>>
   readonly signInRefused: (id: AccountId, detail: string) => void
@@ -64,10 +67,10 @@ export function createPublishLoop(tools: LoopTools): PublishLoop {
 
   const startDue = (): void => {
     const kinds: DeliveryState['kind'][] = tools.isPaused() ? ['unknown'] : ['planned', 'waiting', 'unknown']
-    for (;;) {
-      const record = deliveries.firstDue(now(), [...lanes.keys()], kinds)
-      if (!record) return
-      const account = record.delivery.accountId
+    for (const account of deliveries.dueAccounts(now(), kinds)) {
+      if (lanes.has(account)) continue
+      const record = deliveries.firstDue(account, now(), kinds)
+      if (!record) continue
       lanes.set(account, runOne(record).finally(() => {
         lanes.delete(account)
         turn()
@@ -92,22 +95,13 @@ export function createPublishLoop(tools: LoopTools): PublishLoop {
   }
 
   const advance = async (record: DeliveryRecord): Promise<void> => {
-    const { id, accountId } = record.delivery
+    const { accountId } = record.delivery
     const attempt: AttemptTools = {
       deliveries, transact: journal.transact, now, random: tools.random, isPaused: tools.isPaused,
       signInRefused: detail => { tools.signInRefused(accountId, detail) },
     }
-    const hasBegun = deliveries.isVouched(id, 'late') || deliveries.parts(id).some(p => p.step !== 'prepared')
-    const decision = record.state.kind === 'unknown' ? { kind: 'start' as const } : decideDue(record.delivery, now(), hasBegun)
+    if (record.state.kind !== 'unknown' && !admit(record, { journal, now, pace: tools.pace(accountId) })) return
     const move = (to: DeliveryState, step: string, detail: string, nextUtc: number | null = null, isAttempt = false) => deliveries.move(record, to, { utc: now(), nextUtc, step, detail, isAttempt })
-    if (decision.kind === 'ask') {
-      move({ kind: 'needs-owner', question: { kind: 'late', byMs: decision.byMs } }, 'late', 'later than you allowed')
-      return
-    }
-    if (decision.kind === 'drop') {
-      move({ kind: 'cancelled', utc: now() }, 'late', 'later than you allowed; dropped as you wished')
-      return
-    }
     const connection = await tools.connect(accountId)
     if (!connection.ok) {
       const { failure } = connection

@@ -66,6 +66,14 @@ export function createOutbox(journal: Journal, now: () => number): Outbox {
           deliveries.move(record, { kind: 'published', utc, remotes }, { utc, nextUtc: null, step, detail: 'you said that it is there' })
           break
         }
+        case 'go-on':
+          if (record.state.kind !== 'needs-owner' || record.state.question.kind !== 'too-many') return fail({ kind: 'bad-input', detail: 'only where it was asked whether so many may go out' })
+          // One answer for all that ask it: nobody presses fifty times.
+          for (const asking of deliveries.askingTooMany(record.delivery.accountId)) {
+            for (const what of ['late', 'many'] as const) deliveries.vouch(asking.delivery.id, what)
+            deliveries.move(asking, { kind: 'planned' }, { utc, nextUtc: utc, step, detail: 'you said that so many may go out' })
+          }
+          break
         case 'publish-now':
         case 'try-again': {
           deliveries.vouch(id, 'late')

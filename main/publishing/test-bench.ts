@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
+import type { Pace } from '../../preload/contract/pace.ts'
 import type { AccountId, DeliveryId, PostId } from '../../preload/contract/ids.ts'
 import type { Act, Delivery, LatePolicy } from '../../preload/contract/publishing.ts'
 import type { RemoteRef } from '../../preload/contract/drafts.ts'
@@ -35,7 +36,7 @@ export function createPaperNetwork(): PaperNetwork {
     repeatable: ['like'],
     streams: [],
     whoAmI: unused, read: unused, thread: unused, search: unused,
-    prepare: (act, part) => Promise.resolve(ok({ key: `key-${Math.random()}`, body: JSON.stringify({ act: act.kind, part }) })),
+    prepare: (act, part) => Promise.resolve(ok({ key: `key-${Math.random()}`, body: JSON.stringify({ act: act.kind, part, ...('content' in act ? { text: act.content.parts[part]?.text } : {}) }) })),
     commit: async (_act, prepared) => {
       network.commits++
       const step = network.script.shift() ?? 'ok'
@@ -61,6 +62,7 @@ export type Bench = {
   network: PaperNetwork
   nowUtc: number
   isPaused: boolean
+  pace: Pace
   connectFailure: Parameters<typeof fail>[0] | null
   readonly troubles: string[]
   /** Moves the clock and lets everything that is due happen. */
@@ -85,7 +87,7 @@ export function createBench(): Bench {
     return assembleJournal(opened, { warn: line => { bench.troubles.push(line) } })
   }
   const makeLoop = (journal: Journal): PublishLoop => createPublishLoop({
-    journal, now: () => bench.nowUtc, random: () => 0, isPaused: () => bench.isPaused,
+    journal, now: () => bench.nowUtc, random: () => 0, isPaused: () => bench.isPaused, pace: () => bench.pace,
     connect: () => Promise.resolve(bench.connectFailure ? fail(bench.connectFailure as NetworkFailure) : ok(bench.network)),
     signInRefused: () => undefined,
     logTrouble: (where, error) => { bench.troubles.push(`${where}: ${String(error)}`) },
@@ -96,7 +98,7 @@ export function createBench(): Bench {
     },
   })
   const bench: Bench = {
-    nowUtc: startUtc, isPaused: false, connectFailure: null, troubles: [], network: createPaperNetwork(),
+    nowUtc: startUtc, isPaused: false, pace: { gapMinutes: 0, postsPerHour: 1000 }, connectFailure: null, troubles: [], network: createPaperNetwork(),
     journal: undefined as never, loop: undefined as never, outbox: undefined as never, // set just below: they need the clock above
     advance: async ms => {
       const until = bench.nowUtc + ms
@@ -139,9 +141,9 @@ const settle = async (): Promise<void> => { for (let i = 0; i < 20; i++) await n
 
 const publishText = (text: string, parts = 1): Act => ({ kind: 'publish', content: { ...emptyContent(), parts: Array.from({ length: parts }, () => ({ text, media: [], poll: null })) } })
 
-export function delivery(id: string, change: Partial<Pick<Delivery, 'revision' | 'act' | 'who'>> & { dueUtc?: number; late?: LatePolicy; account?: string; parts?: number } = {}): Delivery {
+export function delivery(id: string, change: Partial<Pick<Delivery, 'revision' | 'act' | 'who'>> & { dueUtc?: number; late?: LatePolicy; account?: string; parts?: number; text?: string } = {}): Delivery {
   return {
-    id: id as DeliveryId, revision: change.revision ?? 1, accountId: (change.account ?? 'a') as AccountId, act: change.act ?? publishText('Bread at 8', change.parts), // the casts: ids of a test
+    id: id as DeliveryId, revision: change.revision ?? 1, accountId: (change.account ?? 'a') as AccountId, act: change.act ?? publishText(change.text ?? 'Bread at 8', change.parts), // the casts: ids of a test
     due: { wall: '2026-11-24T09:00', zone: 'Europe/Paris', utc: change.dueUtc ?? startUtc },
     late: change.late ?? { graceMinutes: 60, then: 'ask' }, origin: { kind: 'post', postId: 'p' as PostId }, who: change.who ?? 'computer',
   }

@@ -56,6 +56,8 @@ export const english: Texts = {
     despiteBody: 'It was quicker. Open the post to delete it there, or leave it.',
     early: account => `${account} published a post at once`,
     earlyBody: 'It was to be kept for later, but that server does not keep posts. Comptoir will not give it any more ahead of time.',
+    tooMany: account => `Unusually many posts for ${account}`,
+    tooManyBody: 'Say whether they should all go out.',
     count: count => many(count, 'post needs you', 'posts need you'),
   },
   dialogs: {

@@ -56,6 +56,8 @@ export const french: Texts = {
     despiteBody: 'Le réseau a été plus rapide. Ouvrez le post pour l’y supprimer, ou laissez-le.',
     early: account => `${account} a publié un post tout de suite`,
     earlyBody: 'Il devait attendre son heure, mais ce serveur ne garde pas les posts. Comptoir ne lui en confiera plus d’avance.',
+    tooMany: account => `Beaucoup de posts d’un coup pour ${account}`,
+    tooManyBody: 'Dites s’ils doivent tous partir.',
     count: count => many(count, 'post a besoin de vous', 'posts ont besoin de vous'),
   },
   dialogs: {

@@ -45,6 +45,8 @@ export type Texts = {
     readonly despiteBody: string
     readonly early: (account: string) => string
     readonly earlyBody: string
+    readonly tooMany: (account: string) => string
+    readonly tooManyBody: string
     readonly count: (count: number) => string
   }
   readonly dialogs: {

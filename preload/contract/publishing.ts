@@ -91,10 +91,13 @@ export const ownerQuestion = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('sign-in') }),
   /** The network's scheduler had it; its time has passed, and it is neither scheduled nor published there. Choices: publish-now, it-is-there, give-up. */
   z.object({ kind: z.literal('missing-there'), dueUtc: instant, looks: z.array(look) }),
+  /** `count` posts of this account went out, or are about to, within an hour, and that is its limit. Choices: go-on (all that ask so), give-up. */
+  z.object({ kind: z.literal('too-many'), count: z.number().int() }),
 ])
 export type OwnerQuestion = z.infer<typeof ownerQuestion>
 
-export const waitReason = z.enum(['no-line', 'rate-limited', 'server-trouble', 'keychain', 'turn', 'paused'])
+/** `turn`: posts of one account keep a distance; `slot`: late, it takes the next free hour; `quota`: the network's allowance is used up. */
+export const waitReason = z.enum(['no-line', 'rate-limited', 'server-trouble', 'keychain', 'turn', 'paused', 'slot', 'quota'])
 
 /** Why something is called back from a network's scheduler. `owner`: this computer is to publish it, or the account is disconnected. */
 export const recallReason = z.enum(['cancelled', 'edited', 'paused', 'owner'])
@@ -133,7 +136,7 @@ export type PutOutcome =
   /** Main holds a higher revision already (a lost answer, an old window): `record`, or null where it was called back before it ever came. */
   | { readonly id: Delivery['id']; readonly kind: 'superseded'; readonly revision: number; readonly record: DeliveryRecord | null }
 
-export const ownerChoice = z.enum(['publish-now', 'it-is-there', 'try-again', 'give-up'])
+export const ownerChoice = z.enum(['publish-now', 'it-is-there', 'try-again', 'go-on', 'give-up'])
 export type OwnerChoice = z.infer<typeof ownerChoice>
 
 /** One line of a delivery's story: what was tried, sent (without secrets), answered, looked at. */

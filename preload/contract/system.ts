@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { notRevoked } from './accounts.ts'
-import { instant } from './ids.ts'
+import { accountId, instant } from './ids.ts'
+import { pace, usualPace } from './pace.ts'
 
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)
 export const settings = z.object({
@@ -12,6 +13,9 @@ export const settings = z.object({
   launchAtLogin: z.boolean(),
   /** Closing the window leaves Comptoir in the tray, so that planned posts go out. */
   staysInTray: z.boolean(),
+  /** For every account that has none of its own. */
+  pace,
+  paceOf: z.record(accountId, pace),
 })
 export type Settings = z.infer<typeof settings>
 export const defaultSettings: Settings = {
@@ -19,6 +23,7 @@ export const defaultSettings: Settings = {
   notifications: { mentions: true, messages: true, reactions: false, problems: true },
   quietHours: { isOn: false, from: '20:00', to: '08:00' },
   launchAtLogin: false, staysInTray: true,
+  pace: usualPace, paceOf: {},
 }
 
 /** What the thin bar shows. */

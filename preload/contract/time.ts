@@ -14,8 +14,11 @@ export const plannedTime = z.object({
 })
 export type PlannedTime = z.infer<typeof plannedTime>
 
-/** What to do when the computer was off or offline at the planned time. */
-export const latePolicy = z.object({ graceMinutes: z.number().int().nonnegative(), then: z.enum(['ask', 'publish', 'drop']) })
+/**
+ * What to do when the computer was off or offline at the planned time. `next-slot`: the account's next free hour of its own day
+ * (pace.ts); only a post has one, everything else is asked.
+ */
+export const latePolicy = z.object({ graceMinutes: z.number().int().nonnegative(), then: z.enum(['ask', 'publish', 'drop', 'next-slot']) })
 export type LatePolicy = z.infer<typeof latePolicy>
 /** For a post whose owner chose nothing: a short sleep is caught up with, anything longer is asked. */
 export const usualLatePolicy: LatePolicy = { graceMinutes: 60, then: 'ask' }

@@ -23,6 +23,7 @@ export function choicesFor(state: DeliveryState): readonly OwnerChoice[] {
     case 'unproved': return ['it-is-there', 'try-again', 'give-up']
     case 'sign-in': return ['give-up']
     case 'missing-there': return ['publish-now', 'it-is-there', 'give-up']
+    case 'too-many': return ['go-on', 'give-up']
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Act, DeliveryState } from '../../preload/contract/publishing.ts'
+import type { Act, DeliveryState, OwnerQuestion } from '../../preload/contract/publishing.ts'
 import { assertNever } from '../../preload/contract/result.ts'
 import { describeFailure } from './describe-failure.ts'
 import type { outbox } from './en/outbox.ts'
@@ -45,15 +45,19 @@ export function sayState(state: DeliveryState, due: { readonly utc: number; read
       return say(due.utc > now ? 'state.recalling.unreached' : 'state.recalling.unreachedPast', { when: formats.dateTime(due.utc, due.zone) })
     }
     case 'published': return state.despite ? say(`state.despite.${state.despite}`, { when: formats.dateTime(state.utc) }) : say('state.published', { when: formats.dateTime(state.utc) })
-    case 'waiting':
-      return state.why === 'rate-limited' || state.why === 'server-trouble'
-        ? say(`state.waiting.${state.why}`, { until: formats.time(state.untilUtc) })
-        : say(`state.waiting.${state.why}`)
-    case 'needs-owner':
-      if (state.question.kind === 'late') return say('state.late', { by: formats.duration(state.question.byMs) })
-      if (state.question.kind === 'missing-there') return say('state.missing-there', { when: formats.dateTime(state.question.dueUtc, due.zone) })
-      return say(`state.${state.question.kind}`)
+    case 'waiting': return say(`state.waiting.${state.why}`, { until: formats.time(state.untilUtc), when: formats.dateTime(state.untilUtc, due.zone) })
+    case 'needs-owner': return sayQuestion(state.question, due, say, formats)
     case 'failed': return describeFailure(state.failure).sentence
     default: return assertNever(state)
+  }
+}
+
+function sayQuestion(question: OwnerQuestion, { zone }: { readonly zone: string }, say: SayOutbox, formats: Formats): string {
+  switch (question.kind) {
+    case 'late': return say('state.late', { by: formats.duration(question.byMs) })
+    case 'missing-there': return say('state.missing-there', { when: formats.dateTime(question.dueUtc, zone) })
+    case 'too-many': return say('state.too-many', { count: question.count })
+    case 'unproved': case 'sign-in': return say(`state.${question.kind}`)
+    default: return assertNever(question)
   }
 }

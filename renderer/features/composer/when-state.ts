@@ -59,6 +59,7 @@ export const latePolicies = [
   { name: 'soon-or-ask', policy: usualLatePolicy },
   { name: 'ask', policy: { graceMinutes: 0, then: 'ask' } },
   { name: 'publish', policy: { graceMinutes: 0, then: 'publish' } },
+  { name: 'next-slot', policy: { graceMinutes: 60, then: 'next-slot' } },
   { name: 'drop', policy: { graceMinutes: 10, then: 'drop' } },
 ] as const satisfies readonly { readonly name: string; readonly policy: LatePolicy }[]
 export type LatePolicyName = typeof latePolicies[number]['name']

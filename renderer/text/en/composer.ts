@@ -121,6 +121,7 @@ export const composer = {
     'soon-or-ask': 'Publish if it is less than an hour late, otherwise ask me',
     ask: 'Always ask me',
     publish: 'Publish as soon as it is back on',
+    'next-slot': 'Publish if it is less than an hour late, otherwise at the next free hour of the day',
     drop: 'Do not publish it any more',
   },
   act: {

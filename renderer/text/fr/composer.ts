@@ -124,6 +124,7 @@ export const composer = {
     'soon-or-ask': 'Publier si le retard est de moins d’une heure, sinon me demander',
     ask: 'Toujours me demander',
     publish: 'Publier dès qu’il est rallumé',
+    'next-slot': 'Publier si le retard est de moins d’une heure, sinon à la prochaine heure libre en journée',
     drop: 'Ne plus publier',
   },
   act: {
