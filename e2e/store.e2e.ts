@@ -120,7 +120,10 @@ test('everything can be taken along, erased without a trace, and brought back', 
       await lookAround(page)
       await chooseFolder(comptoir, folder)
       await goTo(page, 'Settings')
-      await page.getByRole('button', { name: 'Import' }).click()
+      await page.getByRole('button', { name: 'Bring back…' }).click()
+      await page.getByRole('button', { name: 'Choose a folder…' }).click()
+      await expect(page.getByRole('dialog').getByText('1 picture or video')).toBeVisible()
+      await page.getByRole('button', { name: 'Bring it back' }).click()
       await expect(page.getByText('Brought back: 1 post and 1 message.')).toBeVisible()
       await goTo(page, 'Calendar')
       await trayOf(page).getByText('Sourdough-Secret on Saturday').click()
@@ -137,7 +140,8 @@ test('everything can be taken along, erased without a trace, and brought back', 
       const { page } = comptoir
       await chooseFolder(comptoir, parent)
       await goTo(page, 'Settings')
-      await page.getByRole('button', { name: 'Import' }).click()
+      await page.getByRole('button', { name: 'Bring back…' }).click()
+      await page.getByRole('button', { name: 'Choose a folder…' }).click()
       await expect(page.getByRole('alert').filter({ hasText: 'no export from Comptoir' }).getByRole('button', { name: 'Choose another file' })).toBeVisible()
     })
   } finally {

@@ -10,8 +10,12 @@ import { throughBrowser } from './accounts/browser-sign-in.ts'
 import { createPracticeAccount } from './accounts/practice-account.ts'
 import { createSecrets } from './accounts/secrets.ts'
 import { createVault } from './accounts/vault.ts'
+import { createBackups } from './backups/backups.ts'
+import { createBringBack } from './backups/bring-back.ts'
 import { createHttp } from './http/request.ts'
 import { accountCalls } from './ipc/accounts.ts'
+import { backupCalls } from './ipc/backups.ts'
+import { chooseFolder } from './ipc/choose-folder.ts'
 import { logCalls } from './ipc/log.ts'
 import { mediaCalls } from './ipc/media.ts'
 import { outboxCalls } from './ipc/outbox.ts'
@@ -165,6 +169,10 @@ async function start(): Promise<void> {
     },
   })
 
+  const backupFolder = path.join(folder, 'backups')
+  const backups = createBackups({ folder: backupFolder, version: app.getVersion(), now, log, copyJournal: journal.copyTo, journalBytes: journal.sizeBytes })
+  const bringBack = createBringBack({ journal, media, now, log })
+
   const systemState = (): SystemState => ({ line: line.state(), keychain: vault.state(), pause: pause.state(), journalTrouble: journal.putAside, clockOffByMs, backSinceUtc: presence.absences().at(-1)?.untilUtc ?? null, notRevoked: accounts.notRevoked() })
   registerCalls({
     accounts: accountCalls({ journal, accounts, networks, practice }),
@@ -172,6 +180,7 @@ async function start(): Promise<void> {
     log: logCalls(journal),
     reading: readingCalls({ journal, accounts, polling, http, now }),
     media: mediaCalls({ media, window: window.browserWindow, texts }),
+    backups: backupCalls({ backups, bringBack, folder: backupFolder, chooseFolder: () => chooseFolder(window.browserWindow(), texts().dialogs.importTitle, texts().dialogs.importThis, 'isThere') }),
     system: systemCalls({
       about: () => aboutInfo({ version: app.getVersion(), dataFolder: folder, systemLanguages, versions: process.versions }),
       state: systemState, settings, absences: presence.absences, openLink, window: window.browserWindow, texts, media, now, log, quit: () => { void quitting.quitNow() },
@@ -228,6 +237,7 @@ async function start(): Promise<void> {
   await practice.start().catch((error: unknown) => { logTrouble('practice network', error) })
   loop.start()
   polling.start()
+  const backupTimer = setInterval(() => { backups.isDue().then(isDue => { if (isDue) window.send('backupWanted', undefined) }, (error: unknown) => { logTrouble('backup', error) }) }, 15 * 60_000)
 
   function stateChanged(): void {
     window.send('stateChanged', systemState())
@@ -245,6 +255,7 @@ async function start(): Promise<void> {
     // Not for ever: what is cut off stands in the journal and is cleared up at the next start.
     await Promise.race([Promise.allSettled([loop.stop(), polling.stop()]), new Promise(resolve => { setTimeout(resolve, 5_000) })])
     await practice.stop()
+    clearInterval(backupTimer)
     notifications.stop()
     line.stop()
     presence.stop()
@@ -262,6 +273,7 @@ async function start(): Promise<void> {
     // Without a keychain nothing is in it; a locked one has to be opened first.
     if (!names.ok && names.failure.kind !== 'keychain-absent') return names
     for (const name of names.ok ? names.value : []) await vault.erase(name)
+    rmSync(backupFolder, { recursive: true, force: true })
     await eraseFiles({ dataFolder: folder, logFolder: log.folder, media, avatars, pages: session.defaultSession })
     journal.close()
     isErased = true

@@ -1,16 +1,16 @@
-import { clipboard, dialog, shell, type BrowserWindow } from 'electron'
+import { clipboard, shell, type BrowserWindow } from 'electron'
 import { fail, ok, type Result } from '../../preload/contract/result.ts'
 import type { Absence } from '../../preload/contract/away.ts'
 import type { AboutInfo, SystemState } from '../../preload/contract/system.ts'
 import type { MediaStore } from '../media/media-store.ts'
 import { exportData } from '../system/export-data.ts'
-import { importData } from '../system/import-data.ts'
 import type { Log } from '../system/log.ts'
 import type { SettingsHolder } from '../system/settings.ts'
 import { isDiskFull } from '../system/write-file.ts'
 import type { Texts } from '../text/texts.ts'
 import type { LinkOpener } from '../window/link-out.ts'
 import type { CallsOf } from './calls.ts'
+import { chooseFolder } from './choose-folder.ts'
 
 export type SystemDeps = {
   readonly about: () => AboutInfo
@@ -33,13 +33,6 @@ export type SystemDeps = {
 const done = ok<void>(undefined)
 
 export function systemCalls(deps: SystemDeps): CallsOf<'system'> {
-  async function chooseFolder(title: string, buttonLabel: string, mayMake: 'mayMake' | 'isThere'): Promise<string | null> {
-    const question = { title, buttonLabel, properties: ['openDirectory' as const, ...(mayMake === 'mayMake' ? ['createDirectory' as const] : [])] }
-    const owner = deps.window()
-    const { canceled, filePaths } = await (owner === null ? dialog.showOpenDialog(question) : dialog.showOpenDialog(owner, question))
-    return canceled ? null : (filePaths[0] ?? null)
-  }
-
   return {
     about: async () => ok(deps.about()),
     state: async () => ok(deps.state()),
@@ -60,14 +53,9 @@ export function systemCalls(deps: SystemDeps): CallsOf<'system'> {
     },
     async exportAll({ posts }) {
       const texts = deps.texts()
-      const parentFolder = await chooseFolder(texts.dialogs.exportTitle, texts.dialogs.exportHere, 'mayMake')
+      const parentFolder = await chooseFolder(deps.window(), texts.dialogs.exportTitle, texts.dialogs.exportHere, 'mayMake')
       if (parentFolder === null) return ok(null)
       return exportData({ parentFolder, posts, journal: deps.journal(), media: deps.media, texts, version: deps.about().version, nowUtc: deps.now() })
-    },
-    async importAll() {
-      const { importTitle, importThis } = deps.texts().dialogs
-      const folder = await chooseFolder(importTitle, importThis, 'isThere')
-      return folder === null ? ok(null) : importData(folder, deps.media, deps.log)
     },
     async eraseAll() {
       const erased = await deps.erase()

@@ -66,6 +66,9 @@ export type Deliveries = {
   note(id: DeliveryId, name: string): string | null
   putNote(id: DeliveryId, name: string, value: string): void
 
+  /** One that is over and came from elsewhere (a backup, an export): kept as it was told, unless it is known here. The window has it already. */
+  adopt(record: DeliveryRecord, story: readonly StoryLine[]): void
+
   tell(id: DeliveryId, line: StoryLine): void
   story(id: DeliveryId): readonly StoryLine[]
 }
@@ -192,6 +195,11 @@ export function createDeliveries(store: Store, events: Events, warn: (line: stri
       return row ? String(row.value) : null
     },
     putNote: (id, name, value) => { store.run('INSERT INTO notes (delivery_id, name, value) VALUES (?, ?, ?) ON CONFLICT (delivery_id, name) DO UPDATE SET value = excluded.value', id, name, value) },
+    adopt: ({ delivery: given, state, attempts, updatedUtc }, lines) => {
+      const { changes } = store.run(`INSERT INTO deliveries (id, revision, account_id, due_utc, body, state_kind, state, attempts, next_utc, handed_over, updated_utc) VALUES (?, ?, ?, ?, ?, ?, ?, ?, NULL, ?, ?) ON CONFLICT (id) DO NOTHING`,
+        given.id, given.revision, given.accountId, given.due.utc, JSON.stringify(delivery.parse(given)), state.kind, JSON.stringify(deliveryState.parse(state)), Math.max(0, attempts), updatedUtc, updatedUtc)
+      if (changes > 0) for (const line of lines) tell(given.id, line)
+    },
     tell,
     story: id => store.all('SELECT utc, step, detail FROM story WHERE delivery_id = ? ORDER BY id', id).map(row => ({ utc: Number(row.utc), step: String(row.step), detail: String(row.detail) })),
   }

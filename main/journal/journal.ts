@@ -16,6 +16,9 @@ export type Journal = {
   readonly transact: Store['transact']
   /** Path of an unreadable journal that was put aside at opening, else null. */
   readonly putAside: string | null
+  /** Writes all of it, as of this instant, into a file of its own; the originals that what is still to go out uses. */
+  copyTo(file: string): { readonly deliveries: number; readonly media: readonly string[] }
+  sizeBytes(): number
   close(): void
 }
 
@@ -35,6 +38,15 @@ export function assembleJournal({ db, putAside }: OpenedJournal, { warn }: Pick<
     settings: createSettingRows(store),
     transact: store.transact,
     putAside,
+    copyTo: copy => {
+      store.run('VACUUM INTO ?', copy)
+      const bodies = store.all("SELECT body FROM deliveries WHERE state_kind NOT IN ('published', 'cancelled')").map(row => String(row.body))
+      return {
+        deliveries: Number(store.get('SELECT count(*) AS count FROM deliveries')?.count),
+        media: bodies.flatMap(body => [...body.matchAll(/"hash":"([0-9a-f]{64})"/gu)].map(([, hash = '']) => hash)),
+      }
+    },
+    sizeBytes: () => Number(store.get('PRAGMA page_count')?.page_count) * Number(store.get('PRAGMA page_size')?.page_size),
     close: () => { db.close() },
   }
 }

@@ -8,7 +8,6 @@ import { samplePicture, sampleVideo } from '../media/sample-media.ts'
 import { textsFor } from '../text/texts.ts'
 import { eraseFiles } from './erase-files.ts'
 import { exportData, freeName } from './export-data.ts'
-import { importData } from './import-data.ts'
 
 let folder: string
 let media: MediaStore
@@ -62,37 +61,6 @@ describe('an export', () => {
     } finally {
       execFileSync('umount', [stick])
     }
-  })
-})
-
-describe('an import', () => {
-  it('brings back what was exported, pictures included, on another computer', async () => {
-    await media.add('Vitrine.jpg', await samplePicture())
-    const made = await exported()
-    const other = createMediaStore(path.join(folder, 'other'), log)
-    expect(await importData(made, other, log)).toEqual({ ok: true, value: { posts } })
-    expect((await other.list()).map(facts => facts.hash)).toEqual((await media.list()).map(facts => facts.hash))
-  })
-
-  it.each([
-    ['posts.json', null, 'file-not-understood'], ['posts.json', '{"posts": [', 'file-not-understood'], ['posts.json', '{"posts": []}', 'file-not-understood'], ['posts.json', '{"comptoir":"export","format":2,"posts":[]}', 'newer-data'],
-    ['media.json', null, 'file-not-understood'], ['media.json', '[{"hash":"x","file":"a"}]', 'file-not-understood'], ['media.json', JSON.stringify([{ hash: '0'.repeat(64), file: '../../secret' }]), 'file-not-understood'],
-  ])('of a folder whose %s is %s says %s', async (name, text, kind) => {
-    const made = await exported()
-    if (text === null) rmSync(path.join(made, name))
-    else writeFileSync(path.join(made, name), text)
-    expect(await importData(made, media, log)).toMatchObject({ ok: false, failure: { kind } })
-  })
-
-  it('comes without a picture that is gone or changed, and says so in the log', async () => {
-    await media.add('a.jpg', await samplePicture())
-    await media.add('b.jpg', await samplePicture({ width: 200 }))
-    const made = await exported()
-    rmSync(path.join(made, 'media/a.jpg'))
-    writeFileSync(path.join(made, 'media/b.jpg'), await samplePicture({ width: 201 }))
-    const lines: string[] = []
-    expect(await importData(made, createMediaStore(path.join(folder, 'other'), log), { warn: line => lines.push(line) })).toMatchObject({ ok: true })
-    expect(lines.sort()).toEqual(['a picture of the import could not be read', 'a picture of the import was changed since'])
   })
 })
 

@@ -1,6 +1,7 @@
 import type { AboutInfo, Opening, Settings, SystemState } from './system.ts'
 import type { Absence } from './away.ts'
 import type { AccountSummary, ConnectOrder } from './accounts.ts'
+import type { BackupState, BackupWhy, BroughtBack, Found, StoreRows } from './backups.ts'
 import type { Content, MediaFacts, RemoteRef } from './drafts.ts'
 import type { LogEvent } from './events.ts'
 import type { AccountId, DeliveryId } from './ids.ts'
@@ -64,6 +65,22 @@ export type ComptoirApi = {
     add(file: { readonly name: string; readonly bytes: Uint8Array }): Answer<MediaFacts>
     choose(): Answer<MediaFacts[]>
   }
+  readonly backups: {
+    state(): Answer<BackupState>
+    /** Main copies its journal and takes the window's rows after it, so that no event falls between the two. A copy begun before and not ended is dropped. */
+    begin(order: { readonly why: BackupWhy; readonly schema: number }): Answer<{ readonly id: string }>
+    add(order: { readonly id: string; readonly table: string; readonly rows: readonly unknown[] }): Answer<void>
+    /** Reads it again, puts it in its place and only then lets the oldest go. */
+    finish(order: { readonly id: string }): Answer<BackupState>
+    /** The window could not read its own store. */
+    giveUp(order: { readonly id: string; readonly why: string }): Answer<BackupState>
+    /** Looks into one of ours (by name), or asks the owner for a folder; null: the dialog was closed. Changes nothing. */
+    look(order: { readonly name: string | null }): Answer<Found | null>
+    /** Media, accounts (to be signed in again) and what has gone out come back; nothing that was still to go out does. */
+    bringBack(id: string): Answer<BroughtBack>
+    /** The rows of the window's store in it, piece by piece. */
+    rows(order: { readonly id: string; readonly at: number }): Answer<StoreRows>
+  }
   readonly system: {
     about(): Answer<AboutInfo>
     state(): Answer<SystemState>
@@ -76,7 +93,6 @@ export type ComptoirApi = {
     showDataFolder(): Answer<void>
     /** Main asks where to, and writes what the window gives beside what it holds itself (media, journal). Null: the owner closed the dialog. */
     exportAll(order: { readonly posts: unknown }): Answer<ExportSummary>
-    importAll(): Answer<{ readonly posts: unknown } | null>
     /** Revokes and forgets every account, erases journal and media, then quits. The window erases its own store first. */
     eraseAll(): Answer<void>
     copyText(text: string): Answer<void>
@@ -91,6 +107,8 @@ export type ComptoirEvents = {
   readonly logGrew: (seq: number) => void
   readonly stateChanged: (state: SystemState) => void
   readonly settingsChanged: (settings: Settings) => void
+  /** A copy of everything is due: the window gives its part. */
+  readonly backupWanted: () => void
   readonly opening: (where: Opening) => void
   /** The sign-in page was opened in the browser; the address, should the browser not have come up. */
   readonly signInOpened: (url: string) => void
@@ -103,10 +121,11 @@ export const apiShape = {
   log: ['after', 'acknowledge'],
   reading: ['thread', 'search', 'refresh', 'linkPreview'],
   media: ['add', 'choose'],
-  system: ['about', 'state', 'settings', 'absences', 'change', 'openLink', 'showDataFolder', 'exportAll', 'importAll', 'eraseAll', 'copyText', 'reportTrouble'],
+  backups: ['state', 'begin', 'add', 'finish', 'giveUp', 'look', 'bringBack', 'rows'],
+  system: ['about', 'state', 'settings', 'absences', 'change', 'openLink', 'showDataFolder', 'exportAll', 'eraseAll', 'copyText', 'reportTrouble'],
 } as const satisfies { readonly [T in keyof ComptoirApi]: readonly (keyof ComptoirApi[T])[] }
 
-export const eventNames = ['logGrew', 'stateChanged', 'settingsChanged', 'opening', 'signInOpened'] as const satisfies readonly (keyof ComptoirEvents)[]
+export const eventNames = ['logGrew', 'stateChanged', 'settingsChanged', 'backupWanted', 'opening', 'signInOpened'] as const satisfies readonly (keyof ComptoirEvents)[]
 
 /** The one channel for questions; the topic and call travel as its first value. */
 export const askChannel = 'comptoir:ask'

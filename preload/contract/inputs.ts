@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { ComptoirApi } from './index.ts'
 import { connectOrder } from './accounts.ts'
+import { backupWhy } from './backups.ts'
 import { remoteRef } from './drafts.ts'
 import { accountId, deliveryId } from './ids.ts'
 import { delivery, ownerChoice } from './publishing.ts'
@@ -31,9 +32,14 @@ export const inputs = {
     linkPreview: z.object({ url: text(2000) }),
   },
   media: { add: z.object({ name: text(500), bytes: z.instanceof(Uint8Array) }), choose: nothing },
+  backups: {
+    state: nothing, begin: z.object({ why: backupWhy, schema: z.number().int().positive() }),
+    add: z.object({ id: text(100), table: text(60), rows: z.array(z.unknown()).max(5000) }), finish: z.object({ id: text(100) }), giveUp: z.object({ id: text(100), why: text(4000) }),
+    look: z.object({ name: text(200).nullable() }), bringBack: text(100), rows: z.object({ id: text(100), at: z.number().int().nonnegative() }),
+  },
   system: {
     about: nothing, state: nothing, settings: nothing, absences: nothing, change: settings, openLink: text(2000), showDataFolder: nothing,
-    exportAll: z.object({ posts: z.unknown() }), importAll: nothing, eraseAll: nothing, copyText: text(200_000),
+    exportAll: z.object({ posts: z.unknown() }), eraseAll: nothing, copyText: text(200_000),
     reportTrouble: z.object({ message: text(4000), stack: text(20_000) }),
   },
 } as const satisfies { [T in keyof ComptoirApi]: { [C in keyof ComptoirApi[T]]: z.ZodType } }

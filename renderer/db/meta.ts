@@ -1,6 +1,9 @@
 import type { z } from 'zod'
 import { db } from './db.ts'
 
+/** Answers begun, by the key of what they answer. */
+export const replyDrafts = 'reply:'
+
 /** A small fact of the window itself; `absent` when it is not there or not what was expected. */
 export async function readMeta<T>(name: string, shape: z.ZodType<T>, absent: T): Promise<T> {
   const read = shape.safeParse((await db.meta.get(name))?.value)

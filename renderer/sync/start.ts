@@ -5,6 +5,7 @@ import { putRecords } from '../db/deliveries.ts'
 import { emptyBin } from '../db/posts.ts'
 import { tellSearch, warmSearch } from '../db/search.ts'
 import { readCursor } from './apply.ts'
+import { backUp } from './back-up.ts'
 import { pace } from './pace.ts'
 import { createPull } from './pull.ts'
 import { handOverAgain, retryPending, retrySoon } from './push.ts'
@@ -20,8 +21,12 @@ export function startSync(): () => void {
   survive(handOver())
   survive(takeAccounts())
   survive(emptyBin(Date.now()))
+  const stopBackups = comptoir().on('backupWanted', () => { survive(backUp(db, 'daily').then(() => {})) })
   requestIdleCallback(() => { warmSearch() })
-  return stop
+  return () => {
+    stop()
+    stopBackups()
+  }
 }
 
 async function handOver(): Promise<void> {

@@ -121,6 +121,6 @@ test('counts and unknowns are written as people write them', async () => {
   expect(formats.number(null)).toBe('–')
   expect(formats.relative(noon - 7_200_000, noon)).toMatch(/^il y a 2\sh$/)
   expect(formats.relative(noon + 600_000, noon)).toMatch(/^dans 10\smin$/)
-  expect(textNow('settings')('importedItems', { count: 1_000_000 })).toContain('messages')
+  expect(textNow('data')('items', { count: 1_000_000 })).toContain('messages')
   expect(textNow('shell')('unread', { count: 0 })).toBe('0 non lu')
 })

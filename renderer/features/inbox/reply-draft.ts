@@ -2,10 +2,9 @@ import { useEffect } from 'react'
 import { z } from 'zod'
 import { create } from 'zustand'
 import type { ItemKey } from '../../../preload/contract/ids.ts'
-import { dropMeta, readMeta, writeMeta } from '../../db/meta.ts'
+import { dropMeta, readMeta, replyDrafts, writeMeta } from '../../db/meta.ts'
 import { leaveLastWords } from '../../db/last-words.ts'
 
-export const draftPrefix = 'reply:'
 const waitMs = 200
 
 /** Answers begun, as far as they were looked at; the store has them all. */
@@ -26,7 +25,7 @@ export async function keepDraft(key: ItemKey): Promise<void> {
   if (timer === undefined) return
   clearTimeout(timer)
   const text = useDrafts.getState()[key] ?? ''
-  await (text === '' ? dropMeta(draftPrefix + key) : writeMeta(draftPrefix + key, text))
+  await (text === '' ? dropMeta(replyDrafts + key) : writeMeta(replyDrafts + key, text))
   // What was typed meanwhile has a timer of its own.
   if (timers.get(key) === timer) timers.delete(key)
 }
@@ -34,10 +33,10 @@ export async function keepDraft(key: ItemKey): Promise<void> {
 /** The same while the page goes away. */
 function leaveDraft(key: ItemKey): void {
   const text = useDrafts.getState()[key]
-  if (text !== undefined && timers.has(key)) leaveLastWords({ kind: 'meta', name: draftPrefix + key, text })
+  if (text !== undefined && timers.has(key)) leaveLastWords({ kind: 'meta', name: replyDrafts + key, text })
 }
 
-const readDraft = async (key: ItemKey): Promise<string> => useDrafts.getState()[key] ?? readMeta(draftPrefix + key, z.string(), '')
+const readDraft = async (key: ItemKey): Promise<string> => useDrafts.getState()[key] ?? readMeta(replyDrafts + key, z.string(), '')
 
 /** An answer that was called back: its words are before those being written. */
 export async function giveBack(key: ItemKey, text: string): Promise<void> {

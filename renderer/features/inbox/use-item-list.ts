@@ -1,10 +1,9 @@
 import { useLiveQuery } from 'dexie-react-hooks'
 import { useMemo, useSyncExternalStore } from 'react'
 import { comptoir } from '../../comptoir.ts'
-import { metaNames } from '../../db/meta.ts'
+import { metaNames, replyDrafts } from '../../db/meta.ts'
 import type { StretchView } from '../../db/item-stretch.ts'
 import { createItemPages, type ItemPages, type Listed } from './item-pages.ts'
-import { draftPrefix } from './reply-draft.ts'
 
 /** The rows of a view as far as they were scrolled to, alive. */
 export function useItemList(view: StretchView): Listed & Pick<ItemPages, 'readOn'> {
@@ -17,4 +16,4 @@ export function useItemList(view: StretchView): Listed & Pick<ItemPages, 'readOn
 const noDrafts: ReadonlySet<string> = new Set()
 /** Keys of the items that have an answer begun. */
 export const useBegunAnswers = (): ReadonlySet<string> =>
-  useLiveQuery(async () => new Set((await metaNames(draftPrefix)).map(name => name.slice(draftPrefix.length)))) ?? noDrafts
+  useLiveQuery(async () => new Set((await metaNames(replyDrafts)).map(name => name.slice(replyDrafts.length)))) ?? noDrafts

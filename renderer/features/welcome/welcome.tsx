@@ -1,8 +1,9 @@
-import { Button, SegmentedControl, Title, UnstyledButton } from '@mantine/core'
+import { Button, Group, SegmentedControl, Title, UnstyledButton } from '@mantine/core'
 import { IconConfetti, IconLink } from '@tabler/icons-react'
 import { useState } from 'react'
 import { changeSettings } from '../../app/change-settings.ts'
 import { connectPractice } from '../../app/connect-practice.ts'
+import { BringBackDialog } from '../../app/parts/bring-back-dialog.tsx'
 import { useSituation } from '../../app/situation.ts'
 import { startPost } from '../../app/start-post.ts'
 import { endWelcome } from '../../app/use-welcome.ts'
@@ -15,11 +16,13 @@ import classes from './welcome.module.css'
 /** First start: what it is, and the two ways in. Each can be left out. */
 export function Welcome() {
   const say = useText('welcome')
+  const data = useText('data')
   const formats = useFormats()
   const language = useLanguage()
   const networks = useSituation(situation => situation.networks)
   const [isBusy, setIsBusy] = useState(false)
   const [isConnecting, setIsConnecting] = useState(false)
+  const [isBringing, setIsBringing] = useState(false)
   const practise = async (): Promise<void> => {
     setIsBusy(true)
     const account = await connectPractice()
@@ -44,7 +47,11 @@ export function Welcome() {
         </UnstyledButton>
       </div>
       <SegmentedControl aria-label={say('language')} value={language} data={[{ value: 'fr', label: 'Français' }, { value: 'en', label: 'English' }]} onChange={value => { void changeSettings({ language: value }) }} />
-      <Button variant="subtle" color="gray" onClick={() => { void endWelcome() }}>{say('skip')}</Button>
+      <Group justify="center" gap="xs">
+        <Button variant="subtle" color="gray" onClick={() => { setIsBringing(true) }}>{data('usedBefore')}</Button>
+        <Button variant="subtle" color="gray" onClick={() => { void endWelcome() }}>{say('skip')}</Button>
+      </Group>
+      {isBringing && <BringBackDialog isFirst close={() => { setIsBringing(false) }} done={() => { void endWelcome() }} />}
       {isConnecting && <ConnectDialog close={() => { setIsConnecting(false) }} />}
     </main>
   )
