@@ -258,7 +258,7 @@ async function start(): Promise<void> {
     clearInterval(backupTimer)
     notifications.stop()
     line.stop()
-    presence.stop()
+    if (!isErased) presence.stop()
   }
   async function reopenOrQuit(reason: string): Promise<void> {
     log.error('the window is lost', undefined, { reason })
@@ -275,6 +275,7 @@ async function start(): Promise<void> {
     for (const name of names.ok ? names.value : []) await vault.erase(name)
     rmSync(backupFolder, { recursive: true, force: true })
     await eraseFiles({ dataFolder: folder, logFolder: log.folder, media, avatars, pages: session.defaultSession })
+    presence.stop() // it notes in the journal until the end
     journal.close()
     isErased = true
     // The window notes its place once more as it closes.
