@@ -32,6 +32,7 @@ import { createPollLoop } from './polling/loop.ts'
 import { createPublishLoop } from './publishing/loop.ts'
 import { createOutbox } from './publishing/outbox.ts'
 import { createPause } from './publishing/pause.ts'
+import { createWatchdog } from './publishing/watchdog.ts'
 import { aboutInfo } from './system/about.ts'
 import { applySettings } from './system/apply-settings.ts'
 import { createClockCheck } from './system/clock.ts'
@@ -128,7 +129,7 @@ async function start(): Promise<void> {
   const practice = createPracticeAccount({ folder: path.join(folder, 'practice'), journal, accounts, vault, language, logTrouble })
 
   const pause = createPause(journal.settings, now, () => { stateChanged() })
-  const loop = createPublishLoop({ journal, now, random: Math.random, isPaused: () => pause.state() !== null, pace: id => settings.get().paceOf[id] ?? settings.get().pace, connect: accounts.connection, signInRefused: accounts.signInRefused, logTrouble, setWake })
+  const loop = createPublishLoop({ journal, now, random: Math.random, isPaused: () => pause.state() !== null, pace: id => settings.get().paceOf[id] ?? settings.get().pace, connect: accounts.connection, signInRefused: accounts.signInRefused, hangUp: accounts.hangUp, logTrouble, setWake })
   const polling = createPollLoop({ journal, accounts, now, random: Math.random, isInFront: () => window.isFocused(), arrived: items => { notifications.ring(items) }, logTrouble, setWake })
 
   const avatars = createAvatars({ folder: path.join(folder, 'avatars'), http, now, log, isOwnServer, isKnownAvatar: url => journal.events.namedAvatar(url) })
@@ -173,7 +174,11 @@ async function start(): Promise<void> {
   const backups = createBackups({ folder: backupFolder, version: app.getVersion(), now, log, copyJournal: journal.copyTo, journalBytes: journal.sizeBytes })
   const bringBack = createBringBack({ journal, media, now, log })
 
-  const systemState = (): SystemState => ({ line: line.state(), keychain: vault.state(), pause: pause.state(), journalTrouble: journal.putAside, clockOffByMs, backSinceUtc: presence.absences().at(-1)?.untilUtc ?? null, notRevoked: accounts.notRevoked() })
+  const watchdog = createWatchdog({
+    suspects: journal.suspects, rows: journal.settings, now, isPaused: () => pause.state() !== null, changed: () => { stateChanged() }, poke: loop.poke, logTrouble, setWake,
+    ring: ({ accountId, id }, kind) => { notifications.ringTrouble({ kind, accountId, deliveryId: id }) },
+  })
+  const systemState = (): SystemState => ({ line: line.state(), keychain: vault.state(), pause: pause.state(), alarm: watchdog.alarm(), journalTrouble: journal.putAside, clockOffByMs, backSinceUtc: presence.absences().at(-1)?.untilUtc ?? null, notRevoked: accounts.notRevoked() })
   registerCalls({
     accounts: accountCalls({ journal, accounts, networks, practice }),
     outbox: outboxCalls({ journal, outbox: createOutbox(journal, now), loop, pause }),
@@ -256,6 +261,7 @@ async function start(): Promise<void> {
     await Promise.race([Promise.allSettled([loop.stop(), polling.stop()]), new Promise(resolve => { setTimeout(resolve, 5_000) })])
     await practice.stop()
     clearInterval(backupTimer)
+    watchdog.stop()
     notifications.stop()
     line.stop()
     if (!isErased) presence.stop()

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { AccountSummary, CompleteConnectOrder, NotRevoked } from '../../preload/contract/accounts.ts'
 import type { AccountId, NetworkId } from '../../preload/contract/ids.ts'
 import { fail, ok, type Result } from '../../preload/contract/result.ts'
+import { createAccountDoor, type AccountDoor } from '../http/account-door.ts'
 import type { Http } from '../http/http.ts'
 import type { Journal } from '../journal/journal.ts'
 import type { Connection, Network, Session, SignedIn, SignInTools } from '../networks/network.ts'
@@ -39,6 +40,8 @@ export type Accounts = {
   check(id: AccountId): Promise<Result<AccountSummary>>
   connection(id: AccountId): Promise<Result<Connection>>
   signInRefused(id: AccountId, detail: string): void
+  /** Something hangs: nothing that is under way for this account acts any more, and the next one speaks through a new connection. */
+  hangUp(id: AccountId): void
   /** Writes a changed summary and its event together. */
   update(id: AccountId, change: Partial<AccountSummary>): void
 }
@@ -46,6 +49,7 @@ export type Accounts = {
 export function createAccounts(tools: AccountsTools): Accounts {
   const { journal, secrets, networks, now } = tools
   const connections = new Map<AccountId, Connection>()
+  const doors = new Map<AccountId, AccountDoor>()
   let connecting: AbortController | null = null
 
   const networkOf = (id: NetworkId): Network | undefined => networks.find(network => network.description.id === id)
@@ -63,7 +67,9 @@ export function createAccounts(tools: AccountsTools): Accounts {
 
   const openFor = (account: Pick<AccountSummary, 'id' | 'network' | 'remoteId' | 'handle' | 'serverUrl' | 'limits'>, secret = secrets.cell(account.id)): Connection | null => {
     const { id, network, remoteId, handle, serverUrl, limits } = account
-    return networkOf(network)?.open({ accountId: id, remoteId, handle, serverUrl, limits, secret, http: tools.http, now, media: tools.media }) ?? null
+    const door = createAccountDoor(tools.http)
+    doors.set(id, door)
+    return networkOf(network)?.open({ accountId: id, remoteId, handle, serverUrl, limits, secret, http: door.http, now, media: tools.media }) ?? null
   }
 
   /** One connection an account, for publishing and reading alike: two never burn the same single-use refresh token. */
@@ -194,6 +200,10 @@ export function createAccounts(tools: AccountsTools): Accounts {
       if (!account) return fail({ kind: 'not-found', detail: id })
       if (account.state.kind === 'needs-sign-in') return fail({ kind: 'needs-sign-in', detail: 'the network refused the sign-in' })
       return connectionOf(account)
+    },
+    hangUp: id => {
+      connections.delete(id)
+      doors.get(id)?.shut()
     },
     signInRefused: (id, detail) => { markRefused(id, detail) },
     update,

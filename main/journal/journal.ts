@@ -4,6 +4,7 @@ import { createDeliveries, type Deliveries } from './deliveries.ts'
 import { createEvents, type Events } from './events.ts'
 import { openJournal, type OpenedJournal } from './open.ts'
 import { createSettingRows, type SettingRows } from './settings.ts'
+import { createSuspects, type Suspects } from './suspects.ts'
 import { createStore, type Store } from './store.ts'
 
 /** What main must not forget: deliveries, their attempts, cursors, the event log, accounts (never tokens). */
@@ -13,6 +14,7 @@ export type Journal = {
   readonly accounts: AccountRows
   readonly cursors: Cursors
   readonly settings: SettingRows
+  readonly suspects: Suspects
   readonly transact: Store['transact']
   /** Path of an unreadable journal that was put aside at opening, else null. */
   readonly putAside: string | null
@@ -36,6 +38,7 @@ export function assembleJournal({ db, putAside }: OpenedJournal, { warn }: Pick<
     accounts: createAccountRows(store, warn),
     cursors: createCursors(store),
     settings: createSettingRows(store),
+    suspects: createSuspects(store),
     transact: store.transact,
     putAside,
     copyTo: copy => {

@@ -14,7 +14,7 @@ import { isQuiet, wallClock } from './quiet-hours.ts'
 export type Trouble =
   | { readonly kind: 'needs-sign-in'; readonly accountId: AccountId }
   | { readonly kind: 'not-revoked'; readonly accountId: AccountId; readonly handle: string; readonly server: string }
-  | { readonly kind: 'failed' | 'late' | 'unproved' | 'missing-there' | 'despite' | 'early' | 'too-many'; readonly accountId: AccountId; readonly deliveryId: string }
+  | { readonly kind: 'failed' | 'late' | 'unproved' | 'missing-there' | 'despite' | 'early' | 'too-many' | 'untried' | 'held-up'; readonly accountId: AccountId; readonly deliveryId: string }
 
 export type Notifications = {
   /** New items, never history. One notification each, or one for all when they are many; each item rings once. */
@@ -128,6 +128,8 @@ function troubleRing(trouble: Trouble, account: string, { troubles }: Texts): Ri
     case 'early': return { title: troubles.early(account), body: troubles.earlyBody, opens: { kind: 'delivery', id: trouble.deliveryId } }
     case 'unproved': return { title: troubles.unproved(account), body: troubles.unprovedBody, opens: { kind: 'delivery', id: trouble.deliveryId } }
     case 'too-many': return { title: troubles.tooMany(account), body: troubles.tooManyBody, opens: { kind: 'delivery', id: trouble.deliveryId } }
+    case 'untried': return { title: troubles.untried(account), body: troubles.untriedBody, opens: { kind: 'delivery', id: trouble.deliveryId } }
+    case 'held-up': return { title: troubles.heldUp(account), body: troubles.heldUpBody, opens: { kind: 'delivery', id: trouble.deliveryId } }
     default: return assertNever(trouble)
   }
 }

@@ -1,11 +1,12 @@
 import type { AccountId } from '../../preload/contract/ids.ts'
 import type { Pace } from '../../preload/contract/pace.ts'
 import type { DeliveryRecord, DeliveryState } from '../../preload/contract/publishing.ts'
-import type { Result } from '../../preload/contract/result.ts'
+import { fail, type Result } from '../../preload/contract/result.ts'
 import type { Journal } from '../journal/journal.ts'
 import type { Connection } from '../networks/network.ts'
 import { admit } from './admit.ts'
 import { attemptDelivery, type AttemptTools } from './attempt.ts'
+import { connectMs, withDeadlines, within } from './deadlines.ts'
 import { lookForDelivery } from './look.ts'
 
 export type LoopTools = {
@@ -18,6 +19,8 @@ export type LoopTools = {
   /** A connection for an account; `not-found` when it was disconnected, `needs-sign-in` when its owner must come first. */
   readonly connect: (id: AccountId) => Promise<Result<Connection>>
   readonly signInRefused: (id: AccountId, detail: string) => void
+  /** An attempt has hung: nothing of it acts any more. */
+  readonly hangUp: (id: AccountId) => void
   readonly logTrouble: (where: string, error: unknown) => void
   /** Wakes the loop; nothing else hangs on the timer: what is due stands in the journal. */
   readonly setWake: (afterMs: number, wake: () => void) => () => void
@@ -102,22 +105,26 @@ export function createPublishLoop(tools: LoopTools): PublishLoop {
     }
     if (record.state.kind !== 'unknown' && !admit(record, { journal, now, pace: tools.pace(accountId) })) return
     const move = (to: DeliveryState, step: string, detail: string, nextUtc: number | null = null, isAttempt = false) => deliveries.move(record, to, { utc: now(), nextUtc, step, detail, isAttempt })
-    const connection = await tools.connect(accountId)
+    const connection = await within(connectMs, tools.setWake, tools.connect(accountId)) ?? fail({ kind: 'server-trouble' as const, detail: 'no connection in time; given up' })
     if (!connection.ok) {
       const { failure } = connection
       if (failure.kind === 'keychain-locked' || failure.kind === 'keychain-absent') {
         const untilUtc = now() + 30_000
         if (record.state.kind === 'unknown') move(record.state, 'keychain', failure.detail, untilUtc)
         else move({ kind: 'waiting', untilUtc, why: 'keychain' }, 'keychain', failure.detail, untilUtc)
+      } else if (failure.kind === 'server-trouble') {
+        const untilUtc = now() + 60_000
+        move(record.state.kind === 'unknown' ? record.state : { kind: 'waiting', untilUtc, why: 'server-trouble' }, 'connect', failure.detail, untilUtc)
       } else if (record.state.kind === 'unknown') move(record.state, 'sign-in', failure.detail, now() + 300_000)
       else if (failure.kind === 'not-found') move({ kind: 'failed', utc: now(), failure }, 'account', 'the account is no longer connected')
       else move({ kind: 'needs-owner', question: { kind: 'sign-in' } }, 'sign-in', failure.detail)
       return
     }
-    if (record.state.kind === 'unknown') return lookForDelivery(record, connection.value, attempt)
+    const timed = withDeadlines(connection.value, { setWake: tools.setWake, hangUp: () => { tools.hangUp(accountId) } })
+    if (record.state.kind === 'unknown') return lookForDelivery(record, timed, attempt)
     const claim: DeliveryState = { kind: 'preparing', sinceUtc: now() }
     if (!move(claim, 'begin', `attempt ${record.attempts + 1}`, null, true)) return
-    await attemptDelivery({ ...record, state: claim, attempts: record.attempts + 1 }, connection.value, attempt)
+    await attemptDelivery({ ...record, state: claim, attempts: record.attempts + 1 }, timed, attempt)
   }
 
   /** Before the commit it starts over; from the commit on it is looked for. The short delay keeps a lasting fault from spinning. */

@@ -63,6 +63,8 @@ export type Bench = {
   nowUtc: number
   isPaused: boolean
   pace: Pace
+  hungUp: number
+  connectHangs: boolean
   connectFailure: Parameters<typeof fail>[0] | null
   readonly troubles: string[]
   /** Moves the clock and lets everything that is due happen. */
@@ -70,6 +72,8 @@ export type Bench = {
   /** From now on the journal cannot grow by a page. */
   fillDisk(): void
   freeDisk(): void
+  /** The delivery's row can no longer be read. */
+  spoil(id: string): void
   /** Main is killed: nothing of it runs on; a new one opens the same journal. */
   restart(): void
 }
@@ -81,15 +85,17 @@ export function createBench(): Bench {
   const file = join(folder, 'journal.sqlite')
   let wakes: { at: number; wake: () => void }[] = []
   let setMaxPages: (pages: number) => void = () => undefined
+  let spoil: (id: string) => void = () => undefined
   const open = (): Journal => {
     const opened = openJournal(file, () => bench.nowUtc)
     setMaxPages = pages => { opened.db.exec(`PRAGMA max_page_count = ${pages}`) }
+    spoil = id => { opened.db.prepare("UPDATE deliveries SET body = '{' WHERE id = ?").run(id) }
     return assembleJournal(opened, { warn: line => { bench.troubles.push(line) } })
   }
   const makeLoop = (journal: Journal): PublishLoop => createPublishLoop({
     journal, now: () => bench.nowUtc, random: () => 0, isPaused: () => bench.isPaused, pace: () => bench.pace,
-    connect: () => Promise.resolve(bench.connectFailure ? fail(bench.connectFailure as NetworkFailure) : ok(bench.network)),
-    signInRefused: () => undefined,
+    connect: () => bench.connectHangs ? new Promise(() => undefined) : Promise.resolve(bench.connectFailure ? fail(bench.connectFailure as NetworkFailure) : ok(bench.network)),
+    signInRefused: () => undefined, hangUp: () => { bench.hungUp++ },
     logTrouble: (where, error) => { bench.troubles.push(`${where}: ${String(error)}`) },
     setWake: (afterMs, wake) => {
       const entry = { at: bench.nowUtc + afterMs, wake }
@@ -98,7 +104,7 @@ export function createBench(): Bench {
     },
   })
   const bench: Bench = {
-    nowUtc: startUtc, isPaused: false, pace: { gapMinutes: 0, postsPerHour: 1000 }, connectFailure: null, troubles: [], network: createPaperNetwork(),
+    nowUtc: startUtc, isPaused: false, hungUp: 0, pace: { gapMinutes: 0, postsPerHour: 1000 }, connectFailure: null, connectHangs: false, troubles: [], network: createPaperNetwork(),
     journal: undefined as never, loop: undefined as never, outbox: undefined as never, // set just below: they need the clock above
     advance: async ms => {
       const until = bench.nowUtc + ms
@@ -116,6 +122,7 @@ export function createBench(): Bench {
     // SQLite's own limit of pages gives its own SQLITE_FULL; 1 means "as it is now".
     fillDisk: () => { setMaxPages(1) },
     freeDisk: () => { setMaxPages(1_000_000) },
+    spoil: id => { spoil(id) },
     restart: () => {
       wakes = []
       bench.journal.close()

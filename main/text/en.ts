@@ -58,6 +58,10 @@ export const english: Texts = {
     earlyBody: 'It was to be kept for later, but that server does not keep posts. Comptoir will not give it any more ahead of time.',
     tooMany: account => `Unusually many posts for ${account}`,
     tooManyBody: 'Say whether they should all go out.',
+    untried: account => `Something for ${account} is overdue`,
+    untriedBody: 'Comptoir has not been able to begin. Quit it and open it again: nothing goes out twice.',
+    heldUp: account => `Something for ${account} has been held up for hours`,
+    heldUpBody: 'Comptoir keeps trying. Open it to see why.',
     count: count => many(count, 'post needs you', 'posts need you'),
   },
   dialogs: {

@@ -58,6 +58,10 @@ export const french: Texts = {
     earlyBody: 'Il devait attendre son heure, mais ce serveur ne garde pas les posts. Comptoir ne lui en confiera plus d’avance.',
     tooMany: account => `Beaucoup de posts d’un coup pour ${account}`,
     tooManyBody: 'Dites s’ils doivent tous partir.',
+    untried: account => `Un envoi pour ${account} aurait dû partir`,
+    untriedBody: 'Comptoir n’a pas réussi à le commencer. Quittez-le et rouvrez-le : rien ne partira deux fois.',
+    heldUp: account => `Un envoi pour ${account} est bloqué depuis des heures`,
+    heldUpBody: 'Comptoir continue d’essayer. Ouvrez-le pour voir pourquoi.',
     count: count => many(count, 'post a besoin de vous', 'posts ont besoin de vous'),
   },
   dialogs: {

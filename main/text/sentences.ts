@@ -47,6 +47,10 @@ export type Texts = {
     readonly earlyBody: string
     readonly tooMany: (account: string) => string
     readonly tooManyBody: string
+    readonly untried: (account: string) => string
+    readonly untriedBody: string
+    readonly heldUp: (account: string) => string
+    readonly heldUpBody: string
     readonly count: (count: number) => string
   }
   readonly dialogs: {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { notRevoked } from './accounts.ts'
-import { accountId, instant } from './ids.ts'
+import { accountId, deliveryId, instant } from './ids.ts'
 import { pace, usualPace } from './pace.ts'
 
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)
@@ -35,6 +35,8 @@ export const systemState = z.object({
   journalTrouble: z.string().nullable(),
   /** Computer clock minus server clock, when they differ by more than two minutes; else null. */
   clockOffByMs: z.number().nullable(),
+  /** What is due and does not move. `untried`: nothing has been tried for minutes; `held-up`: tried for hours without success. */
+  alarm: z.object({ kind: z.enum(['untried', 'held-up']), count: z.number().int(), sinceUtc: instant, deliveryId }).nullable(),
   /** When this computer was last back from a time in which it could not publish; `absences` tells more. */
   backSinceUtc: instant.nullable(),
   /** Sign-ins that could not be ended at their networks, until the owner has read of it. */

@@ -109,6 +109,7 @@ export function createOwner({ wishes, places, accounts, pictures, chance }: Owne
     const isNews = one.record?.state.kind !== record.state.kind
     one.record = record
     if (record.state.kind === 'published') follow(one, record)
+    if (isNews && record.state.kind === 'needs-owner' && record.state.question.kind === 'too-many') errands.push({ utc: utc + 2 * minuteMs, n, act: { kind: 'decide', choice: 'go-on' } })
     if (isNews && record.state.kind === 'needs-owner' && record.state.question.kind === 'late') {
       errands.push({ utc: utc + 2 * minuteMs, n, act: { kind: 'decide', choice: chance.of('decide', n) < 0.7 ? 'publish-now' : 'give-up' } })
     }

@@ -19,6 +19,7 @@ export function Banners() {
   const formats = useFormats()
   const goTo = useScreen(screen => screen.goTo)
   const place = useScreen(screen => screen.place)
+  const showOutbox = useScreen(screen => screen.showOutbox)
   const away = useAccounts()?.filter(account => account.state.kind === 'needs-sign-in') ?? []
   const resume = async (): Promise<void> => {
     const answer = await comptoir().outbox.resume()
@@ -27,6 +28,7 @@ export function Banners() {
   const toFolder = (): void => { void comptoir().system.showDataFolder() }
   return (
     <div role="status">
+      {state.alarm && <Banner isAlarm act={say('banner.toOutbox')} onAct={() => { showOutbox(true) }}>{say(`banner.${state.alarm.kind}`, { count: state.alarm.count, since: formats.dateTime(state.alarm.sinceUtc) })}</Banner>}
       {state.pause && <Banner icon={<IconPlayerPause size={18} aria-hidden />} act={say('resume')} onAct={() => { void resume() }}>{say('banner.paused', { since: formats.dateTime(state.pause.sinceUtc) })}</Banner>}
       <AwayBanner className={classes.banner ?? ''} />
       {state.journalTrouble !== null && <Banner act={say('banner.folder')} onAct={toFolder}>{say('banner.journal')}</Banner>}
@@ -46,9 +48,9 @@ async function checkKeychain(): Promise<void> {
   if (answer.ok) useSituation.setState({ state: answer.value })
 }
 
-function Banner({ icon, children, act, onAct }: { readonly icon?: ReactNode; readonly children: ReactNode; readonly act?: string; readonly onAct?: () => void }) {
+function Banner({ icon, children, act, onAct, isAlarm = false }: { readonly icon?: ReactNode; readonly isAlarm?: boolean; readonly children: ReactNode; readonly act?: string; readonly onAct?: () => void }) {
   return (
-    <div className={classes.banner}>
+    <div className={classes.banner} data-alarm={isAlarm || undefined}>
       {icon ?? <IconAlertTriangle size={18} aria-hidden />}
       <span className={classes.words}>{children}</span>
       {act && <Button size="compact-sm" variant="default" onClick={onAct}>{act}</Button>}

@@ -1,0 +1,43 @@
+import type { NetworkFailure } from '../../preload/contract/failures.ts'
+import { fail, type Result } from '../../preload/contract/result.ts'
+import type { Act } from '../../preload/contract/publishing.ts'
+import type { Connection } from '../networks/network.ts'
+
+export type DeadlineTools = {
+  readonly setWake: (afterMs: number, wake: () => void) => () => void
+  /** What is still under way through this connection must not act any more: its door is shut before anything else is decided. */
+  readonly hangUp: () => void
+}
+
+const minuteMs = 60_000
+/** Far above what the door allows a single request (30 s, uploads by their size): only what hangs for good comes here. */
+export const connectMs = 2 * minuteMs
+const stepMs = 5 * minuteMs
+/** A server works on a video for a while, and a slow line (20 kB/s) carries it for longer. */
+const prepareMs = (act: Act): number => 30 * minuteMs + mediaBytes(act) / 20
+const mediaBytes = (act: Act): number => 'content' in act ? act.content.parts.flatMap(part => part.media).reduce((sum, use) => sum + use.sizeBytes, 0) : 0
+
+/** The work's end, or null once its time is over: nothing is waited for longer than that. */
+export function within<T>(ms: number, setWake: DeadlineTools['setWake'], work: Promise<T>): Promise<T | null> {
+  return new Promise((resolve, reject) => {
+    const stop = setWake(ms, () => { resolve(null) })
+    work.then(resolve, reject).finally(stop)
+  })
+}
+
+/** A connection none of whose steps goes on for ever: past its deadline a step has failed like any other, and can no longer act. */
+export function withDeadlines(connection: Connection, { setWake, hangUp }: DeadlineTools): Connection {
+  const limit = async <T, F>(ms: number, work: Promise<Result<T, F>>, kind: 'server-trouble' | 'unknown-outcome'): Promise<Result<T, F | NetworkFailure>> => {
+    const ended = await within(ms, setWake, work)
+    if (ended) return ended
+    hangUp()
+    return fail({ kind, detail: `no end after ${Math.round(ms / minuteMs)} min; given up` })
+  }
+  return {
+    ...connection,
+    prepare: (act, ...rest) => limit(prepareMs(act), connection.prepare(act, ...rest), 'server-trouble'),
+    commit: (...given) => limit(stepMs, connection.commit(...given), 'unknown-outcome'),
+    find: (...given) => limit(stepMs, connection.find(...given), 'server-trouble'),
+    readBack: (...given) => limit(stepMs, connection.readBack(...given), 'server-trouble'),
+  }
+}
