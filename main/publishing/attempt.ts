@@ -18,7 +18,8 @@ export type AttemptTools = {
 /** How many public steps an act takes: a thread has one a part. */
 export const partCount = (act: Act): number => act.kind === 'publish' || act.kind === 'reply' ? act.content.parts.length : 1
 
-const proves = (act: Act): boolean => act.kind === 'publish' || act.kind === 'reply' || act.kind === 'edit'
+/** Looks at a change that do not show it, before its owner is asked: with the pauses between them about an hour. */
+const looksForChange = 8
 
 /**
  * One attempt at one claimed delivery (`record` is in state `preparing`): prepare, note, commit, note, for each part
@@ -72,10 +73,12 @@ export async function attemptDelivery(claimed: DeliveryRecord, connection: Conne
 }
 
 /** Everything is out: read it back once (a remote id and a permalink are the proof), then it may be called published. */
-async function finish(record: DeliveryRecord, connection: Connection, move: Move, stop: (failure: Failure, step: string) => void, { deliveries, now }: AttemptTools): Promise<void> {
+async function finish(record: DeliveryRecord, connection: Connection, move: Move, stop: Stop, tools: AttemptTools): Promise<void> {
+  const { deliveries, now } = tools
   const { id, act } = record.delivery
   const remotes = remotesOf(deliveries.parts(id))
-  if (!proves(act)) {
+  if (act.kind === 'delete' || act.kind === 'edit') return await finishChange(record, act, connection, move, stop, tools)
+  if (act.kind !== 'publish' && act.kind !== 'reply') {
     move({ kind: 'published', utc: now(), remotes }, 'done', 'the network has it')
     return
   }
@@ -93,6 +96,32 @@ async function finish(record: DeliveryRecord, connection: Connection, move: Move
   move({ kind: 'published', utc: now(), remotes: proved }, 'published', proved.map(r => r.url ?? r.id).join(' '))
 }
 
+/** A deletion is proved by the post being gone, an edit by the text that stands there; only then are they called done. */
+async function finishChange(record: DeliveryRecord, act: Extract<Act, { kind: 'delete' | 'edit' }>, connection: Connection, move: Move, stop: Stop, { deliveries, now }: AttemptTools): Promise<void> {
+  const { id } = record.delivery
+  const part = deliveries.parts(id)[0]
+  const unproved = (lookedAt: string): void => {
+    if (record.attempts <= looksForChange) stop({ kind: 'server-trouble', detail: lookedAt }, 'read back')
+    else move({ kind: 'needs-owner', question: { kind: 'unproved', looks: [{ utc: now(), found: 'no-proof', lookedAt: lookedAt.slice(0, 500) }] } }, 'read back', `${lookedAt}; you are asked`)
+  }
+  if (act.kind === 'delete') {
+    const read = await connection.readBack(act.target)
+    if (read.ok) {
+      // The server said yes and shows it still: deleting twice changes nothing, so it is asked again.
+      if (part) deliveries.markPart(id, part.part, 'prepared', {})
+      unproved('it is still there')
+    } else if (read.failure.kind === 'missing') move({ kind: 'published', utc: now(), remotes: [act.target] }, 'done', 'it is gone from the network')
+    else if (read.failure.kind === 'refused') unproved(read.failure.detail)
+    else stop(read.failure, 'read back')
+    return
+  }
+  const found = part ? await connection.find(act, { key: part.key, body: part.body }, part.beganUtc ?? now()) : null
+  if (found && !found.ok) stop(found.failure, 'read back')
+  else if (found?.value.kind === 'found') move({ kind: 'published', utc: now(), remotes: [found.value.remote] }, 'done', 'the network shows the new text')
+  else unproved(found ? `the network does not show the new text: ${found.value.lookedAt}` : 'nothing to compare with')
+}
+
+type Stop = (failure: Failure, step: string) => void
 type Move = (to: DeliveryState, step: string, detail: string, nextUtc?: number | null) => boolean
 
 const remotesOf = (parts: readonly Part[]): RemoteRef[] => parts.flatMap(p => p.remote ?? [])
