@@ -3,9 +3,11 @@ import type { AccountId, DeliveryId, ItemKey, PostId } from '../../preload/contr
 import type { DeliveryRecord, DeliveryState } from '../../preload/contract/publishing.ts'
 import { db } from './db.ts'
 import type { DeliveryRow } from './schema.ts'
+import { changeOf } from './upgrades/0003-mark-changes.ts'
 
 export const deliveryRow = (record: DeliveryRecord): DeliveryRow => ({
   ...record,
+  ...changeOf(record.delivery),
   id: record.delivery.id,
   postId: record.delivery.origin.kind === 'post' ? record.delivery.origin.postId : '',
   accountId: record.delivery.accountId,
@@ -13,6 +15,9 @@ export const deliveryRow = (record: DeliveryRecord): DeliveryRow => ({
   dueUtc: record.delivery.due.utc,
   itemKey: record.delivery.origin.kind === 'item' ? record.delivery.origin.itemKey : '',
 })
+
+/** Edits and deletions of posts that are out, all that there ever were (few), oldest first. */
+export const changesOfPosts = async (): Promise<DeliveryRow[]> => (await db.deliveries.where('changeOf').above('').toArray()).sort((a, b) => a.dueUtc - b.dueUtc)
 
 /** A record that main gave in an answer; the log brings it again. */
 export async function putRecord(record: DeliveryRecord): Promise<void> {

@@ -15,3 +15,9 @@ export async function ownPostsBetween(fromUtc: number, toUtc: number, accountIds
 /** The last `limit` of one account, newest first, with those it wrote elsewhere. */
 export const lastOwnPosts = (id: AccountId, limit: number): Promise<OwnPostRow[]> =>
   db.ownPosts.where('[accountId+createdUtc]').between([id, Dexie.minKey], [id, Dexie.maxKey]).reverse().limit(limit).toArray()
+
+/** Those that are gone from the network, or whose words it has come to show differently: few, whenever they were written. */
+export async function changedOwnPosts(): Promise<OwnPostRow[]> {
+  const [gone, changed] = await Promise.all([db.ownPosts.where('goneUtc').above(0).toArray(), db.ownPosts.where('changedUtc').above(0).toArray()])
+  return [...new Map([...gone, ...changed].map(row => [row.key, row])).values()]
+}

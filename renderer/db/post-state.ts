@@ -2,7 +2,7 @@ import type { Post } from '../../preload/contract/drafts.ts'
 import { isStillOurs, type DeliveryState } from '../../preload/contract/publishing.ts'
 
 /** Where a post stands as one word, from what each of its deliveries says. */
-export type PostState = 'draft' | 'scheduled' | 'handed-over' | 'recalling' | 'going-out' | 'waiting' | 'unknown' | 'needs-owner' | 'failed' | 'published' | 'partly' | 'cancelled'
+export type PostState = 'draft' | 'scheduled' | 'handed-over' | 'recalling' | 'going-out' | 'waiting' | 'unknown' | 'needs-owner' | 'failed' | 'published' | 'partly' | 'cancelled' | 'deleted'
 
 type Known = { readonly state: DeliveryState }
 

@@ -3,6 +3,7 @@ import type { AccountSummary } from '../../preload/contract/accounts.ts'
 import type { MediaFacts, Post } from '../../preload/contract/drafts.ts'
 import type { AccountSample, Item, OwnPost, PostSample, ThreadPost } from '../../preload/contract/items.ts'
 import type { DeliveryRecord } from '../../preload/contract/publishing.ts'
+import { markChanges } from './upgrades/0003-mark-changes.ts'
 
 /** A post as the owner made it, with what push.ts needs to know: up to which revision main has accepted it. */
 export type PostRow = Post & {
@@ -24,13 +25,22 @@ export type DeliveryRow = DeliveryRecord & {
   readonly dueUtc: number
   /** The item of the inbox it acts on; '' for a post. */
   readonly itemKey: string
+  /** The published post that it edits or deletes on a network; absent for everything else, so that the index holds only these. */
+  readonly changeOf?: string
 }
 
 /** An inbox row: what the network said, and what the owner did with it. Applying an event again keeps the marks. */
 export type ItemRow = Item & { readonly isRead: 0 | 1; readonly isDone: 0 | 1; readonly note: string }
 
 export type AccountRow = AccountSummary & { readonly removed: 0 | 1 }
-export type OwnPostRow = OwnPost & { readonly figures: PostSample['figures']; readonly figuresUtc: number }
+export type OwnPostRow = OwnPost & {
+  readonly figures: PostSample['figures']
+  readonly figuresUtc: number
+  /** When the network was first seen without it; absent while it is there. */
+  readonly goneUtc?: number
+  /** When its words were last seen to differ from what the network had shown before; absent while they never did. */
+  readonly changedUtc?: number
+}
 /** One sample an hour at most per account or post; older days keep their last one. `slot` is utc cut to the hour. */
 export type AccountSampleRow = AccountSample & { readonly slot: number }
 export type PostSampleRow = PostSample & { readonly slot: number }
@@ -74,6 +84,11 @@ export function defineVersions(db: Dexie): void {
   db.version(2).stores({
     items: 'key, [accountId+createdUtc], [isDone+createdUtc], [kind+isDone+createdUtc], [kind+isRead+isDone], [conversation+createdUtc], createdUtc, person.remoteId',
   })
+  // What became of published posts afterwards is found whatever month it happened in.
+  db.version(3).stores({
+    deliveries: 'id, postId, itemKey, [stateKind+dueUtc], [accountId+dueUtc], dueUtc, changeOf',
+    ownPosts: 'key, [accountId+createdUtc], createdUtc, goneUtc, changedUtc',
+  }).upgrade(markChanges)
 }
 
 export function openDb(name = 'comptoir'): ComptoirDb {

@@ -28,7 +28,7 @@ const rowShapes = {
   accounts: accountSummary,
   items: item.extend({ isRead: bit, isDone: bit, note: z.string() }),
   threadPosts: threadPost,
-  ownPosts: ownPost.extend({ figures: postSample.shape.figures, figuresUtc: instant }),
+  ownPosts: ownPost.extend({ figures: postSample.shape.figures, figuresUtc: instant, goneUtc: instant.exactOptional(), changedUtc: instant.exactOptional() }),
   accountSamples: accountSample.extend({ slot: instant }),
   postSamples: postSample.extend({ slot: instant }),
   media: mediaFacts.extend({ addedUtc: instant }),

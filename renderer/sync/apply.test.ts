@@ -75,6 +75,26 @@ test('a removed account that keeps what came in is only marked', async () => {
   expect(await db.items.count()).toBe(1)
 })
 
+test('pain 43: a post that is gone from the network keeps its words and figures, and says since when', async () => {
+  const db = freshDb()
+  await applyEvents(db, 0, [
+    { seq: 1, utc: noon, entry: { kind: 'own-post', post: madeOwnPost('1') } }, { seq: 2, utc: noon + 1, entry: { kind: 'post-figures', sample: { accountId: bakery, key: keyOf('1'), utc: noon, figures: { likes: 4 } } } },
+    { seq: 3, utc: noon + 2, entry: { kind: 'own-post-gone', key: keyOf('1') } }, { seq: 4, utc: noon + 3, entry: { kind: 'own-post-gone', key: keyOf('9') } },
+  ])
+  expect(await db.ownPosts.toArray()).toEqual([expect.objectContaining({ text: 'Bread 1', figures: { likes: 4 }, goneUtc: noon + 2 })])
+  await applyEvents(db, 4, [{ seq: 5, utc: noon + 4, entry: { kind: 'own-post', post: madeOwnPost('1') } }])
+  expect((await db.ownPosts.get(keyOf('1')))?.goneUtc).toBeUndefined()
+})
+
+test('pain 43: a post whose words the network shows differently than before says since when', async () => {
+  const db = freshDb()
+  const told = (seq: number, text: string) => ({ seq, utc: noon + seq, entry: { kind: 'own-post', post: madeOwnPost('1', { text }) } })
+  await applyEvents(db, 0, [told(1, 'Bread at 8')])
+  expect((await db.ownPosts.get(keyOf('1')))?.changedUtc).toBeUndefined()
+  await applyEvents(db, 1, [told(2, 'Bread at 9'), told(3, 'Bread at 9')])
+  expect(await db.ownPosts.get(keyOf('1'))).toMatchObject({ text: 'Bread at 9', changedUtc: noon + 2 })
+})
+
 test('a post of ours carries its last figures, whichever came first', async () => {
   const db = freshDb()
   const figures = (hour: number, likes: number): LogEntry => ({ kind: 'post-figures', sample: { accountId: bakery, key: keyOf('2'), utc: noon + hour * 3_600_000, figures: { likes } } })
@@ -101,6 +121,7 @@ const entry: fc.Arbitrary<LogEntry> = fc.oneof(
   fc.tuple(fc.integer({ min: 1, max: 5 }), fc.string({ maxLength: 4 })).map(([n, text]): LogEntry => ({ kind: 'item', item: madeItem(String(n), { text }) })),
   fc.integer({ min: 1, max: 5 }).map((n): LogEntry => ({ kind: 'item-gone', key: keyOf(String(n)) })),
   fc.integer({ min: 1, max: 3 }).map((n): LogEntry => ({ kind: 'own-post', post: madeOwnPost(String(n)) })),
+  fc.tuple(fc.integer({ min: 1, max: 3 }), fc.constantFrom('Bread', 'Rolls', 'Cake')).map(([n, text]): LogEntry => ({ kind: 'own-post', post: madeOwnPost(String(n), { text }) })),
   fc.integer({ min: 1, max: 3 }).map((n): LogEntry => ({ kind: 'own-post-gone', key: keyOf(String(n)) })),
   fc.tuple(fc.integer({ min: 1, max: 3 }), fc.integer({ min: 0, max: 3 }), fc.nat(9)).map(([n, hour, likes]): LogEntry => ({ kind: 'post-figures', sample: { accountId: bakery, key: keyOf(String(n)), utc: noon + hour * 3_600_000, figures: { likes } } })),
   fc.nat(9).map((followers): LogEntry => ({ kind: 'account-figures', sample: { accountId: bakery, utc: noon + followers * 1_800_000, figures: { followers } } })),

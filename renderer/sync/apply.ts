@@ -1,9 +1,10 @@
 import Dexie from 'dexie'
 import { logEvent, type LogEntry, type LogEvent } from '../../preload/contract/events.ts'
-import type { AccountSample, Item, OwnPost, PostSample, ThreadPost } from '../../preload/contract/items.ts'
+import type { AccountSample, Item, PostSample, ThreadPost } from '../../preload/contract/items.ts'
 import { deliveryRow } from '../db/deliveries.ts'
 import { rollUpDays, slotOf } from '../db/samples.ts'
-import type { AccountRow, ComptoirDb, DeliveryRow, ItemRow } from '../db/schema.ts'
+import type { AccountRow, ComptoirDb, DeliveryRow, ItemRow, OwnPostRow } from '../db/schema.ts'
+import { rowAfter, seeGone, seePost, type Seen } from './own-post-changes.ts'
 
 export type Applied = { readonly cursor: number; readonly unreadable: number; readonly items: readonly Item[] }
 
@@ -17,12 +18,12 @@ export async function applyEvents(db: ComptoirDb, asked: number, events: readonl
     if (cursor < asked) return { cursor, unreadable: 0, items: [] }
     const { readable, unreadable, last } = sort(events, cursor)
     const changes = new Changes()
-    for (const { entry } of readable) {
+    for (const { entry, utc } of readable) {
       // What an account brought is erased in its place among the others: what comes after belongs to a new connection.
       if (entry.kind === 'account-removed') {
         await changes.write(db)
         await removeAccount(db, entry)
-      } else changes.note(entry)
+      } else changes.note(entry, utc)
     }
     await changes.write(db)
     const items = readable.flatMap(({ entry }) => entry.kind === 'item' ? [entry.item] : [])
@@ -64,19 +65,19 @@ class Changes {
   private accounts = new Map<string, AccountRow>()
   private items = new Map<string, Item | null>()
   private threadPosts = new Map<string, ThreadPost>()
-  private ownPosts = new Map<string, OwnPost | null>()
+  private ownPosts = new Map<OwnPostRow['key'], Seen>()
   private accountSamples = new Map<string, AccountSample>()
   private postSamples = new Map<string, PostSample>()
 
-  note(entry: Exclude<LogEntry, { kind: 'account-removed' }>): void {
+  note(entry: Exclude<LogEntry, { kind: 'account-removed' }>, utc: number): void {
     switch (entry.kind) {
       case 'delivery': this.deliveries.set(entry.record.delivery.id, deliveryRow(entry.record)); break
       case 'account': this.accounts.set(entry.account.id, { ...entry.account, removed: 0 }); break
       case 'item': this.items.set(entry.item.key, entry.item); break
       case 'item-gone': this.items.set(entry.key, null); break
       case 'thread': for (const post of entry.posts) this.threadPosts.set(post.key, post); break
-      case 'own-post': this.ownPosts.set(entry.post.key, entry.post); break
-      case 'own-post-gone': this.ownPosts.set(entry.key, null); break
+      case 'own-post': this.ownPosts.set(entry.post.key, seePost(this.ownPosts.get(entry.post.key), entry.post, utc)); break
+      case 'own-post-gone': this.ownPosts.set(entry.key, seeGone(this.ownPosts.get(entry.key), utc)); break
       case 'account-figures': keepLatest(this.accountSamples, `${entry.sample.accountId} ${slotOf(entry.sample.utc)}`, entry.sample); break
       case 'post-figures': keepLatest(this.postSamples, `${entry.sample.key} ${slotOf(entry.sample.utc)}`, entry.sample); break
     }
@@ -108,11 +109,13 @@ class Changes {
 
   /** A post of ours carries its last figures; they may have come before the post itself. */
   private async writeOwnPosts(db: ComptoirDb): Promise<void> {
-    const [there, gone] = partition(this.ownPosts)
-    await db.ownPosts.bulkDelete(gone as OwnPost['key'][]) // the cast: as above
-    const touched = new Map(there.map(post => [post.key, post]))
-    const measured = [...new Set([...this.postSamples.values()].map(sample => sample.key))].filter(key => !touched.has(key) && this.ownPosts.get(key) !== null)
-    for (const row of await db.ownPosts.bulkGet(measured)) if (row) touched.set(row.key, row)
+    const keys = [...new Set([...this.ownPosts.keys(), ...[...this.postSamples.values()].map(sample => sample.key)])]
+    const before = await db.ownPosts.bulkGet(keys)
+    const touched = new Map(keys.flatMap((key, index) => {
+      const seen = this.ownPosts.get(key)
+      const row = seen ? rowAfter(seen, before[index]) : before[index]
+      return row ? [[key, row] as const] : []
+    }))
     const rows = await Promise.all([...touched.values()].map(async post => {
       const last = await db.postSamples.where('[key+slot]').between([post.key, Dexie.minKey], [post.key, Dexie.maxKey]).last()
       return { ...post, figures: last?.figures ?? {}, figuresUtc: last?.utc ?? 0 }

@@ -2,9 +2,10 @@ import { describe, expect, it } from 'vitest'
 import { emptyContent } from '../../../preload/contract/drafts.ts'
 import { accountId, deliveryId, postId } from '../../../preload/contract/ids.ts'
 import { planAt } from '../../../preload/contract/plan-time.ts'
-import type { DeliveryState } from '../../../preload/contract/publishing.ts'
+import type { Act, DeliveryState } from '../../../preload/contract/publishing.ts'
 import { deliveryRow } from '../../db/deliveries.ts'
 import type { DeliveryRow, PostRow } from '../../db/schema.ts'
+import type { PostChanges } from '../../db/standing.ts'
 import { cardsOf, whyImmovable, type Card } from './calendar-cards.ts'
 
 const account = accountId.parse('mastodon:ana')
@@ -35,6 +36,17 @@ it('gives the same card while nothing has changed, and another one when somethin
   expect(again.get(post().id)).toBe(first.get(post().id))
   const published = cardsOf([post()], [delivery({ kind: 'published', utc: 6, remotes: [] })], again)
   expect(published.get(post().id)).not.toBe(again.get(post().id))
+})
+
+it('pain 43: shows a post deleted on its network as deleted, and an edited one with its new words', () => {
+  const target = { id: '1', url: null, extra: null }
+  const out = delivery({ kind: 'published', utc: 6, remotes: [target] })
+  const act = (given: Act): DeliveryRow => ({ ...out, id: 'act:1', delivery: { ...out.delivery, id: deliveryId.parse('act:1'), act: given }, state: { kind: 'published', utc: 7, remotes: [] } })
+  const shown = (acts: DeliveryRow[], seen: PostChanges['seen'] = []): Card | undefined => cardsOf([post()], [out], new Map(), { acts, seen }).get(post().id)
+  expect(shown([])).toMatchObject({ state: 'published', news: [] })
+  expect(shown([act({ kind: 'delete', target })])).toMatchObject({ state: 'deleted', states: { [account]: 'deleted' }, news: [{ standing: { deleted: { utc: 7, by: 'you' } } }] })
+  expect(shown([act({ kind: 'edit', target, content: { ...emptyContent(), parts: [{ text: 'Fresh rolls', media: [], poll: null }] } })])).toMatchObject({ state: 'published', text: 'Fresh rolls' })
+  expect(shown([], [{ accountId: account, ref: target, text: 'x', goneUtc: 9 }])).toMatchObject({ state: 'deleted', news: [{ standing: { deleted: { by: 'elsewhere' } } }] })
 })
 
 describe('what moves', () => {

@@ -7,7 +7,7 @@ import { carryBy, pickUp, planShown, startFor, wishOf, withCarried } from './car
 const paris = 'Europe/Paris'
 const cardAt = (wall: string, id = 'p1'): Card => {
   const plan = planAt(wall, paris)
-  return { id: postId.parse(id), plan, planUtc: plan.utc, text: id, picture: null, pictures: 0, accountIds: [], states: {}, state: 'scheduled', canChange: true, isUnsent: false }
+  return { id: postId.parse(id), plan, planUtc: plan.utc, text: id, picture: null, pictures: 0, accountIds: [], states: {}, state: 'scheduled', canChange: true, isUnsent: false, news: [] }
 }
 const carried = (wall: string) => pickUp(cardAt(wall), planAt(wall, paris))
 

@@ -5,7 +5,8 @@ import { create } from 'zustand'
 import type { AccountId, PostId } from '../../../preload/contract/ids.ts'
 import { useNow } from '../../app/use-now.ts'
 import { useScreen } from '../../app/screen.ts'
-import { deliveriesBetween } from '../../db/deliveries.ts'
+import { changesOfPosts, deliveriesBetween } from '../../db/deliveries.ts'
+import { changedOwnPosts } from '../../db/own-posts.ts'
 import { draftsWithoutTime, postsBetween } from '../../db/posts.ts'
 import { computerZone, useFormats } from '../../text/format.ts'
 import { cardsOf, type Card } from './calendar-cards.ts'
@@ -51,8 +52,8 @@ export function useCalendar(): CalendarData {
 
   const remembered = useRef(noCards)
   const shown = useLiveQuery(async () => {
-    const [posts, deliveries] = await Promise.all([postsBetween(fromUtc, untilUtc), deliveriesBetween(fromUtc, untilUtc)])
-    remembered.current = cardsOf(posts, deliveries, remembered.current)
+    const [posts, deliveries, acts, seen] = await Promise.all([postsBetween(fromUtc, untilUtc), deliveriesBetween(fromUtc, untilUtc), changesOfPosts(), changedOwnPosts()])
+    remembered.current = cardsOf(posts, deliveries, remembered.current, { acts, seen })
     return remembered.current
   }, [fromUtc, untilUtc])
   const undated = useLiveQuery(() => draftsWithoutTime(200))

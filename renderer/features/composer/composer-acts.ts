@@ -4,7 +4,10 @@ import type { Failure } from '../../../preload/contract/failures.ts'
 import type { Result } from '../../../preload/contract/result.ts'
 import { failureNotice, notice } from '../../app/notices.tsx'
 import { useScreen } from '../../app/screen.ts'
-import { restore, saveDraft, throwAway } from '../../db/posts.ts'
+import { deliveriesOfPost } from '../../db/deliveries.ts'
+import { changedOwnPosts } from '../../db/own-posts.ts'
+import { readPost, restore, saveDraft, throwAway } from '../../db/posts.ts'
+import { standingOf } from '../../db/standing.ts'
 import { publishNow, schedulePost, unschedule, type Handed } from '../../sync/push.ts'
 import { textNow } from '../../text/index.ts'
 
@@ -38,6 +41,20 @@ export async function makeCopy(post: Post, now = Date.now()): Promise<void> {
   await saveDraft(copy, now)
   useScreen.getState().compose(copy.id)
   notice(textNow('composer')('done.copied'))
+}
+
+/** A copy of what followers see of it now: an edit made on one network is that account's own text in the copy. */
+export async function copyAsItStands(id: PostId): Promise<void> {
+  const post = await readPost(id)
+  if (!post) return
+  const deliveries = await deliveriesOfPost(id)
+  const changes = { acts: deliveries.filter(delivery => delivery.changeOf !== undefined).sort((a, b) => a.dueUtc - b.dueUtc), seen: await changedOwnPosts() }
+  const edited = deliveries.flatMap(({ delivery: { act, accountId }, state }) => {
+    const standing = act.kind === 'publish' && state.kind === 'published' ? standingOf(post, accountId, state.remotes, changes) : null
+    return standing && (standing.editedUtc !== null || standing.changed !== null) ? [[accountId, standing.content] as const] : []
+  })
+  const [only] = edited
+  await makeCopy(only && post.accountIds.length === 1 ? { ...post, content: only[1], variants: {} } : { ...post, variants: { ...post.variants, ...Object.fromEntries(edited) } })
 }
 
 /** Out of sight, with the way back; what was scheduled is called back first. */

@@ -1,5 +1,5 @@
 export { Composer } from './composer.tsx'
-export { makeCopy } from './composer-acts.ts'
+export { copyAsItStands } from './composer-acts.ts'
 /** The fields of a time and what must be asked of one, wherever a post gets its time. */
 export { TimeQuestion } from './parts/time-question.tsx'
 export { WhenBar } from './parts/when-bar.tsx'

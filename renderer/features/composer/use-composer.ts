@@ -3,6 +3,8 @@ import { useCallback, useEffect, useLayoutEffect, useReducer, useRef, useState }
 import type { Post } from '../../../preload/contract/drafts.ts'
 import { comptoir } from '../../comptoir.ts'
 import { deliveriesOfPost } from '../../db/deliveries.ts'
+import { changedOwnPosts } from '../../db/own-posts.ts'
+import type { PostChanges } from '../../db/standing.ts'
 import { leaveLastWords } from '../../db/last-words.ts'
 import { erasePost, readPost, saveDraft } from '../../db/posts.ts'
 import type { DeliveryRow, PostRow } from '../../db/schema.ts'
@@ -15,8 +17,8 @@ export type OpenPost = {
   readonly row: PostRow
   /** Its publishing, account by account. */
   readonly deliveries: readonly DeliveryRow[]
-  /** What was done to it afterwards: edits and deletions on the networks, oldest first. */
-  readonly laterActs: readonly DeliveryRow[]
+  /** What was done to it afterwards, from here and on the networks themselves. */
+  readonly changes: PostChanges
   readonly history: History
   readonly draft: Draft
   /** The last write failed, and why. */
@@ -32,7 +34,7 @@ const draftOf = ({ content, variants, accountIds, plan, late }: Post): Draft => 
 
 /** A post under the pen, from the row it was opened with: written at each pause, its stage and deliveries live. */
 export function useComposer(first: PostRow): OpenPost {
-  const stored = useLiveQuery(async () => ({ row: await readPost(first.id), deliveries: await deliveriesOfPost(first.id) }), [first.id])
+  const stored = useLiveQuery(async () => ({ row: await readPost(first.id), deliveries: await deliveriesOfPost(first.id), seen: await changedOwnPosts() }), [first.id])
   const [history, dispatch] = useReducer(step, first, row => startHistory(draftOf(row)))
   const [trouble, setTrouble] = useState<string | null>(null)
   const draft = history.present
@@ -81,6 +83,6 @@ export function useComposer(first: PostRow): OpenPost {
   }, [autosave, first.id, flush])
 
   const deliveries = stored?.deliveries.filter(delivery => delivery.delivery.act.kind === 'publish') ?? []
-  const laterActs = stored?.deliveries.filter(delivery => delivery.delivery.act.kind !== 'publish').sort((a, b) => a.dueUtc - b.dueUtc) ?? []
-  return { row: stored?.row ?? first, deliveries, laterActs, history, draft, trouble, dispatch, flush, leave }
+  const acts = stored?.deliveries.filter(delivery => delivery.changeOf !== undefined).sort((a, b) => a.dueUtc - b.dueUtc) ?? []
+  return { row: stored?.row ?? first, deliveries, changes: { acts, seen: stored?.seen ?? [] }, history, draft, trouble, dispatch, flush, leave }
 }

@@ -44,7 +44,7 @@ export function useToday(): TodayData | undefined {
   const deliveries = useLiveQuery(() => deliveriesBetween(startUtc, tomorrowUtc), [startUtc, tomorrowUtc])
   const open = useLiveQuery(() => readWaiting(filter, startUtc), [filter, startUtc])
   const own = useLiveQuery(() => ownPostsBetween(startUtc - resultDays * dayMs, Number.MAX_SAFE_INTEGER, filter), [startUtc, filter])
-  const result = useMemo(() => own && weekResult(own, nowUtc), [own, nowUtc])
+  const result = useMemo(() => own && weekResult(own.filter(post => post.goneUtc === undefined), nowUtc), [own, nowUtc])
   return useMemo(() => {
     if (!posts || !deliveries || !open || !own || !result || !accounts) return undefined
     const { days } = weekFrom(startUtc, zone)

@@ -66,7 +66,7 @@ export const analytics = {
     noReach_other: '{{networks}} do not tell reach.',
     notTold: '{{network}} does not tell this',
     notYet: 'Not read yet',
-    rising: 'still rising',
+    gone: 'deleted', goneWhy: 'No longer on {{network}}: seen on {{when}}. Its last figures stay.', rising: 'still rising',
     risingWhy: 'Less than 3 days old: these figures are provisional.',
     withPicture: 'With a picture',
     withVideo: 'With a video',

@@ -69,7 +69,7 @@ export const analytics = {
     noReach_other: '{{networks}} n’indiquent pas la portée.',
     notTold: '{{network}} ne l’indique pas',
     notYet: 'Pas encore relevé',
-    rising: 'provisoire',
+    gone: 'supprimé', goneWhy: 'N’est plus sur {{network}} : constaté le {{when}}. Ses derniers chiffres restent.', rising: 'provisoire',
     risingWhy: 'Moins de 3 jours : ces chiffres peuvent encore progresser.',
     withPicture: 'Avec image',
     withVideo: 'Avec vidéo',

@@ -28,7 +28,8 @@ export function PostLine({ post, face, tellsReach, nowUtc }: { readonly post: Ow
     <>
       <span role="cell" className={classes.date}>
         <time dateTime={new Date(post.createdUtc).toISOString()}>{isThisYear ? formats.shortDay(post.createdUtc) : formats.date(post.createdUtc)}</time>
-        {rising && <span className={classes.rising} title={say('posts.risingWhy')}>{say('posts.rising')}</span>}
+        {post.goneUtc !== undefined && <span className={classes.gone} title={say('posts.goneWhy', { network: face.network, when: formats.dateTime(post.goneUtc) })}>{say('posts.gone')}</span>}
+        {post.goneUtc === undefined && rising && <span className={classes.rising} title={say('posts.risingWhy')}>{say('posts.rising')}</span>}
       </span>
       <span role="cell" className={classes.post}>
         <NetworkDot network={face.network} colour={face.colour} size={16} />
@@ -46,7 +47,7 @@ export function PostLine({ post, face, tellsReach, nowUtc }: { readonly post: Ow
         )
       })}
       <span role="cell" className={classes.open}>
-        {post.ref.url && <ActionIcon variant="subtle" color="gray" size={28} aria-label={say('posts.open', { network: face.network, text: text.slice(0, 60) })} onClick={() => { void open(post.ref.url ?? '') }}><IconExternalLink size={16} stroke={1.7} aria-hidden /></ActionIcon>}
+        {post.ref.url && post.goneUtc === undefined && <ActionIcon variant="subtle" color="gray" size={28} aria-label={say('posts.open', { network: face.network, text: text.slice(0, 60) })} onClick={() => { void open(post.ref.url ?? '') }}><IconExternalLink size={16} stroke={1.7} aria-hidden /></ActionIcon>}
       </span>
     </>
   )

@@ -1,9 +1,8 @@
 import { Menu } from '@mantine/core'
 import { IconArrowsMove, IconCopy, IconPencil } from '@tabler/icons-react'
 import type { PostId } from '../../../../preload/contract/ids.ts'
-import { readPost } from '../../../db/posts.ts'
 import { useText } from '../../../text/index.ts'
-import { makeCopy } from '../../composer/index.ts'
+import { copyAsItStands } from '../../composer/index.ts'
 import type { Card } from '../calendar-cards.ts'
 
 /** Where the menu was asked for, and on which card. One menu serves all cards. */
@@ -20,7 +19,7 @@ export function CardMenu({ at, onClose, onOpen, onMove }: { readonly at: MenuAt 
       <Menu.Dropdown>
         <Menu.Item leftSection={<IconPencil size={16} aria-hidden />} onClick={() => { onOpen(card.id) }}>{say('move.open')}</Menu.Item>
         <Menu.Item leftSection={<IconArrowsMove size={16} aria-hidden />} onClick={() => { onMove(card) }}>{say('move.menu')}</Menu.Item>
-        <Menu.Item leftSection={<IconCopy size={16} aria-hidden />} onClick={() => { void readPost(card.id).then(post => post && makeCopy(post)) }}>{sayComposer('act.duplicate')}</Menu.Item>
+        <Menu.Item leftSection={<IconCopy size={16} aria-hidden />} onClick={() => { void copyAsItStands(card.id) }}>{sayComposer(card.canChange ? 'act.duplicate' : 'act.again')}</Menu.Item>
       </Menu.Dropdown>
     </Menu>
   )

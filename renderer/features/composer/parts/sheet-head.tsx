@@ -3,20 +3,20 @@ import { IconCopy, IconDots, IconPencilOff, IconTrash, IconX } from '@tabler/ico
 import { useScreen } from '../../../app/screen.ts'
 import { isChangeable, type PostState } from '../../../db/post-state.ts'
 import { useText } from '../../../text/index.ts'
-import { backToDrafts, discard, makeCopy } from '../composer-acts.ts'
+import { backToDrafts, copyAsItStands, discard } from '../composer-acts.ts'
 import type { OpenPost } from '../use-composer.ts'
 import classes from './sheet-head.module.css'
 
 /** What this is, that it is kept, and what else can be done with it. */
-export function SheetHead({ open, state, onClose }: { readonly open: OpenPost; readonly state: PostState; readonly onClose: () => void }) {
+export function SheetHead({ open, state, onClose, onDelete }: { readonly open: OpenPost; readonly state: PostState; readonly onClose: () => void; readonly onDelete: () => void }) {
   const say = useText('composer')
-  const { row, draft, deliveries, trouble, flush } = open
+  const { row, deliveries, trouble, flush } = open
   const compose = useScreen(screen => screen.compose)
   const canChange = isChangeable(row, deliveries)
   const title = row.stage === 'draft' ? say('title.new') : canChange ? say('title.scheduled') : say('title.out')
   const copy = async (): Promise<void> => {
     await flush()
-    await makeCopy({ ...row, ...draft })
+    await copyAsItStands(row.id)
   }
   const throwIt = async (): Promise<void> => {
     await flush()
@@ -36,6 +36,7 @@ export function SheetHead({ open, state, onClose }: { readonly open: OpenPost; r
           <Menu.Item leftSection={<IconCopy size={16} aria-hidden />} onClick={() => { void copy() }}>{say(canChange ? 'act.duplicate' : 'act.again')}</Menu.Item>
           {canChange && row.stage === 'scheduled' && <Menu.Item leftSection={<IconPencilOff size={16} aria-hidden />} onClick={() => { void flush().then(() => backToDrafts(row.id)) }}>{say('act.unschedule')}</Menu.Item>}
           {canChange && <Menu.Item color="brick" leftSection={<IconTrash size={16} aria-hidden />} onClick={() => { void throwIt() }}>{say('act.discard')}</Menu.Item>}
+          {!canChange && <Menu.Item color="brick" leftSection={<IconTrash size={16} aria-hidden />} onClick={onDelete}>{say('remove.act')}</Menu.Item>}
         </Menu.Dropdown>
       </Menu>
       <Tooltip label={`${say('close')} (Esc)`}><ActionIcon variant="subtle" color="gray" size="lg" aria-label={say('close')} onClick={onClose}><IconX size={20} aria-hidden /></ActionIcon></Tooltip>

@@ -8,14 +8,15 @@ import { useScreen } from '../../../app/screen.ts'
 import { useAccounts, useFaces } from '../../../app/use-accounts.ts'
 import { isChangeable, postState } from '../../../db/post-state.ts'
 import type { PostRow } from '../../../db/schema.ts'
+import { standingOf } from '../../../db/standing.ts'
 import { useText } from '../../../text/index.ts'
 import { addFiles, chooseFiles, type Added } from '../add-media.ts'
-import { asItStands } from '../as-it-stands.ts'
 import { contentOf, type Whose } from '../composer-state.ts'
 import { useComposer } from '../use-composer.ts'
+import { DeleteDialog } from './delete-dialog.tsx'
 import { Editor } from './editor.tsx'
 import { Foot } from './foot.tsx'
-import { Outcomes } from './outcomes.tsx'
+import { Outcomes, remotesOf } from './outcomes.tsx'
 import { Previews } from './previews.tsx'
 import { SheetHead } from './sheet-head.tsx'
 import classes from './sheet.module.css'
@@ -28,10 +29,11 @@ export function Sheet({ first }: { readonly first: PostRow }) {
   const accounts = useAccounts() ?? noAccounts
   const faces = useFaces(accounts)
   const open = useComposer(first)
-  const { draft, row, deliveries, laterActs, dispatch, flush, leave } = open
+  const { draft, row, deliveries, changes, dispatch, flush, leave } = open
   const [whose, setWhose] = useState<Whose>('all')
   const [isAdding, setAdding] = useState(false)
   const [isOver, setOver] = useState(false)
+  const [isDeleting, setDeleting] = useState(false)
   const compose = useScreen(screen => screen.compose)
   const canChange = isChangeable(row, deliveries)
   const state = postState(row, deliveries)
@@ -41,8 +43,8 @@ export function Sheet({ first }: { readonly first: PostRow }) {
 
   const contentShown = (account: AccountId): Content | null => {
     if (canChange) return contentOf(draft, account)
-    const standing = asItStands(row, account, laterActs)
-    return standing.kind === 'there' ? standing.content : null
+    const standing = standingOf(row, account, remotesOf(deliveries, account), changes)
+    return standing.kind === 'deleted' ? null : standing.content
   }
 
   const close = useCallback((): void => {
@@ -103,18 +105,19 @@ export function Sheet({ first }: { readonly first: PostRow }) {
         <div className={classes.frame} data-short={!canChange || undefined} ref={frame} tabIndex={-1}
           onDragOver={event => { if (event.dataTransfer.types.includes('Files')) { event.preventDefault(); setOver(true) } }}
           onDragLeave={event => { if (!event.currentTarget.contains(event.relatedTarget as Node | null)) setOver(false) /* the cast: of the page or nothing */ }} onDrop={dropped}>
-          <SheetHead open={open} state={state} onClose={close} />
+          <SheetHead open={open} state={state} onClose={close} onDelete={() => { setDeleting(true) }} />
           <div className={classes.body}>
             <div className={classes.left}>
               {canChange
-                ? <>{asking.length > 0 && <Outcomes row={row} deliveries={asking} laterActs={laterActs} faces={faces} accounts={accounts} />}<Editor open={open} accounts={accounts} chosen={chosen} faces={faces} whose={shown} isAdding={isAdding} onTurn={setWhose} onDiffer={differ}
+                ? <>{asking.length > 0 && <Outcomes row={row} deliveries={asking} changes={changes} faces={faces} accounts={accounts} />}<Editor open={open} accounts={accounts} chosen={chosen} faces={faces} whose={shown} isAdding={isAdding} onTurn={setWhose} onDiffer={differ}
                     onFiles={(part, files) => { void takeIn(part, addFiles(files)) }} onChoose={part => { void takeIn(part, chooseFiles()) }}
                     onConnect={() => { close(); useScreen.getState().goTo('accounts') }} /></>
-                : <Outcomes row={row} deliveries={deliveries} laterActs={laterActs} faces={faces} accounts={accounts} />}
+                : <Outcomes row={row} deliveries={deliveries} changes={changes} faces={faces} accounts={accounts} />}
             </div>
             <Previews contentOf={contentShown} isOut={!canChange} chosen={chosen} faces={faces} />
           </div>
           {canChange && <Foot open={open} accounts={accounts} faces={faces} onClose={close} onTurn={setWhose} flush={flush} />}
+          {isDeleting && <DeleteDialog row={row} deliveries={deliveries} changes={changes} faces={faces} accounts={accounts} onClose={() => { setDeleting(false) }} onHidden={close} />}
           {isOver && canChange && <div className={classes.over}>{say('media.drop')}</div>}
         </div>
       </Modal.Content>
