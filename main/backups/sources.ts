@@ -3,7 +3,7 @@ import path from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { z } from 'zod'
 import { accountSummary, type AccountSummary } from '../../preload/contract/accounts.ts'
-import { deliveryRecord, isOver, type DeliveryRecord, type StoryLine } from '../../preload/contract/publishing.ts'
+import { deliveryRecord, storyFacts, isOver, type DeliveryRecord, type StoryLine } from '../../preload/contract/publishing.ts'
 import { fail, ok, type Result } from '../../preload/contract/result.ts'
 import { exportedPosts, exportFormat, mediaIndex } from '../system/export-format.ts'
 import { NewerJournal } from '../journal/schema.ts'
@@ -26,7 +26,7 @@ export type Source = {
   rows(): AsyncIterable<readonly [table: string, row: unknown]>
 }
 
-const story = z.array(z.object({ utc: z.number(), step: z.string(), detail: z.string() }))
+const story = z.array(z.object({ utc: z.number(), step: z.string(), detail: z.string(), facts: storyFacts.catch({}).default({}) }))
 const exportedJournal = z.object({ accounts: z.array(z.unknown()).default([]), deliveries: z.array(z.unknown()).default([]) })
 const exportedStore = z.object({ format: z.literal('comptoir'), schema: z.number().int(), tables: z.record(z.string(), z.array(z.unknown())) })
 

@@ -1,10 +1,17 @@
 import { remoteRef, type RemoteRef } from '../../preload/contract/drafts.ts'
 import type { AccountId, DeliveryId } from '../../preload/contract/ids.ts'
-import { delivery, deliveryRecord, deliveryState, type Delivery, type DeliveryRecord, type DeliveryState, type StoryLine } from '../../preload/contract/publishing.ts'
+import { delivery, deliveryRecord, deliveryState, type Delivery, type DeliveryRecord, storyFacts, type DeliveryState, type StoryFacts, type StoryLine } from '../../preload/contract/publishing.ts'
 import type { Events } from './events.ts'
 import type { Store } from './store.ts'
 
-export type Part = { readonly part: number; readonly key: string; readonly body: string; readonly step: 'prepared' | 'committing' | 'done'; readonly beganUtc: number | null; readonly remote: RemoteRef | null }
+export type Part = {
+  readonly part: number; readonly key: string; readonly body: string; readonly step: 'prepared' | 'committing' | 'done'
+  /** When it was last sent. */
+  readonly beganUtc: number | null
+  /** When it was sent for the first time under its key. */
+  readonly firstUtc: number | null
+  readonly remote: RemoteRef | null
+}
 
 export type Vouched = 'late' | 'absent' | 'many'
 const vouchedBit = { late: 1, absent: 2, many: 4 } as const
@@ -52,7 +59,7 @@ export type Deliveries = {
   /** The next instant at which anything is to be done; null: nothing waits. */
   nextUtc(): number | null
   /** Changes the state if the row still is what `from` was; false: someone was quicker, leave it. */
-  move(from: DeliveryRecord, to: DeliveryState, change: { readonly utc: number; readonly nextUtc: number | null; readonly step: string; readonly detail: string; readonly isAttempt?: boolean; /** Its turn or slot. */ readonly meantUtc?: number }): boolean
+  move(from: DeliveryRecord, to: DeliveryState, change: { readonly utc: number; readonly nextUtc: number | null; readonly step: string; readonly detail: string; readonly isAttempt?: boolean; /** Its turn or slot. */ readonly meantUtc?: number; readonly facts?: StoryFacts }): boolean
   /** The owner has said: go on although it is late; or: it is not there, send it again (good for one time). */
   vouch(id: DeliveryId, what: Vouched): void
   spendVouch(id: DeliveryId, what: Vouched): void
@@ -69,7 +76,7 @@ export type Deliveries = {
   /** One that is over and came from elsewhere (a backup, an export): kept as it was told, unless it is known here. The window has it already. */
   adopt(record: DeliveryRecord, story: readonly StoryLine[]): void
 
-  tell(id: DeliveryId, line: StoryLine): void
+  tell(id: DeliveryId, line: Omit<StoryLine, 'facts'> & { readonly facts?: StoryFacts }): void
   story(id: DeliveryId): readonly StoryLine[]
 }
 
@@ -87,8 +94,8 @@ export function createDeliveries(store: Store, events: Events, warn: (line: stri
     const row = store.get(`SELECT ${columns} FROM deliveries WHERE id = ?`, id)
     return row ? read(row) : null
   }
-  const tell = (id: DeliveryId, line: StoryLine): void => {
-    store.run('INSERT INTO story (delivery_id, utc, step, detail) VALUES (?, ?, ?, ?)', id, line.utc, line.step, line.detail.slice(0, 4000))
+  const tell: Deliveries['tell'] = (id, line) => {
+    store.run('INSERT INTO story (delivery_id, utc, step, detail, facts) VALUES (?, ?, ?, ?, ?)', id, line.utc, line.step, line.detail.slice(0, 4000), JSON.stringify(line.facts ?? {}))
   }
   const announce = (id: DeliveryId, utc: number): void => {
     const record = get(id)
@@ -119,7 +126,7 @@ export function createDeliveries(store: Store, events: Events, warn: (line: stri
           attempts = 0, next_utc = excluded.next_utc, vouched = 0, updated_utc = excluded.updated_utc, pace = excluded.pace, meant_utc = NULL`,
         given.id, given.revision, given.accountId, given.due.utc, body, planned, given.due.utc, utc, utc, given.act.kind === 'publish' ? 1 : 0)
         store.run('DELETE FROM parts WHERE delivery_id = ?', given.id)
-        tell(given.id, { utc, step: 'planned', detail: `revision ${given.revision}, ${given.due.wall} ${given.due.zone}` })
+        tell(given.id, { utc, step: 'planned', detail: `revision ${given.revision}, ${given.due.wall} ${given.due.zone}`, facts: { revision: given.revision, due: given.due } })
         announce(given.id, utc)
       })
     },
@@ -156,7 +163,7 @@ export function createDeliveries(store: Store, events: Events, warn: (line: stri
         'UPDATE deliveries SET state_kind = ?, state = ?, next_utc = ?, attempts = attempts + ?, updated_utc = ?, meant_utc = coalesce(?, meant_utc) WHERE id = ? AND revision = ? AND state = ?',
         to.kind, JSON.stringify(deliveryState.parse(to)), change.nextUtc, change.isAttempt ? 1 : 0, change.utc, change.meantUtc ?? null, from.delivery.id, from.delivery.revision, JSON.stringify(deliveryState.parse(from.state)))
       if (changes === 0) return false
-      tell(from.delivery.id, { utc: change.utc, step: change.step, detail: change.detail })
+      tell(from.delivery.id, { utc: change.utc, step: change.step, detail: change.detail, facts: { to: withoutLooks(to), ...change.facts } })
       announce(from.delivery.id, change.utc)
       return true
     }),
@@ -165,7 +172,7 @@ export function createDeliveries(store: Store, events: Events, warn: (line: stri
       const { changes } = store.run("UPDATE deliveries SET revision = ?, body = ?, state_kind = 'cancelled', state = ?, next_utc = NULL, updated_utc = ? WHERE id = ? AND revision = ? AND state = ?",
         raised.revision, JSON.stringify(raised), JSON.stringify({ kind: 'cancelled', utc } satisfies DeliveryState), utc, from.delivery.id, from.delivery.revision, JSON.stringify(deliveryState.parse(from.state)))
       if (changes === 0) return false
-      tell(from.delivery.id, { utc, step: 'cancelled', detail: 'by you' })
+      tell(from.delivery.id, { utc, step: 'cancelled', detail: 'by you', facts: { to: { kind: 'cancelled', utc }, choice: 'give-up' } })
       announce(from.delivery.id, utc)
       return true
     }),
@@ -173,15 +180,15 @@ export function createDeliveries(store: Store, events: Events, warn: (line: stri
     calledBack: id => Number(store.get('SELECT revision FROM called_back WHERE delivery_id = ?', id)?.revision ?? 0),
     vouch: (id, what) => { store.run('UPDATE deliveries SET vouched = vouched | ? WHERE id = ?', vouchedBit[what], id) },
     spendVouch: (id, what) => { store.run('UPDATE deliveries SET vouched = vouched & ~? WHERE id = ?', vouchedBit[what], id) },
-    parts: id => store.all('SELECT part, key, body, step, began_utc, remote FROM parts WHERE delivery_id = ? ORDER BY part', id).map(row => ({
+    parts: id => store.all('SELECT part, key, body, step, began_utc, first_utc, remote FROM parts WHERE delivery_id = ? ORDER BY part', id).map(row => ({
       part: Number(row.part), key: String(row.key), body: String(row.body), step: row.step as Part['step'], // the cast: a CHECK holds it
-      beganUtc: row.began_utc === null ? null : Number(row.began_utc), remote: row.remote === null ? null : remoteRef.parse(JSON.parse(String(row.remote))),
+      beganUtc: row.began_utc === null ? null : Number(row.began_utc), firstUtc: (row.first_utc ?? row.began_utc) === null ? null : Number(row.first_utc ?? row.began_utc), remote: row.remote === null ? null : remoteRef.parse(JSON.parse(String(row.remote))),
     })),
     putPart: (id, part, { key, body }) => {
       store.run("INSERT INTO parts (delivery_id, part, key, body, step) VALUES (?, ?, ?, ?, 'prepared') ON CONFLICT (delivery_id, part) DO UPDATE SET key = excluded.key, body = excluded.body, step = 'prepared'", id, part, key, body)
     },
     markPart: (id, part, step, { beganUtc, remote, postedBy }) => {
-      store.run('UPDATE parts SET step = ?, began_utc = coalesce(?, began_utc), remote = coalesce(?, remote), posted_by = coalesce(?, posted_by) WHERE delivery_id = ? AND part = ?', step, beganUtc ?? null, remote ? JSON.stringify(remote) : null, postedBy ?? null, id, part)
+      store.run('UPDATE parts SET step = ?, first_utc = coalesce(first_utc, began_utc, ?), began_utc = coalesce(?, began_utc), remote = coalesce(?, remote), posted_by = coalesce(?, posted_by) WHERE delivery_id = ? AND part = ?', step, beganUtc ?? null, beganUtc ?? null, remote ? JSON.stringify(remote) : null, postedBy ?? null, id, part)
       if (postedBy) store.run('UPDATE deliveries SET pace = 2 WHERE id = ?', id)
       // It did not go out after all: when it is sent again it takes its turn like the others.
       if (step === 'prepared') store.run("UPDATE deliveries SET pace = 1 WHERE id = ? AND pace = 2 AND NOT EXISTS (SELECT 1 FROM parts WHERE delivery_id = id AND step <> 'prepared')", id)
@@ -201,6 +208,23 @@ export function createDeliveries(store: Store, events: Events, warn: (line: stri
       if (changes > 0) for (const line of lines) tell(given.id, line)
     },
     tell,
-    story: id => store.all('SELECT utc, step, detail FROM story WHERE delivery_id = ? ORDER BY id', id).map(row => ({ utc: Number(row.utc), step: String(row.step), detail: String(row.detail) })),
+    story: id => store.all('SELECT utc, step, detail, facts FROM story WHERE delivery_id = ? ORDER BY id', id).map(row => ({ utc: Number(row.utc), step: String(row.step), detail: String(row.detail), facts: readFacts(row.facts) })),
+  }
+}
+
+/** The looks so far stand in their own lines. */
+function withoutLooks(state: DeliveryState): DeliveryState {
+  if (state.kind === 'unknown') return { ...state, looks: [] }
+  return state.kind === 'needs-owner' && state.question.kind === 'unproved' ? { ...state, question: { ...state.question, looks: [] } } : state
+}
+
+/** Lines from before there were facts, or of a newer Comptoir, keep their detail. */
+function readFacts(text: unknown): StoryFacts {
+  if (typeof text !== 'string') return {}
+  try {
+    return storyFacts.safeParse(JSON.parse(text)).data ?? {}
+  } catch {
+    // Damaged: the line itself is still worth reading.
+    return {}
   }
 }

@@ -1,4 +1,5 @@
 import { createAccountRows, type AccountRows } from './accounts.ts'
+import { createClaims, type Claims } from './claims.ts'
 import { createCursors, type Cursors } from './cursors.ts'
 import { createDeliveries, type Deliveries } from './deliveries.ts'
 import { createEvents, type Events } from './events.ts'
@@ -10,6 +11,7 @@ import { createStore, type Store } from './store.ts'
 /** What main must not forget: deliveries, their attempts, cursors, the event log, accounts (never tokens). */
 export type Journal = {
   readonly deliveries: Deliveries
+  readonly claims: Claims
   readonly events: Events
   readonly accounts: AccountRows
   readonly cursors: Cursors
@@ -35,6 +37,7 @@ export function assembleJournal({ db, putAside }: OpenedJournal, { warn }: Pick<
   return {
     events,
     deliveries: createDeliveries(store, events, warn),
+    claims: createClaims(store, warn),
     accounts: createAccountRows(store, warn),
     cursors: createCursors(store),
     settings: createSettingRows(store),

@@ -127,6 +127,7 @@ const nearMisses: readonly { readonly name: string; readonly make: (text: string
 
 const hourMs = 3_600_000
 const isShort = (name: string): boolean => name.startsWith('links sh')
+const isOfNames = (name: string): boolean => name.startsWith('mentions')
 const isHtml = (name: string): boolean => name === 'signs as HTML names' || name === 'markup'
 export function makeCorpus(seed: number, count: number): readonly Pair[] {
   const c = createChance(seed)
@@ -142,10 +143,10 @@ export function makeCorpus(seed: number, count: number): readonly Pair[] {
     const base = twin !== null || miss === null ? sent : miss.make(sent, c)
     if (!isSame && twin === null && base === sent) continue
     let rewritten: Rewritten = { text: base }
-    // HTML is made last; nothing is made HTML, nor a link short, twice.
+    // HTML is made last; nothing is made HTML, nor a link or a name rewritten, twice.
     const ordered = rules.toSorted((a, b) => Number(isHtml(a.name)) - Number(isHtml(b.name)))
     const [one, two] = ordered
-    const isTwice = one && two && (one === two || (isHtml(one.name) && isHtml(two.name)) || (isShort(one.name) && isShort(two.name)))
+    const isTwice = one && two && (one === two || [isHtml, isShort, isOfNames].some(is => is(one.name) && is(two.name)))
     for (const rule of isTwice ? [one] : ordered) {
       const next = rule.make(rewritten.text, c)
       rewritten = { text: next.text, hints: { ...rewritten.hints, ...next.hints } }

@@ -1,12 +1,16 @@
 import type { Failure } from '../../preload/contract/failures.ts'
 import type { RemoteRef } from '../../preload/contract/drafts.ts'
-import type { Act, DeliveryRecord, DeliveryState } from '../../preload/contract/publishing.ts'
+import type { Act, DeliveryRecord, DeliveryState, Look, StoryFacts } from '../../preload/contract/publishing.ts'
+import { fail } from '../../preload/contract/result.ts'
 import type { Connection } from '../networks/network.ts'
+import type { Claims } from '../journal/claims.ts'
 import type { Deliveries, Part } from '../journal/deliveries.ts'
 import { retryDelayMs } from './retry-policy.ts'
+import { mediaOf, stepOf, wordsOf } from './words-of.ts'
 
 export type AttemptTools = {
   readonly deliveries: Deliveries
+  readonly claims: Claims
   readonly transact: <T>(work: () => T) => T
   readonly now: () => number
   readonly random: () => number
@@ -30,8 +34,8 @@ export async function attemptDelivery(claimed: DeliveryRecord, connection: Conne
   const { deliveries, now } = tools
   const { id, act } = claimed.delivery
   let record = claimed
-  const move = (to: DeliveryState, step: string, detail: string, nextUtc: number | null = null): boolean => {
-    const moved = deliveries.move(record, to, { utc: now(), nextUtc, step, detail })
+  const move: Move = (to, step, detail, nextUtc = null, facts = {}) => {
+    const moved = deliveries.move(record, to, { utc: now(), nextUtc, step, detail, facts })
     if (moved) record = { ...record, state: to }
     return moved
   }
@@ -51,13 +55,16 @@ export async function attemptDelivery(claimed: DeliveryRecord, connection: Conne
     // The note comes before the deed, all rows at once: what is sent, under which key, and that it is being sent.
     // After a crash `committing` is looked up, never sent again.
     const noted = tools.transact(() => {
-      if (!move(committing, 'commit', `part ${part + 1}, key ${prepared.value.key}`)) return false
+      const sent = { text: wordsOf(act, part), media: [...mediaOf(act, part)], key: prepared.value.key }
+      if (!move(committing, 'commit', `part ${part + 1}, key ${sent.key}`, null, { sent, part, parts: partCount(act) })) return false
       if (!known) deliveries.putPart(id, part, prepared.value)
       deliveries.markPart(id, part, 'committing', { beganUtc: committing.sinceUtc, ...(part === 0 && act.kind === 'publish' ? { postedBy: claimed.delivery.accountId } : {}) })
       return true
     })
     if (!noted) return
-    const committed = await connection.commit(act, { key: prepared.value.key, body: prepared.value.body })
+    const answered = await connection.commit(act, { key: prepared.value.key, body: prepared.value.body })
+    // A post that is already the proof of another delivery cannot be this one's: what really happened has to be looked for.
+    const committed = answered.ok && tools.claims.isClaimedByOther(stepOf(record, part), answered.value) ? taken(answered.value) : answered
     if (!committed.ok) {
       // All but a lost answer is certain not to have acted: the part can be sent again.
       if (committed.failure.kind !== 'unknown-outcome') deliveries.markPart(id, part, 'prepared', {})
@@ -66,7 +73,7 @@ export async function attemptDelivery(claimed: DeliveryRecord, connection: Conne
     const isLast = part + 1 === partCount(act)
     tools.transact(() => {
       deliveries.markPart(id, part, 'done', { remote: committed.value })
-      move({ kind: 'preparing', sinceUtc: now() }, 'answer', `out as ${committed.value.id}${isLast ? '' : ', next part'}`)
+      move({ kind: 'preparing', sinceUtc: now() }, 'answer', `out as ${committed.value.id}${isLast ? '' : ', next part'}`, null, { remotes: [committed.value], part, parts: partCount(act) })
     })
   }
   await finish(record, connection, move, stop, tools)
@@ -79,7 +86,7 @@ async function finish(record: DeliveryRecord, connection: Connection, move: Move
   const remotes = remotesOf(deliveries.parts(id))
   if (act.kind === 'delete' || act.kind === 'edit') return await finishChange(record, act, connection, move, stop, tools)
   if (act.kind !== 'publish' && act.kind !== 'reply') {
-    move({ kind: 'published', utc: now(), remotes }, 'done', 'the network has it')
+    move({ kind: 'published', utc: now(), remotes }, 'done', 'the network has it', null, { remotes })
     return
   }
   const proved: RemoteRef[] = []
@@ -93,7 +100,7 @@ async function finish(record: DeliveryRecord, connection: Connection, move: Move
     }
     proved.push(read.value)
   }
-  move({ kind: 'published', utc: now(), remotes: proved }, 'published', proved.map(r => r.url ?? r.id).join(' '))
+  move({ kind: 'published', utc: now(), remotes: proved }, 'published', proved.map(r => r.url ?? r.id).join(' '), null, { remotes: proved })
 }
 
 /** A deletion is proved by the post being gone, an edit by the text that stands there; only then are they called done. */
@@ -101,8 +108,9 @@ async function finishChange(record: DeliveryRecord, act: Extract<Act, { kind: 'd
   const { id } = record.delivery
   const part = deliveries.parts(id)[0]
   const unproved = (lookedAt: string): void => {
+    const look: Look = { utc: now(), found: 'no-proof', lookedAt: lookedAt.slice(0, 500), place: { kind: 'changed-post' } }
     if (record.attempts <= looksForChange) stop({ kind: 'server-trouble', detail: lookedAt }, 'read back')
-    else move({ kind: 'needs-owner', question: { kind: 'unproved', looks: [{ utc: now(), found: 'no-proof', lookedAt: lookedAt.slice(0, 500) }] } }, 'read back', `${lookedAt}; you are asked`)
+    else move({ kind: 'needs-owner', question: { kind: 'unproved', looks: [look] } }, 'read back', `${lookedAt}; you are asked`, null, { look })
   }
   if (act.kind === 'delete') {
     const read = await connection.readBack(act.target)
@@ -110,19 +118,21 @@ async function finishChange(record: DeliveryRecord, act: Extract<Act, { kind: 'd
       // The server said yes and shows it still: deleting twice changes nothing, so it is asked again.
       if (part) deliveries.markPart(id, part.part, 'prepared', {})
       unproved('it is still there')
-    } else if (read.failure.kind === 'missing') move({ kind: 'published', utc: now(), remotes: [act.target] }, 'done', 'it is gone from the network')
+    } else if (read.failure.kind === 'missing') move({ kind: 'published', utc: now(), remotes: [act.target] }, 'done', 'it is gone from the network', null, { remotes: [act.target] })
     else if (read.failure.kind === 'refused') unproved(read.failure.detail)
     else stop(read.failure, 'read back')
     return
   }
   const found = part ? await connection.find(act, { key: part.key, body: part.body }, part.beganUtc ?? now()) : null
   if (found && !found.ok) stop(found.failure, 'read back')
-  else if (found?.value.kind === 'found') move({ kind: 'published', utc: now(), remotes: [found.value.remote] }, 'done', 'the network shows the new text')
+  else if (found?.value.kind === 'found') move({ kind: 'published', utc: now(), remotes: [found.value.remote] }, 'done', 'the network shows the new text', null, { remotes: [found.value.remote] })
   else unproved(found ? `the network does not show the new text: ${found.value.lookedAt}` : 'nothing to compare with')
 }
 
 type Stop = (failure: Failure, step: string) => void
-type Move = (to: DeliveryState, step: string, detail: string, nextUtc?: number | null) => boolean
+type Move = (to: DeliveryState, step: string, detail: string, nextUtc?: number | null, facts?: StoryFacts) => boolean
+
+const taken = (remote: RemoteRef) => fail({ kind: 'unknown-outcome' as const, detail: `the network answered with ${remote.id}, which is already another post of yours` })
 
 const remotesOf = (parts: readonly Part[]): RemoteRef[] => parts.flatMap(p => p.remote ?? [])
 
@@ -137,12 +147,12 @@ const prepareWithNotes = (record: DeliveryRecord, connection: Connection, part: 
 function settle(failure: Failure, step: string, record: DeliveryRecord, move: Move, tools: AttemptTools): void {
   const { deliveries, now, random } = tools
   const { id } = record.delivery
-  const wait = (why: 'no-line' | 'rate-limited' | 'server-trouble' | 'keychain', untilUtc: number): void => { move({ kind: 'waiting', untilUtc, why }, step, failure.detail, untilUtc) }
+  const wait = (why: 'no-line' | 'rate-limited' | 'server-trouble' | 'keychain', untilUtc: number): void => { move({ kind: 'waiting', untilUtc, why }, step, failure.detail, untilUtc, { failure }) }
   const backOffUtc = now() + retryDelayMs(record.attempts, random())
   switch (failure.kind) {
     case 'unknown-outcome': {
       const part = record.state.kind === 'committing' ? record.state.part : 0
-      move({ kind: 'unknown', sinceUtc: record.state.kind === 'committing' ? record.state.sinceUtc : now(), part, looks: [] }, step, failure.detail, now())
+      move({ kind: 'unknown', sinceUtc: record.state.kind === 'committing' ? record.state.sinceUtc : now(), part, looks: [] }, step, failure.detail, now(), { failure, part })
       return
     }
     case 'rate-limited': return wait('rate-limited', Math.max(failure.untilUtc, now() + 1000))
@@ -154,9 +164,9 @@ function settle(failure: Failure, step: string, record: DeliveryRecord, move: Mo
       return wait('server-trouble', backOffUtc)
     case 'needs-sign-in':
       tools.signInRefused(failure.detail)
-      move({ kind: 'needs-owner', question: { kind: 'sign-in' } }, step, failure.detail)
+      move({ kind: 'needs-owner', question: { kind: 'sign-in' } }, step, failure.detail, null, { failure })
       return
     default:
-      move({ kind: 'failed', utc: now(), failure }, step, failure.detail)
+      move({ kind: 'failed', utc: now(), failure }, step, failure.detail, null, { failure })
   }
 }

@@ -1,6 +1,6 @@
 import type { AccountId } from '../../preload/contract/ids.ts'
 import type { Pace } from '../../preload/contract/pace.ts'
-import type { DeliveryRecord, DeliveryState } from '../../preload/contract/publishing.ts'
+import type { DeliveryRecord, DeliveryState, Look, StoryFacts } from '../../preload/contract/publishing.ts'
 import { fail, type Result } from '../../preload/contract/result.ts'
 import type { Journal } from '../journal/journal.ts'
 import type { Connection } from '../networks/network.ts'
@@ -100,11 +100,11 @@ export function createPublishLoop(tools: LoopTools): PublishLoop {
   const advance = async (record: DeliveryRecord): Promise<void> => {
     const { accountId } = record.delivery
     const attempt: AttemptTools = {
-      deliveries, transact: journal.transact, now, random: tools.random, isPaused: tools.isPaused,
+      deliveries, claims: journal.claims, transact: journal.transact, now, random: tools.random, isPaused: tools.isPaused,
       signInRefused: detail => { tools.signInRefused(accountId, detail) },
     }
     if (record.state.kind !== 'unknown' && !admit(record, { journal, now, pace: tools.pace(accountId) })) return
-    const move = (to: DeliveryState, step: string, detail: string, nextUtc: number | null = null, isAttempt = false) => deliveries.move(record, to, { utc: now(), nextUtc, step, detail, isAttempt })
+    const move = (to: DeliveryState, step: string, detail: string, nextUtc: number | null = null, facts: StoryFacts = {}) => deliveries.move(record, to, { utc: now(), nextUtc, step, detail, isAttempt: facts.attempt !== undefined, facts })
     const connection = await within(connectMs, tools.setWake, tools.connect(accountId)) ?? fail({ kind: 'server-trouble' as const, detail: 'no connection in time; given up' })
     if (!connection.ok) {
       const { failure } = connection
@@ -115,7 +115,11 @@ export function createPublishLoop(tools: LoopTools): PublishLoop {
       } else if (failure.kind === 'server-trouble') {
         const untilUtc = now() + 60_000
         move(record.state.kind === 'unknown' ? record.state : { kind: 'waiting', untilUtc, why: 'server-trouble' }, 'connect', failure.detail, untilUtc)
-      } else if (record.state.kind === 'unknown') move(record.state, 'sign-in', failure.detail, now() + 300_000)
+      } else if (record.state.kind === 'unknown' && failure.kind === 'not-found') {
+        // Nobody can look any more on our behalf: only the owner is left.
+        const look: Look = { utc: now(), found: 'no-proof', lookedAt: 'the account is no longer connected', doubt: 'not-shown' }
+        move({ kind: 'needs-owner', question: { kind: 'unproved', looks: [...record.state.looks, look] } }, 'account', look.lookedAt, null, { look })
+      } else if (record.state.kind === 'unknown') move(record.state, 'sign-in', failure.detail, now() + 300_000, { failure })
       else if (failure.kind === 'not-found') move({ kind: 'failed', utc: now(), failure }, 'account', 'the account is no longer connected')
       else move({ kind: 'needs-owner', question: { kind: 'sign-in' } }, 'sign-in', failure.detail)
       return
@@ -123,7 +127,7 @@ export function createPublishLoop(tools: LoopTools): PublishLoop {
     const timed = withDeadlines(connection.value, { setWake: tools.setWake, hangUp: () => { tools.hangUp(accountId) } })
     if (record.state.kind === 'unknown') return lookForDelivery(record, timed, attempt)
     const claim: DeliveryState = { kind: 'preparing', sinceUtc: now() }
-    if (!move(claim, 'begin', `attempt ${record.attempts + 1}`, null, true)) return
+    if (!move(claim, 'begin', `attempt ${record.attempts + 1}`, null, { attempt: record.attempts + 1 })) return
     await attemptDelivery({ ...record, state: claim, attempts: record.attempts + 1 }, timed, attempt)
   }
 
@@ -141,13 +145,23 @@ export function createPublishLoop(tools: LoopTools): PublishLoop {
     turn()
   }
 
+  /** Looks that did not reach the network need not wait any longer. */
+  const lookAgain = (): void => {
+    for (const record of deliveries.inState('unknown')) {
+      if (record.state.kind === 'unknown' && record.state.looks.at(-1)?.found === 'not-reached') deliveries.move(record, record.state, { utc: now(), nextUtc: now(), step: 'released', detail: 'the line is back' })
+    }
+  }
+
   return {
     start: () => {
       isStopped = false
       turn()
     },
     poke: turn,
-    release: why => { release(record => record.state.kind === 'waiting' && record.state.why === why, 'waiting', why === 'no-line' ? 'the line is back' : 'the keychain is open') },
+    release: why => {
+      if (why === 'no-line') lookAgain()
+      release(record => record.state.kind === 'waiting' && record.state.why === why, 'waiting', why === 'no-line' ? 'the line is back' : 'the keychain is open')
+    },
     signedIn: id => { release(record => record.delivery.accountId === id && record.state.kind === 'needs-owner' && record.state.question.kind === 'sign-in', 'needs-owner', 'the account is signed in again') },
     stop: async () => {
       isStopped = true

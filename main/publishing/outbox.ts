@@ -58,12 +58,12 @@ export function createOutbox(journal: Journal, now: () => number): Outbox {
       const step = 'owner'
       switch (choice) {
         case 'give-up':
-          deliveries.move(record, { kind: 'cancelled', utc }, { utc, nextUtc: null, step, detail: 'you gave it up' })
+          deliveries.move(record, { kind: 'cancelled', utc }, { utc, nextUtc: null, step, detail: 'you gave it up', facts: { choice } })
           break
         case 'it-is-there': {
           if (!isUnproved) return fail({ kind: 'bad-input', detail: 'only for a lost answer' })
           const remotes = deliveries.parts(id).flatMap(p => p.remote ?? [])
-          deliveries.move(record, { kind: 'published', utc, remotes }, { utc, nextUtc: null, step, detail: 'you said that it is there' })
+          deliveries.move(record, { kind: 'published', utc, remotes }, { utc, nextUtc: null, step, detail: 'you said that it is there', facts: { choice } })
           break
         }
         case 'go-on':
@@ -77,14 +77,14 @@ export function createOutbox(journal: Journal, now: () => number): Outbox {
         case 'publish-now':
         case 'try-again': {
           deliveries.vouch(id, 'late')
-          // A lost answer is looked for once more even then; what was refused is prepared anew.
-          const doubtful = deliveries.parts(id).find(p => p.step === 'committing')
-          if (isUnproved && doubtful) {
+          // What was sent is looked for once more even then: networks have called things refused that stood there.
+          const doubtful = deliveries.parts(id).find(p => p.step === 'committing' || (p.step === 'prepared' && p.firstUtc !== null))
+          if (doubtful && (isUnproved || record.state.kind === 'failed')) {
             deliveries.vouch(id, 'absent')
-            deliveries.move(record, { kind: 'unknown', sinceUtc: doubtful.beganUtc ?? utc, part: doubtful.part, looks: [] }, { utc, nextUtc: utc, step, detail: 'you asked to try again: one more look first' })
+            deliveries.move(record, { kind: 'unknown', sinceUtc: doubtful.beganUtc ?? utc, part: doubtful.part, looks: [] }, { utc, nextUtc: utc, step, detail: 'you asked to try again: one more look first', facts: { choice } })
           } else {
             deliveries.forgetPreparations(id)
-            deliveries.move(record, { kind: 'planned' }, { utc, nextUtc: utc, step, detail: 'you asked to go on' })
+            deliveries.move(record, { kind: 'planned' }, { utc, nextUtc: utc, step, detail: 'you asked to go on', facts: { choice } })
           }
         }
       }

@@ -14,5 +14,8 @@ export function lookDelayMs(looksWithoutProof: number): number | null {
   return lookDelaysMs[looksWithoutProof] ?? null
 }
 
-/** A look that could not reach the network proves nothing and does not count; it is tried again soon. */
-export const unreachedLookDelayMs = 20 * secondMs
+/** A look that could not reach the network proves nothing and does not count. Soon again at first, then seldom: 20 s to 10 minutes. */
+export const unreachedLookDelayMs = (lostForMs: number): number => Math.min(Math.max(20 * secondMs, Math.round(lostForMs / 4)), 10 * minuteMs)
+
+/** A server in trouble of its own for this long: the owner is asked. Without a line nobody is, since looking is still to come. */
+export const longestTroubleMs = 24 * 60 * minuteMs

@@ -11,7 +11,7 @@ import { fail, ok } from '../../preload/contract/result.ts'
 import type { NetworkFailure } from '../../preload/contract/failures.ts'
 import { assembleJournal, type Journal } from '../journal/journal.ts'
 import { openJournal } from '../journal/open.ts'
-import type { Connection, Found } from '../networks/network.ts'
+import type { Connection, Found, Known } from '../networks/network.ts'
 import { createPublishLoop, type PublishLoop } from './loop.ts'
 import { createOutbox, type Outbox } from './outbox.ts'
 
@@ -20,7 +20,7 @@ export type PaperNetwork = Connection & {
   readonly posts: { readonly key: string; readonly body: string; readonly id: string }[]
   /** What the next commits end in: `lost` acts and loses the answer, `dropped` does not act and loses it too. */
   readonly script: ('ok' | 'lost' | 'dropped' | NetworkFailure | (() => void))[]
-  finds: (key: string) => Found
+  finds: (key: string, known?: Known) => Found
   commits: number
 }
 
@@ -46,7 +46,7 @@ export function createPaperNetwork(): PaperNetwork {
       if (step !== 'dropped') posts.push({ ...prepared, id })
       return step === 'lost' || step === 'dropped' ? fail({ kind: 'unknown-outcome', detail: 'no answer' }) : ok(refOf(id))
     },
-    find: async (_act, prepared) => ok(network.finds(prepared.key)),
+    find: async (_act, prepared, _since, known) => ok(network.finds(prepared.key, known)),
     readBack: async remote => ok({ ...remote, url: `https://paper.example/${remote.id}` }),
     revoke: async () => ok(undefined),
   }

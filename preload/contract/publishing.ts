@@ -139,8 +139,29 @@ export type PutOutcome =
 export const ownerChoice = z.enum(['publish-now', 'it-is-there', 'try-again', 'go-on', 'give-up'])
 export type OwnerChoice = z.infer<typeof ownerChoice>
 
-/** One line of a delivery's story: what was tried, sent (without secrets), answered, looked at. */
-export type StoryLine = { readonly utc: number; readonly step: string; readonly detail: string }
+/** What a line of a story tells, as data; the sentence is made from it in the owner's language. Never a token, never a header. */
+export const storyFacts = z.object({
+  /** Where this left the delivery. */
+  to: deliveryState,
+  revision: z.number().int(),
+  due: plannedTime,
+  attempt: z.number().int(),
+  /** From 0, of `parts`. */
+  part: z.number().int(),
+  parts: z.number().int(),
+  /** What was handed to the network, and the key under which it knows it again. */
+  sent: z.object({ text: z.string(), media: z.array(z.string()), key: z.string() }),
+  /** What it answered, or where it was found. */
+  remotes: z.array(remoteRef.pick({ id: true, url: true })),
+  /** The network's answer where it was no yes. */
+  failure,
+  look,
+  choice: ownerChoice,
+}).partial()
+export type StoryFacts = z.infer<typeof storyFacts>
+
+/** One line of a delivery's story: what was tried, sent (without secrets), answered, looked at. `detail` is for whoever wants to know exactly. */
+export type StoryLine = { readonly utc: number; readonly step: string; readonly detail: string; readonly facts: StoryFacts }
 
 /** The network's scheduler holds it, or may: only a recall that is certain brings it back. */
 export const mayBeThere = (state: DeliveryState): boolean => state.kind === 'handing-over' || state.kind === 'handed-over' || state.kind === 'recalling'
