@@ -25,6 +25,8 @@ import { systemCalls } from './ipc/system.ts'
 import { createJournal, type Journal } from './journal/journal.ts'
 import { NewerJournal } from './journal/schema.ts'
 import { createMediaStore } from './media/media-store.ts'
+import type { AccountId } from '../preload/contract/ids.ts'
+import type { Pace } from '../preload/contract/pace.ts'
 import { ok } from '../preload/contract/result.ts'
 import { networks } from './networks/registry.ts'
 import { createNotifications } from './notifications/notifications.ts'
@@ -129,7 +131,8 @@ async function start(): Promise<void> {
   const practice = createPracticeAccount({ folder: path.join(folder, 'practice'), journal, accounts, vault, language, logTrouble })
 
   const pause = createPause(journal.settings, now, () => { stateChanged() })
-  const loop = createPublishLoop({ journal, now, random: Math.random, isPaused: () => pause.state() !== null, pace: id => settings.get().paceOf[id] ?? settings.get().pace, connect: accounts.connection, signInRefused: accounts.signInRefused, hangUp: accounts.hangUp, logTrouble, setWake })
+  const paceOf = (id: AccountId): Pace => settings.get().paceOf[id] ?? settings.get().pace
+  const loop = createPublishLoop({ journal, now, random: Math.random, isPaused: () => pause.state() !== null, pace: paceOf, connect: accounts.connection, signInRefused: accounts.signInRefused, hangUp: accounts.hangUp, logTrouble, setWake })
   const polling = createPollLoop({ journal, accounts, now, random: Math.random, isInFront: () => window.isFocused(), arrived: items => { notifications.ring(items) }, logTrouble, setWake })
 
   const avatars = createAvatars({ folder: path.join(folder, 'avatars'), http, now, log, isOwnServer, isKnownAvatar: url => journal.events.namedAvatar(url) })
@@ -181,7 +184,7 @@ async function start(): Promise<void> {
   const systemState = (): SystemState => ({ line: line.state(), keychain: vault.state(), pause: pause.state(), alarm: watchdog.alarm(), journalTrouble: journal.putAside, clockOffByMs, backSinceUtc: presence.absences().at(-1)?.untilUtc ?? null, notRevoked: accounts.notRevoked() })
   registerCalls({
     accounts: accountCalls({ journal, accounts, networks, practice }),
-    outbox: outboxCalls({ journal, outbox: createOutbox(journal, now), loop, pause }),
+    outbox: outboxCalls({ journal, outbox: createOutbox(journal, now, paceOf), loop, pause }),
     log: logCalls(journal),
     reading: readingCalls({ journal, accounts, polling, http, now }),
     media: mediaCalls({ media, window: window.browserWindow, texts }),

@@ -1,4 +1,5 @@
-import type { DeliveryId } from '../../preload/contract/ids.ts'
+import type { AccountId, DeliveryId } from '../../preload/contract/ids.ts'
+import { nextFreeSlot, usualPace, type Pace } from '../../preload/contract/pace.ts'
 import type { Delivery, DeliveryRecord, OwnerChoice, PutOutcome } from '../../preload/contract/publishing.ts'
 import { fail, ok, type Result } from '../../preload/contract/result.ts'
 import type { Journal } from '../journal/journal.ts'
@@ -10,7 +11,7 @@ export type Outbox = {
   decide(id: DeliveryId, choice: OwnerChoice): Result<DeliveryRecord>
 }
 
-export function createOutbox(journal: Journal, now: () => number): Outbox {
+export function createOutbox(journal: Journal, now: () => number, paceOf: (id: AccountId) => Pace = () => usualPace): Outbox {
   const { deliveries } = journal
   /** Once a part of it is out, or may be, it can no longer be changed. */
   const hasBegun = (id: DeliveryId): boolean => deliveries.parts(id).some(p => p.step !== 'prepared')
@@ -64,6 +65,13 @@ export function createOutbox(journal: Journal, now: () => number): Outbox {
           if (!isUnproved) return fail({ kind: 'bad-input', detail: 'only for a lost answer' })
           const remotes = deliveries.parts(id).flatMap(p => p.remote ?? [])
           deliveries.move(record, { kind: 'published', utc, remotes }, { utc, nextUtc: null, step, detail: 'you said that it is there', facts: { choice } })
+          break
+        }
+        case 'next-slot': {
+          const { accountId, act, due } = record.delivery
+          if (act.kind !== 'publish' || record.state.kind !== 'needs-owner' || record.state.question.kind !== 'late') return fail({ kind: 'bad-input', detail: 'only for a post that is late' })
+          const slot = nextFreeSlot(utc, due.zone, deliveries.takenTimes(accountId, utc, id), paceOf(accountId).gapMinutes)
+          deliveries.move(record, { kind: 'waiting', untilUtc: slot.utc, why: 'slot' }, { utc, nextUtc: slot.utc, meantUtc: slot.utc, step, detail: `you gave it the next free hour: ${slot.wall} ${slot.zone}` })
           break
         }
         case 'go-on':

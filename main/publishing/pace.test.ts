@@ -135,6 +135,20 @@ it('pain 20: what is overdue after a restart is not fired all at once: each take
   expect(bench.network.posts).toHaveLength(4)
 })
 
+it('pain 20: the owner gives what asks the next free hour; two of them get two hours', async () => {
+  const bench = createBench()
+  for (const id of ['a', 'b']) bench.outbox.put([delivery(id, { dueUtc: startUtc - 3 * hourMs })])
+  bench.loop.poke()
+  await bench.advance(1000)
+  expect(stateOf(bench, 'a')).toMatchObject({ kind: 'needs-owner', question: { kind: 'late' } })
+  for (const id of ['a', 'b']) expect(bench.outbox.decide(delivery(id).id, 'next-slot').ok).toBe(true)
+  expect(['a', 'b'].map(id => stateOf(bench, id))).toEqual([startUtc + hourMs, startUtc + 2 * hourMs].map(untilUtc => ({ kind: 'waiting', why: 'slot', untilUtc })))
+  bench.loop.poke()
+  await bench.advance(2 * hourMs + 60_000)
+  expect(bench.network.posts).toHaveLength(2)
+  expect(bench.outbox.decide(delivery('a').id, 'next-slot')).toMatchObject({ ok: false })
+})
+
 it('pain 20: a slot that was slept through as well is late again; its grace counts from the slot', async () => {
   const bench = createBench()
   bench.outbox.put([delivery('d', { dueUtc: startUtc - 3 * hourMs, late: { graceMinutes: 60, then: 'next-slot' } })])

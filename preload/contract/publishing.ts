@@ -83,7 +83,7 @@ export const look = z.object({ utc: instant, found: z.enum(['absent', 'no-proof'
 export type Look = z.infer<typeof look>
 
 export const ownerQuestion = z.discriminatedUnion('kind', [
-  /** It is later than the policy allows. Choices: publish-now, give-up. */
+  /** It is later than the policy allows. Choices: publish-now, next-slot (a post only), give-up. */
   z.object({ kind: z.literal('late'), byMs: z.number() }),
   /** Looked as far as it makes sense, no proof either way. Choices: it-is-there, try-again, give-up. */
   z.object({ kind: z.literal('unproved'), looks: z.array(look) }),
@@ -136,7 +136,7 @@ export type PutOutcome =
   /** Main holds a higher revision already (a lost answer, an old window): `record`, or null where it was called back before it ever came. */
   | { readonly id: Delivery['id']; readonly kind: 'superseded'; readonly revision: number; readonly record: DeliveryRecord | null }
 
-export const ownerChoice = z.enum(['publish-now', 'it-is-there', 'try-again', 'go-on', 'give-up'])
+export const ownerChoice = z.enum(['publish-now', 'next-slot', 'it-is-there', 'try-again', 'go-on', 'give-up'])
 export type OwnerChoice = z.infer<typeof ownerChoice>
 
 /** What a line of a story tells, as data; the sentence is made from it in the owner's language. Never a token, never a header. */

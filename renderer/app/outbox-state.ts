@@ -1,4 +1,4 @@
-import { mayBeThere, type DeliveryState, type OwnerChoice } from '../../preload/contract/publishing.ts'
+import { mayBeThere, type Act, type DeliveryState, type OwnerChoice } from '../../preload/contract/publishing.ts'
 import type { DeliveryRow } from '../db/schema.ts'
 import type { FailureAct } from '../text/describe-failure.ts'
 
@@ -15,11 +15,11 @@ export const groupOutbox = (rows: readonly DeliveryRow[]): OutboxGroups => ({
 })
 
 /** What can be answered to a state, the first one foremost. */
-export function choicesFor(state: DeliveryState): readonly OwnerChoice[] {
+export function choicesFor(state: DeliveryState, act: Pick<Act, 'kind'>): readonly OwnerChoice[] {
   if (state.kind === 'failed') return ['try-again', 'give-up']
   if (state.kind !== 'needs-owner') return []
   switch (state.question.kind) {
-    case 'late': return ['publish-now', 'give-up']
+    case 'late': return act.kind === 'publish' ? ['publish-now', 'next-slot', 'give-up'] : ['publish-now', 'give-up']
     case 'unproved': return ['it-is-there', 'try-again', 'give-up']
     case 'sign-in': return ['give-up']
     case 'missing-there': return ['publish-now', 'it-is-there', 'give-up']

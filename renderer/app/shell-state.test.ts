@@ -28,9 +28,10 @@ test('a g that nothing follows lapses, and an unknown letter after it does nothi
 })
 
 test('each question has its answers, and none of them sends twice by itself', () => {
-  expect(choicesFor({ kind: 'needs-owner', question: { kind: 'unproved', looks: [] } })).toEqual(['it-is-there', 'try-again', 'give-up'])
-  expect(choicesFor({ kind: 'needs-owner', question: { kind: 'late', byMs: 1 } })).toEqual(['publish-now', 'give-up'])
-  expect(choicesFor({ kind: 'unknown', sinceUtc: noon, part: 0, looks: [] })).toEqual([])
+  expect(choicesFor({ kind: 'needs-owner', question: { kind: 'unproved', looks: [] } }, { kind: 'publish' })).toEqual(['it-is-there', 'try-again', 'give-up'])
+  expect(choicesFor({ kind: 'needs-owner', question: { kind: 'late', byMs: 1 } }, { kind: 'publish' })).toEqual(['publish-now', 'next-slot', 'give-up'])
+  expect(choicesFor({ kind: 'needs-owner', question: { kind: 'late', byMs: 1 } }, { kind: 'reply' })).toEqual(['publish-now', 'give-up'])
+  expect(choicesFor({ kind: 'unknown', sinceUtc: noon, part: 0, looks: [] }, { kind: 'publish' })).toEqual([])
   expect(isCancellable({ kind: 'committing', sinceUtc: noon, part: 0 })).toBe(false)
 })
 

@@ -65,7 +65,7 @@ function Buttons({ row: { delivery, state }, what }: { readonly row: DeliveryRow
     if (delivery.origin.kind === 'post' && (elsewhere?.act === 'change-post' || elsewhere?.act === 'add-again')) compose(delivery.origin.postId)
     else if (elsewhere) usualAct(elsewhere.act)?.()
   }
-  const choices = choicesFor(state)
+  const choices = choicesFor(state, delivery.act)
   const isForSignIn = state.kind === 'needs-owner' && state.question.kind === 'sign-in'
   if (choices.length === 0 && !isCancellable(state)) return null
   return (

@@ -22,6 +22,8 @@ test('pain 20: each post that was due is told by what became of it', () => {
   expect(fate({ kind: 'failed', utc: night.untilUtc, failure: { kind: 'missing', detail: '' } })).toBe('troubled')
   expect(fate({ kind: 'unknown', sinceUtc: night.untilUtc, part: 0, looks: [] })).toBe('troubled')
   expect(fate({ kind: 'planned' })).toBe('under-way')
+  expect(fate({ kind: 'waiting', untilUtc: night.untilUtc + hourMs, why: 'slot' })).toBe('moved')
+  expect(fate({ kind: 'waiting', untilUtc: night.untilUtc + hourMs, why: 'turn' })).toBe('under-way')
   expect(fate({ kind: 'cancelled', utc: night.untilUtc }, { late: { graceMinutes: 10, then: 'drop' } })).toBe('dropped')
 })
 

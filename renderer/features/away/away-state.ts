@@ -29,7 +29,9 @@ export function fateOf(row: DeliveryRow, away: Away): Fate | null {
     case 'needs-owner': return state.question.kind === 'late' ? { kind: 'asks', row } : { kind: 'troubled', row }
     case 'failed': case 'unknown': return { kind: 'troubled', row }
     case 'planned': case 'preparing': case 'committing': return { kind: 'under-way', row }
-    case 'waiting': return { kind: 'under-way', row }
+    // Held by the network, or on its way there or back: it is looked after.
+    case 'handing-over': case 'handed-over': case 'recalling': return { kind: 'under-way', row }
+    case 'waiting': return state.why === 'slot' ? { kind: 'moved', row, toUtc: state.untilUtc } : { kind: 'under-way', row }
     case 'published': return publishedFate(row, state, away)
     // The journal drops what is late at once when it is back; an owner who calls something off does so before its time, or in the outbox.
     case 'cancelled': return delivery.late.then === 'drop' && state.utc >= away.fromUtc && state.utc - row.dueUtc > delivery.late.graceMinutes * 60_000 ? { kind: 'dropped', row } : null

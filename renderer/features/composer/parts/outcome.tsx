@@ -79,7 +79,7 @@ export function Outcome({ row, delivery, standing, face, account }: { readonly r
             ))}
             {may('edit') && <Button size="compact-sm" variant="default" leftSection={<IconPencil size={14} aria-hidden />} onClick={() => { setDoing('editing') }}>{say('outcome.edit', { network })}</Button>}
             {may('delete') && <Button size="compact-sm" variant="subtle" color="brick" leftSection={<IconTrash size={14} aria-hidden />} onClick={() => { setDoing('deleting') }}>{say('outcome.delete', { network })}</Button>}
-            {choicesFor(state).map(choice => <Button key={choice} size="compact-sm" variant={choice === 'give-up' ? 'subtle' : 'light'} onClick={() => { void decide(choice) }}>{sayOutbox(`choice.${choice}`)}</Button>)}
+            {choicesFor(state, delivery.delivery.act).map(choice => <Button key={choice} size="compact-sm" variant={choice === 'give-up' ? 'subtle' : 'light'} onClick={() => { void decide(choice) }}>{sayOutbox(`choice.${choice}`)}</Button>)}
           </div>
           {missing.map(sentence => <p key={sentence} className={classes.cannot}>{sentence}</p>)}
         </>
