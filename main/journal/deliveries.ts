@@ -42,6 +42,8 @@ export type Deliveries = {
   /** Called back before it came; `calledBack` says up to which revision, 0 for what never was. */
   callBack(id: DeliveryId, revision: number): void
   calledBack(id: DeliveryId): number
+  /** What an attempt has claimed. */
+  claimed(): readonly { readonly id: DeliveryId; readonly accountId: AccountId }[]
   /** Accounts with something to do at `nowUtc`. */
   dueAccounts(nowUtc: number, kinds: readonly DeliveryState['kind'][]): readonly AccountId[]
   /** The account's delivery that has been due longest; of the same instant, the one handed over first. */
@@ -101,11 +103,13 @@ export function createDeliveries(store: Store, events: Events, warn: (line: stri
     const record = get(id)
     if (record) events.append([{ kind: 'delivery', record }], utc)
   }
+  // The order of an account: due first, handed over first, and of one hand-over as it was given.
+  const inOrder = 'ORDER BY due_utc, handed_over, rowid'
   const readAll = (rows: readonly Record<string, unknown>[]): DeliveryRecord[] => rows.flatMap(row => read(row) ?? [])
   const numberOf = (value: unknown): number | null => value === null || value === undefined ? null : Number(value)
   const firstDue: Deliveries['firstDue'] = (account, nowUtc, kinds) => {
     const row = store.get(
-      `SELECT ${columns} FROM deliveries WHERE account_id = ? AND next_utc IS NOT NULL AND next_utc <= ? AND state_kind IN (${kinds.map(() => '?').join()}) ORDER BY due_utc, handed_over, rowid LIMIT 1`,
+      `SELECT ${columns} FROM deliveries WHERE account_id = ? AND next_utc IS NOT NULL AND next_utc <= ? AND state_kind IN (${kinds.map(() => '?').join()}) ${inOrder} LIMIT 1`,
       account, nowUtc, ...kinds)
     const record = row ? read(row) : null
     if (!row || record) return record
@@ -130,11 +134,12 @@ export function createDeliveries(store: Store, events: Events, warn: (line: stri
         announce(given.id, utc)
       })
     },
+    claimed: () => store.all("SELECT id, account_id FROM deliveries WHERE state_kind IN ('preparing', 'committing')").map(row => ({ id: String(row.id) as DeliveryId, accountId: String(row.account_id) as AccountId })), // the casts: only such ids are written there
     firstDue,
     dueAccounts: (nowUtc, kinds) => store.all(`SELECT DISTINCT account_id FROM deliveries WHERE next_utc IS NOT NULL AND next_utc <= ? AND state_kind IN (${kinds.map(() => '?').join()})`, nowUtc, ...kinds)
       .map(row => String(row.account_id) as AccountId), // the cast: only account ids are written there
     duePosts: (account, nowUtc) => readAll(store.all(
-      `SELECT ${columns} FROM deliveries WHERE account_id = ? AND next_utc IS NOT NULL AND next_utc <= ? AND pace = 1 AND state_kind IN ('planned', 'waiting') ORDER BY due_utc, handed_over, rowid`, account, nowUtc)),
+      `SELECT ${columns} FROM deliveries WHERE account_id = ? AND next_utc IS NOT NULL AND next_utc <= ? AND pace = 1 AND state_kind IN ('planned', 'waiting') ${inOrder}`, account, nowUtc)),
     standing: id => {
       const row = store.get('SELECT pace, due_utc, meant_utc, vouched FROM deliveries WHERE id = ?', id)
       const names = Object.entries(vouchedBit) as [Vouched, number][] // the cast: Object.entries forgets key types
@@ -148,7 +153,7 @@ export function createDeliveries(store: Store, events: Events, warn: (line: stri
     },
     takenTimes: (account, nowUtc, except) => store.all("SELECT max(due_utc, next_utc) AS utc FROM deliveries WHERE account_id = ? AND next_utc IS NOT NULL AND pace = 1 AND state_kind IN ('planned', 'waiting') AND id <> ? AND max(due_utc, next_utc) > ?", account, except, nowUtc)
       .map(row => Number(row.utc)),
-    askingTooMany: account => readAll(store.all(`SELECT ${columns} FROM deliveries WHERE state_kind = 'needs-owner' AND account_id = ? AND state LIKE '%"kind":"too-many"%' ORDER BY due_utc, handed_over, rowid`, account)),
+    askingTooMany: account => readAll(store.all(`SELECT ${columns} FROM deliveries WHERE state_kind = 'needs-owner' AND account_id = ? AND state LIKE '%"kind":"too-many"%' ${inOrder}`, account)),
     waiting: () => {
       const row = store.get("SELECT count(*) AS count, min(due_utc) AS first FROM deliveries WHERE state_kind IN ('planned', 'preparing', 'committing', 'waiting', 'unknown', 'needs-owner')")
       return { count: Number(row?.count ?? 0), firstDueUtc: row?.first === null || row?.first === undefined ? null : Number(row.first) }
@@ -159,12 +164,13 @@ export function createDeliveries(store: Store, events: Events, warn: (line: stri
     },
     // States are stored as the schema orders them, so that the row read back compares equal, text to text.
     move: (from, to, change) => store.transact(() => {
-      const { changes } = store.run(
-        'UPDATE deliveries SET state_kind = ?, state = ?, next_utc = ?, attempts = attempts + ?, updated_utc = ?, meant_utc = coalesce(?, meant_utc) WHERE id = ? AND revision = ? AND state = ?',
+      const row = store.get(
+        'UPDATE deliveries SET state_kind = ?, state = ?, next_utc = ?, attempts = attempts + ?, updated_utc = ?, meant_utc = coalesce(?, meant_utc) WHERE id = ? AND revision = ? AND state = ? RETURNING attempts',
         to.kind, JSON.stringify(deliveryState.parse(to)), change.nextUtc, change.isAttempt ? 1 : 0, change.utc, change.meantUtc ?? null, from.delivery.id, from.delivery.revision, JSON.stringify(deliveryState.parse(from.state)))
-      if (changes === 0) return false
+      if (!row) return false
       tell(from.delivery.id, { utc: change.utc, step: change.step, detail: change.detail, facts: { to: withoutLooks(to), ...change.facts } })
-      announce(from.delivery.id, change.utc)
+      // As the row now is: it held the revision and state that `from` has, else nothing was written.
+      events.append([{ kind: 'delivery', record: { delivery: from.delivery, state: to, attempts: Number(row.attempts), updatedUtc: change.utc } }], change.utc)
       return true
     }),
     cancel: (from, revision, utc) => store.transact(() => {

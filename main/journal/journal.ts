@@ -18,6 +18,7 @@ export type Journal = {
   readonly settings: SettingRows
   readonly suspects: Suspects
   readonly transact: Store['transact']
+  readonly together: Store['together']
   /** Path of an unreadable journal that was put aside at opening, else null. */
   readonly putAside: string | null
   /** Writes all of it, as of this instant, into a file of its own; the originals that what is still to go out uses. */
@@ -43,6 +44,7 @@ export function assembleJournal({ db, putAside }: OpenedJournal, { warn }: Pick<
     settings: createSettingRows(store),
     suspects: createSuspects(store),
     transact: store.transact,
+    together: store.together,
     putAside,
     copyTo: copy => {
       store.run('VACUUM INTO ?', copy)
@@ -53,6 +55,9 @@ export function assembleJournal({ db, putAside }: OpenedJournal, { warn }: Pick<
       }
     },
     sizeBytes: () => Number(store.get('PRAGMA page_count')?.page_count) * Number(store.get('PRAGMA page_size')?.page_size),
-    close: () => { db.close() },
+    close: () => {
+      store.flush()
+      db.close()
+    },
   }
 }

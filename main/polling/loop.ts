@@ -140,7 +140,7 @@ export function createPollLoop(tools: PollTools): PollLoop {
     published: account => {
       const row = journal.cursors.get(account, 'own-posts')
       // Counts of a server lag a little behind the post itself.
-      if (row.failures >= 0) journal.cursors.put(account, 'own-posts', { ...row, nextUtc: Math.min(row.nextUtc, now() + 3_000) })
+      if (row.failures >= 0 && row.nextUtc > now() + 3_000) journal.cursors.put(account, 'own-posts', { ...row, nextUtc: now() + 3_000 })
     },
     hurry: async () => {
       journal.cursors.hurry()

@@ -12,6 +12,8 @@ export type AttemptTools = {
   readonly deliveries: Deliveries
   readonly claims: Claims
   readonly transact: <T>(work: () => T) => T
+  /** On the disk when it resolves, in one write with what other accounts note at the same moment. */
+  readonly together: <T>(work: () => T) => Promise<T>
   readonly now: () => number
   readonly random: () => number
   readonly isPaused: () => boolean
@@ -47,14 +49,14 @@ export async function attemptDelivery(claimed: DeliveryRecord, connection: Conne
     if (known?.step === 'done') continue
     const prepared = known ? { ok: true as const, value: known } : await prepareWithNotes(claimed, connection, part, parts, tools)
     if (!prepared.ok) return stop(prepared.failure, 'prepare')
-    if (tools.isPaused()) {
-      move({ kind: 'planned' }, 'paused', 'held back before anything was sent', now())
-      return
-    }
     const committing: DeliveryState = { kind: 'committing', sinceUtc: now(), part }
     // The note comes before the deed, all rows at once: what is sent, under which key, and that it is being sent.
     // After a crash `committing` is looked up, never sent again.
-    const noted = tools.transact(() => {
+    const noted = await tools.together(() => {
+      if (tools.isPaused()) {
+        move({ kind: 'planned' }, 'paused', 'held back before anything was sent', now())
+        return false
+      }
       const sent = { text: wordsOf(act, part), media: [...mediaOf(act, part)], key: prepared.value.key }
       if (!move(committing, 'commit', `part ${part + 1}, key ${sent.key}`, null, { sent, part, parts: partCount(act) })) return false
       if (!known) deliveries.putPart(id, part, prepared.value)
@@ -71,7 +73,7 @@ export async function attemptDelivery(claimed: DeliveryRecord, connection: Conne
       return stop(committed.failure, 'answer')
     }
     const isLast = part + 1 === partCount(act)
-    tools.transact(() => {
+    await tools.together(() => {
       deliveries.markPart(id, part, 'done', { remote: committed.value })
       move({ kind: 'preparing', sinceUtc: now() }, 'answer', `out as ${committed.value.id}${isLast ? '' : ', next part'}`, null, { remotes: [committed.value], part, parts: partCount(act) })
     })
@@ -81,12 +83,12 @@ export async function attemptDelivery(claimed: DeliveryRecord, connection: Conne
 
 /** Everything is out: read it back once (a remote id and a permalink are the proof), then it may be called published. */
 async function finish(record: DeliveryRecord, connection: Connection, move: Move, stop: Stop, tools: AttemptTools): Promise<void> {
-  const { deliveries, now } = tools
+  const { deliveries, now, together } = tools
   const { id, act } = record.delivery
   const remotes = remotesOf(deliveries.parts(id))
   if (act.kind === 'delete' || act.kind === 'edit') return await finishChange(record, act, connection, move, stop, tools)
   if (act.kind !== 'publish' && act.kind !== 'reply') {
-    move({ kind: 'published', utc: now(), remotes }, 'done', 'the network has it', null, { remotes })
+    await together(() => move({ kind: 'published', utc: now(), remotes }, 'done', 'the network has it', null, { remotes }))
     return
   }
   const proved: RemoteRef[] = []
@@ -100,7 +102,7 @@ async function finish(record: DeliveryRecord, connection: Connection, move: Move
     }
     proved.push(read.value)
   }
-  move({ kind: 'published', utc: now(), remotes: proved }, 'published', proved.map(r => r.url ?? r.id).join(' '), null, { remotes: proved })
+  await together(() => move({ kind: 'published', utc: now(), remotes: proved }, 'published', proved.map(r => r.url ?? r.id).join(' '), null, { remotes: proved }))
 }
 
 /** A deletion is proved by the post being gone, an edit by the text that stands there; only then are they called done. */

@@ -41,12 +41,14 @@ export type PublishLoop = {
 
 // A sleeping computer stops timers and a moved clock makes them wrong: looking at least this often costs one indexed read.
 const longestSleepMs = 15_000
+const restMs = 1_000
 
 /** One delivery at a time per account, accounts side by side. */
 export function createPublishLoop(tools: LoopTools): PublishLoop {
   const { journal, now } = tools
   const { deliveries } = journal
   const lanes = new Map<AccountId, Promise<void>>()
+  const resting = new Set<AccountId>()
   let stopTimer: (() => void) | null = null
   let isStopped = true
 
@@ -60,7 +62,7 @@ export function createPublishLoop(tools: LoopTools): PublishLoop {
       startDue()
       const next = deliveries.nextUtc()
       // What is due but must wait (its account is busy, or all is paused) is woken by the end of that, not by the clock.
-      if (next !== null) waitMs = Math.min(longestSleepMs, Math.max(lanes.size > 0 || tools.isPaused() ? 1000 : 5, next - now()))
+      if (next !== null) waitMs = Math.min(longestSleepMs, Math.max(lanes.size + resting.size > 0 || tools.isPaused() ? 1000 : 5, next - now()))
     } catch (error) {
       // The journal did not answer (disk full, locked): nothing was started; the next turn asks again.
       tools.logTrouble('publish loop', error)
@@ -69,22 +71,42 @@ export function createPublishLoop(tools: LoopTools): PublishLoop {
   }
 
   const startDue = (): void => {
-    const kinds: DeliveryState['kind'][] = tools.isPaused() ? ['unknown'] : ['planned', 'waiting', 'unknown']
-    for (const account of deliveries.dueAccounts(now(), kinds)) {
-      if (lanes.has(account)) continue
-      const record = deliveries.firstDue(account, now(), kinds)
-      if (!record) continue
-      lanes.set(account, runOne(record).finally(() => {
+    for (const account of deliveries.dueAccounts(now(), kindsNow())) {
+      if (lanes.has(account) || resting.has(account)) continue
+      lanes.set(account, runLane(account).finally(() => {
         lanes.delete(account)
         turn()
       }))
     }
   }
+  const kindsNow = (): DeliveryState['kind'][] => tools.isPaused() ? ['unknown'] : ['planned', 'waiting', 'unknown']
+
+  /** One after the other, as long as there is one that can go on. */
+  const runLane = async (account: AccountId): Promise<void> => {
+    let last = ''
+    while (!isStopped) {
+      const record = deliveries.firstDue(account, now(), kindsNow())
+      if (!record) return
+      const mark = `${record.delivery.id} ${JSON.stringify(record.state)} ${record.updatedUtc}`
+      // The same once more: not even its end could be noted (disk full, a mistake of ours). Not again at once, that would be all we do.
+      if (mark === last) {
+        resting.add(account)
+        tools.setWake(restMs, () => {
+          resting.delete(account)
+          turn()
+        })
+        return
+      }
+      last = mark
+      await runOne(record)
+    }
+  }
 
   /** Claims that no attempt of ours holds: left by a crash, or by an attempt that could not even note its end. */
   const releaseOrphans = (): void => {
-    for (const kind of ['preparing', 'committing'] as const) {
-      for (const record of deliveries.inState(kind)) if (!lanes.has(record.delivery.accountId)) releaseClaim(record)
+    for (const { id, accountId } of deliveries.claimed()) {
+      const record = lanes.has(accountId) ? null : deliveries.get(id)
+      if (record) releaseClaim(record)
     }
   }
 
@@ -100,7 +122,7 @@ export function createPublishLoop(tools: LoopTools): PublishLoop {
   const advance = async (record: DeliveryRecord): Promise<void> => {
     const { accountId } = record.delivery
     const attempt: AttemptTools = {
-      deliveries, claims: journal.claims, transact: journal.transact, now, random: tools.random, isPaused: tools.isPaused,
+      deliveries, claims: journal.claims, transact: journal.transact, together: journal.together, now, random: tools.random, isPaused: tools.isPaused,
       signInRefused: detail => { tools.signInRefused(accountId, detail) },
     }
     if (record.state.kind !== 'unknown' && !admit(record, { journal, now, pace: tools.pace(accountId) })) return
@@ -127,7 +149,7 @@ export function createPublishLoop(tools: LoopTools): PublishLoop {
     const timed = withDeadlines(connection.value, { setWake: tools.setWake, hangUp: () => { tools.hangUp(accountId) } })
     if (record.state.kind === 'unknown') return lookForDelivery(record, timed, attempt)
     const claim: DeliveryState = { kind: 'preparing', sinceUtc: now() }
-    if (!move(claim, 'begin', `attempt ${record.attempts + 1}`, null, { attempt: record.attempts + 1 })) return
+    if (!await journal.together(() => move(claim, 'begin', `attempt ${record.attempts + 1}`, null, { attempt: record.attempts + 1 }))) return
     await attemptDelivery({ ...record, state: claim, attempts: record.attempts + 1 }, timed, attempt)
   }
 

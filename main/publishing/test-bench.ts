@@ -144,7 +144,7 @@ export function createBench(): Bench {
 }
 
 /** The paper network answers at once: what it sets off has happened after a few turns of the event loop. */
-const settle = async (): Promise<void> => { for (let i = 0; i < 20; i++) await new Promise(resolve => { setImmediate(resolve) }) }
+const settle = async (): Promise<void> => { for (let i = 0; i < 60; i++) await new Promise(resolve => { setImmediate(resolve) }) }
 
 const publishText = (text: string, parts = 1): Act => ({ kind: 'publish', content: { ...emptyContent(), parts: Array.from({ length: parts }, () => ({ text, media: [], poll: null })) } })
 
