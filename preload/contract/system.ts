@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { notRevoked } from './accounts.ts'
 import { accountId, deliveryId, instant } from './ids.ts'
 import { pace, usualPace } from './pace.ts'
+import { latePolicy, usualLatePolicy } from './time.ts'
 
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)
 export const settings = z.object({
@@ -16,6 +17,10 @@ export const settings = z.object({
   /** For every account that has none of its own. */
   pace,
   paceOf: z.record(accountId, pace),
+  /** For posts whose owner chose nothing of their own. */
+  late: latePolicy,
+  /** The evening check of all that is due until the end of the next day; `at` on the wall clock of this computer. */
+  check: z.object({ isOn: z.boolean(), at: clock }),
 })
 export type Settings = z.infer<typeof settings>
 export const defaultSettings: Settings = {
@@ -24,6 +29,7 @@ export const defaultSettings: Settings = {
   quietHours: { isOn: false, from: '20:00', to: '08:00' },
   launchAtLogin: false, staysInTray: true,
   pace: usualPace, paceOf: {},
+  late: usualLatePolicy, check: { isOn: true, at: '18:00' },
 }
 
 /** What the thin bar shows. */

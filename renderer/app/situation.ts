@@ -2,6 +2,7 @@ import { create } from 'zustand'
 import type { NetworkDescription } from '../../preload/contract/networks.ts'
 import { defaultSettings, type AboutInfo, type Settings, type SystemState } from '../../preload/contract/system.ts'
 import { comptoir } from '../comptoir.ts'
+import { setUsualLate } from '../sync/usual-late.ts'
 import { speak, type Language } from '../text/index.ts'
 
 /** What main told about itself: read once at start-up, then kept by its events. */
@@ -20,6 +21,9 @@ const before: Situation = {
 }
 
 export const useSituation = create<Situation>()(() => before)
+
+// What is handed over without a late policy of its own takes the owner's usual one.
+useSituation.subscribe(({ settings }) => { setUsualLate(settings.late) })
 
 export const languageOf = ({ settings, about }: Pick<Situation, 'settings' | 'about'>): Language =>
   settings.language === 'system' ? about.systemLanguage : settings.language

@@ -57,6 +57,7 @@ test('one delivery per connected account, each with the text of its own', () => 
   expect(cut.map(({ id, revision, late }) => ({ id, revision, late }))).toEqual([
     { id: `${post.id}:bakery`, revision: 3, late: { graceMinutes: 60, then: 'ask' } }, { id: `${post.id}:garage`, revision: 3, late: { graceMinutes: 60, then: 'ask' } }])
   expect(cut[1]?.act).toMatchObject({ content: { contentWarning: 'food' } })
+  expect(cutDeliveries(post, [madeAccount(bakery)], { graceMinutes: 15, then: 'next-slot' })[0]?.late).toEqual({ graceMinutes: 15, then: 'next-slot' })
   expect(cutDeliveries({ ...post, plan: null }, [madeAccount(bakery)])).toEqual([])
 })
 

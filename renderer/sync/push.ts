@@ -10,6 +10,7 @@ import { db } from '../db/db.ts'
 import { deliveriesOfPost, deliveryRow, putRecord } from '../db/deliveries.ts'
 import type { PostRow } from '../db/schema.ts'
 import { cutDeliveries } from './cut-deliveries.ts'
+import { usualLate } from './usual-late.ts'
 
 /** What became of handing a post over: accounts for which it was too late keep what they had. */
 export type Handed = { readonly accepted: number; readonly tooLate: readonly DeliveryRecord[] }
@@ -132,7 +133,7 @@ const raiseRevision = (id: PostId, now: number, at?: PlannedTime): Promise<PostR
 })
 
 async function handOver(row: PostRow): Promise<Result<Handed>> {
-  const deliveries = cutDeliveries(row, await accountsNow())
+  const deliveries = cutDeliveries(row, await accountsNow(), usualLate())
   await showInOutbox(deliveries, row.handedUtc)
   await callBackDropped(row, new Set(deliveries.map(delivery => delivery.accountId)))
   const answer = await putAll(deliveries)

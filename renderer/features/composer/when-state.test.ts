@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { judgeWall, lateNameOf, quickSlots, sensibleTimeOn } from './when-state.ts'
+import { judgeWall, quickSlots, sensibleTimeOn } from './when-state.ts'
 
 const paris = 'Europe/Paris'
 const now = Date.parse('2026-11-24T09:42:10Z') // a Tuesday, 10:42 in Paris
@@ -42,9 +42,4 @@ it('puts a new post at nine, at the next hour today, and nowhere on a day that i
   expect(sensibleTimeOn('2026-11-24', paris, now)?.wall).toBe('2026-11-24T12:00')
   expect(sensibleTimeOn('2026-11-23', paris, now)).toBeNull()
   expect(sensibleTimeOn('2026-11-24', paris, Date.parse('2026-11-24T22:40Z'))).toBeNull()
-})
-
-it('names a late policy, the usual one when none was chosen', () => {
-  expect(lateNameOf(undefined)).toBe('soon-or-ask')
-  expect(lateNameOf({ graceMinutes: 10, then: 'drop' })).toBe('drop')
 })

@@ -1,7 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
 import { isWall, isZone, planAt, planAtInstant, readWall } from '../../../preload/contract/plan-time.ts'
-import type { LatePolicy, PlannedTime } from '../../../preload/contract/time.ts'
-import { usualLatePolicy } from '../../../preload/contract/time.ts'
+import type { PlannedTime } from '../../../preload/contract/time.ts'
 
 /** What is to be said of a time before it is accepted. */
 export type Judgement =
@@ -53,16 +52,3 @@ export function sensibleTimeOn(date: string, zone: string, nowUtc: number): Plan
   const next = planAtInstant(Math.ceil(soonestUtc / hourMs) * hourMs, zone)
   return next.wall.startsWith(date) ? next : null
 }
-
-/** The choices for a computer that was off at the time; the first is the usual one. */
-export const latePolicies = [
-  { name: 'soon-or-ask', policy: usualLatePolicy },
-  { name: 'ask', policy: { graceMinutes: 0, then: 'ask' } },
-  { name: 'publish', policy: { graceMinutes: 0, then: 'publish' } },
-  { name: 'next-slot', policy: { graceMinutes: 60, then: 'next-slot' } },
-  { name: 'drop', policy: { graceMinutes: 10, then: 'drop' } },
-] as const satisfies readonly { readonly name: string; readonly policy: LatePolicy }[]
-export type LatePolicyName = typeof latePolicies[number]['name']
-
-export const lateNameOf = (late: LatePolicy | undefined): LatePolicyName =>
-  latePolicies.find(choice => late !== undefined && choice.policy.then === late.then && choice.policy.graceMinutes === late.graceMinutes)?.name ?? 'soon-or-ask'

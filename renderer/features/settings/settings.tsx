@@ -2,6 +2,7 @@ import { useSituation } from '../../app/situation.ts'
 import { useText } from '../../text/index.ts'
 import { ComputerSection, LookSection, NotificationSection } from './parts/choices.tsx'
 import { DataSection } from './parts/data-section.tsx'
+import { PlannedSection } from './parts/planned-section.tsx'
 import classes from './parts/settings.module.css'
 
 /** What the owner decides about the app itself. Each change holds at once. */
@@ -11,6 +12,7 @@ export function Settings() {
   return (
     <div className={classes.page}>
       <LookSection />
+      <PlannedSection />
       <NotificationSection />
       <ComputerSection />
       <DataSection />

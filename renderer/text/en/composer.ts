@@ -116,14 +116,6 @@ export const composer = {
     first: 'The first ({{offset}})',
     second: 'The second ({{offset}})',
   },
-  late: {
-    label: 'If this computer is off at that time',
-    'soon-or-ask': 'Publish if it is less than an hour late, otherwise ask me',
-    ask: 'Always ask me',
-    publish: 'Publish as soon as it is back on',
-    'next-slot': 'Publish if it is less than an hour late, otherwise at the next free hour of the day',
-    drop: 'Do not publish it any more',
-  },
   act: {
     now: 'Publish now',
     schedule: 'Schedule for {{when}}',

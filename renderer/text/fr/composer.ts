@@ -119,14 +119,6 @@ export const composer = {
     first: 'La première ({{offset}})',
     second: 'La seconde ({{offset}})',
   },
-  late: {
-    label: 'Si cet ordinateur est éteint à ce moment-là',
-    'soon-or-ask': 'Publier si le retard est de moins d’une heure, sinon me demander',
-    ask: 'Toujours me demander',
-    publish: 'Publier dès qu’il est rallumé',
-    'next-slot': 'Publier si le retard est de moins d’une heure, sinon à la prochaine heure libre en journée',
-    drop: 'Ne plus publier',
-  },
   act: {
     now: 'Publier maintenant',
     schedule: 'Programmer pour {{when}}',

@@ -1,9 +1,11 @@
-import { Button, Popover, Radio, Stack, Tooltip } from '@mantine/core'
+import { Button, Popover, Tooltip } from '@mantine/core'
 import { IconChevronDown, IconDeviceDesktop, IconSend } from '@tabler/icons-react'
 import { useEffect, useEffectEvent, useState } from 'react'
 import type { AccountSummary } from '../../../../preload/contract/accounts.ts'
 import type { AccountId } from '../../../../preload/contract/ids.ts'
 import type { AccountFace } from '../../../app/account-faces.ts'
+import { LateForm, sayLate } from '../../../app/parts/late-form.tsx'
+import { useSituation } from '../../../app/situation.ts'
 import { useFormats } from '../../../text/format.ts'
 import { useText } from '../../../text/index.ts'
 import { sayWhen } from '../../../text/say-when.ts'
@@ -12,7 +14,6 @@ import { readinessOf } from '../composer-checks.ts'
 import type { Whose } from '../composer-state.ts'
 import type { OpenPost } from '../use-composer.ts'
 import { useWhen } from '../use-when.ts'
-import { lateNameOf, latePolicies } from '../when-state.ts'
 import { WhenBar } from './when-bar.tsx'
 import classes from './foot.module.css'
 
@@ -84,17 +85,16 @@ export function Foot({ open, accounts, faces, onClose, onTurn, flush }: {
 }
 
 function LateChoice({ open: { draft, dispatch } }: { readonly open: OpenPost }) {
-  const say = useText('composer')
+  const say = useText('late')
+  const formats = useFormats()
+  const usual = useSituation(situation => situation.settings.late)
+  const policy = draft.late ?? usual
   return (
-    <Popover position="top-start" shadow="md" trapFocus withArrow>
-      <Popover.Target><button type="button" className={classes.late}>{say('late.label')}<IconChevronDown size={14} aria-hidden /></button></Popover.Target>
+    <Popover position="top-start" shadow="md" trapFocus withArrow width={320}>
+      <Popover.Target><button type="button" className={classes.late}>{sayLate(policy, say, formats)}<IconChevronDown size={14} aria-hidden /></button></Popover.Target>
       <Popover.Dropdown>
-        <Radio.Group value={lateNameOf(draft.late)} label={say('late.label')} onChange={name => {
-          const choice = latePolicies.find(one => one.name === name)
-          if (choice) dispatch({ kind: 'when-late', late: choice.policy })
-        }}>
-          <Stack gap="xs" mt="xs">{latePolicies.map(({ name }) => <Radio key={name} size="sm" value={name} label={say(`late.${name}`)} />)}</Stack>
-        </Radio.Group>
+        <h3 className={classes.lateTitle}>{say('label')}</h3>
+        <LateForm policy={policy} onChange={late => { dispatch({ kind: 'when-late', late }) }} />
       </Popover.Dropdown>
     </Popover>
   )
