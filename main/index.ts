@@ -181,7 +181,7 @@ async function start(): Promise<void> {
     suspects: journal.suspects, rows: journal.settings, now, isPaused: () => pause.state() !== null, changed: () => { stateChanged() }, poke: loop.poke, logTrouble, setWake,
     ring: ({ accountId, id }, kind) => { notifications.ringTrouble({ kind, accountId, deliveryId: id }) },
   })
-  const systemState = (): SystemState => ({ line: line.state(), keychain: vault.state(), pause: pause.state(), alarm: watchdog.alarm(), journalTrouble: journal.putAside, clockOffByMs, backSinceUtc: presence.absences().at(-1)?.untilUtc ?? null, notRevoked: accounts.notRevoked() })
+  const systemState = (): SystemState => ({ line: line.state(), keychain: vault.state(), pause: pause.state(), alarm: watchdog.alarm(), journalTrouble: journal.putAside, journalId: journal.id, clockOffByMs, backSinceUtc: presence.absences().at(-1)?.untilUtc ?? null, notRevoked: accounts.notRevoked() })
   registerCalls({
     accounts: accountCalls({ journal, accounts, networks, practice }),
     outbox: outboxCalls({ journal, outbox: createOutbox(journal, now, paceOf), loop, pause }),

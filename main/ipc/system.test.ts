@@ -26,7 +26,7 @@ beforeEach(() => {
   opened = []
   done.mockClear()
   deps = {
-    about: () => ({ version: '0.1.0', dataFolder: folder, systemLanguage: 'fr', runtime: 'Node 24' }), state: () => ({ line: 'online', keychain: 'open', pause: null, journalTrouble: null, clockOffByMs: null, alarm: null, backSinceUtc: null, notRevoked: [] }), absences: () => [],
+    about: () => ({ version: '0.1.0', dataFolder: folder, systemLanguage: 'fr', runtime: 'Node 24' }), state: () => ({ line: 'online', keychain: 'open', pause: null, journalTrouble: null, journalId: '', clockOffByMs: null, alarm: null, backSinceUtc: null, notRevoked: [] }), absences: () => [],
     settings: createSettings({ read: () => null, write: () => {} }, log), openLink: createLinkOpener(url => Promise.resolve(void opened.push(url)), { onTrouble: () => {} }), window: () => null, texts: () => textsFor('fr'),
     media, journal: () => ({ deliveries: [] }), erase: () => Promise.resolve(ok(undefined)), quit: done, now: () => Date.UTC(2026, 10, 24, 9), log,
   }

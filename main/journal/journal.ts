@@ -19,6 +19,8 @@ export type Journal = {
   readonly suspects: Suspects
   readonly transact: Store['transact']
   readonly together: Store['together']
+  /** Given once, when it is begun. */
+  readonly id: string
   /** Path of an unreadable journal that was put aside at opening, else null. */
   readonly putAside: string | null
   /** Writes all of it, as of this instant, into a file of its own; the originals that what is still to go out uses. */
@@ -36,6 +38,7 @@ export function assembleJournal({ db, putAside }: OpenedJournal, { warn }: Pick<
   const store = createStore(db)
   const events = createEvents(store, warn)
   return {
+    id: String(store.get('SELECT id FROM identity')?.id),
     events,
     deliveries: createDeliveries(store, events, warn),
     claims: createClaims(store, warn),

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { DatabaseSync } from 'node:sqlite'
 
 /** The journal was written by a newer Comptoir: nothing is touched. */
@@ -56,7 +57,10 @@ const steps: readonly ((db: DatabaseSync, now: () => number) => void)[] = [
       CREATE INDEX parts_remote ON parts (json_extract(remote, '$.id')) WHERE remote IS NOT NULL;
       -- What a line of the story says, as data: from it the owner's sentence is made in either language.
       ALTER TABLE story ADD COLUMN facts TEXT;
+      -- One row: the name by which the window notices that this is not the journal it knew.
+      CREATE TABLE identity (id TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
     `)
+    db.prepare('INSERT INTO identity (id) VALUES (?)').run(randomUUID())
   },
 ]
 

@@ -39,6 +39,8 @@ export const systemState = z.object({
   pause: z.object({ sinceUtc: instant, why: z.string().max(500) }).nullable(),
   /** Set when the journal could not be opened and was put aside: the sentence and the path to it. */
   journalTrouble: z.string().nullable(),
+  /** Names main's journal: another name, and what was handed over before is not in it. */
+  journalId: z.string(),
   /** Computer clock minus server clock, when they differ by more than two minutes; else null. */
   clockOffByMs: z.number().nullable(),
   /** What is due and does not move. `untried`: nothing has been tried for minutes; `held-up`: tried for hours without success. */

@@ -16,7 +16,7 @@ export type Situation = {
 const before: Situation = {
   about: { version: '', dataFolder: '', systemLanguage: 'en', runtime: '' },
   settings: defaultSettings,
-  state: { line: 'online', keychain: 'open', pause: null, journalTrouble: null, clockOffByMs: null, alarm: null, backSinceUtc: null, notRevoked: [] },
+  state: { line: 'online', keychain: 'open', pause: null, journalTrouble: null, journalId: '', clockOffByMs: null, alarm: null, backSinceUtc: null, notRevoked: [] },
   networks: [],
 }
 

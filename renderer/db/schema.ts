@@ -2,8 +2,10 @@ import Dexie, { type EntityTable, type Table } from 'dexie'
 import type { AccountSummary } from '../../preload/contract/accounts.ts'
 import type { MediaFacts, Post } from '../../preload/contract/drafts.ts'
 import type { AccountSample, Item, OwnPost, PostSample, ThreadPost } from '../../preload/contract/items.ts'
-import type { DeliveryRecord } from '../../preload/contract/publishing.ts'
+import type { AccountId, DeliveryId } from '../../preload/contract/ids.ts'
+import type { Delivery, DeliveryRecord } from '../../preload/contract/publishing.ts'
 import { markChanges } from './upgrades/0003-mark-changes.ts'
+import { ordersFromOutbox } from './upgrades/0003-orders-from-outbox.ts'
 
 /** A post as the owner made it, with what push.ts needs to know: up to which revision main has accepted it. */
 export type PostRow = Post & {
@@ -51,6 +53,13 @@ export type MediaRow = MediaFacts & { readonly addedUtc: number }
 /** `cursor`: last log event applied. Others: small facts of the window itself, like the first-start step reached. */
 export type MetaRow = { readonly name: string; readonly value: unknown }
 
+/** What main has still to hear about a delivery: the last wish, kept until main has answered. `ticket` tells one wish from the next. */
+export type OrderRow = {
+  readonly id: string
+  readonly ticket: string
+  readonly wish: { readonly kind: 'put'; readonly delivery: Delivery } | { readonly kind: 'cancel'; readonly id: DeliveryId; readonly accountId: AccountId; readonly revision: number }
+}
+
 export type ComptoirDb = Dexie & {
   readonly posts: EntityTable<PostRow, 'id'>
   readonly deliveries: EntityTable<DeliveryRow, 'id'>
@@ -63,6 +72,7 @@ export type ComptoirDb = Dexie & {
   readonly postSamples: Table<PostSampleRow, [string, number]>
   readonly media: EntityTable<MediaRow, 'hash'>
   readonly meta: EntityTable<MetaRow, 'name'>
+  readonly orders: EntityTable<OrderRow, 'id'>
 }
 
 /** The version list, append-only: a version that has shipped is never edited. */
@@ -85,10 +95,15 @@ export function defineVersions(db: Dexie): void {
     items: 'key, [accountId+createdUtc], [isDone+createdUtc], [kind+isDone+createdUtc], [kind+isRead+isDone], [conversation+createdUtc], createdUtc, person.remoteId',
   })
   // What became of published posts afterwards is found whatever month it happened in.
+  // What main has not heard of was told by -1 attempts in the outbox alone; now it is an order.
   db.version(3).stores({
     deliveries: 'id, postId, itemKey, [stateKind+dueUtc], [accountId+dueUtc], dueUtc, changeOf',
     ownPosts: 'key, [accountId+createdUtc], createdUtc, goneUtc, changedUtc',
-  }).upgrade(markChanges)
+    orders: 'id',
+  }).upgrade(async upgrade => {
+    await markChanges(upgrade)
+    await ordersFromOutbox(upgrade)
+  })
 }
 
 export function openDb(name = 'comptoir'): ComptoirDb {

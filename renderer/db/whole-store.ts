@@ -16,9 +16,12 @@ const storeExport = z.object({ format: z.literal('comptoir'), schema: z.number()
 
 export type Imported = { readonly posts: number; readonly items: number; readonly unreadable: number }
 
+/** What belongs to this window alone: its cursor, and what its main has still to hear. */
+const notTaken: readonly string[] = ['meta', 'orders']
+
 /** All that the window keeps, as plain data. */
 export async function exportStore(): Promise<unknown> {
-  const tables = await Promise.all(db.tables.filter(table => table.name !== 'meta').map(async table => [table.name, await table.toArray()] as const))
+  const tables = await Promise.all(db.tables.filter(table => !notTaken.includes(table.name)).map(async table => [table.name, await table.toArray()] as const))
   return { format: 'comptoir', schema: Math.round(db.verno), tables: Object.fromEntries(tables) } satisfies z.infer<typeof storeExport>
 }
 

@@ -168,6 +168,7 @@ async function removeAccount(db: ComptoirDb, { accountId, erase }: Extract<LogEn
   await db.accountSamples.where('[accountId+slot]').between(...all).delete()
   await db.accountDays.where('[accountId+day]').between(...all).delete()
   await db.deliveries.where('[accountId+dueUtc]').between(...all).delete()
+  await db.orders.filter(({ wish }) => (wish.kind === 'put' ? wish.delivery.accountId : wish.accountId) === accountId).delete()
   if (network) {
     // Keys begin with network and account (contract: ItemKey), so these need no index of their own.
     const prefix = `${network}:${accountId}:`

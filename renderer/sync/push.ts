@@ -1,15 +1,16 @@
-import type { AccountId, DeliveryId, PostId } from '../../preload/contract/ids.ts'
+import type { PostId, DeliveryId } from '../../preload/contract/ids.ts'
 import { deliveryId } from '../../preload/contract/ids.ts'
 import { planAtInstant } from '../../preload/contract/plan-time.ts'
-import { isStillOurs, type Act, type Delivery, type DeliveryRecord, type OwnerChoice, type PutOutcome } from '../../preload/contract/publishing.ts'
+import { isStillOurs, type Act, type Delivery, type DeliveryRecord, type OwnerChoice } from '../../preload/contract/publishing.ts'
 import { fail, ok, type Result } from '../../preload/contract/result.ts'
 import type { PlannedTime } from '../../preload/contract/time.ts'
 import { comptoir } from '../comptoir.ts'
 import { accountsNow } from '../db/accounts.ts'
 import { db } from '../db/db.ts'
-import { deliveriesOfPost, deliveryRow, putRecord } from '../db/deliveries.ts'
-import type { PostRow } from '../db/schema.ts'
+import { deliveriesOfPost, deliveryRow } from '../db/deliveries.ts'
+import type { DeliveryRow, OrderRow } from '../db/schema.ts'
 import { cutDeliveries } from './cut-deliveries.ts'
+import { ask, handOver, keepRecord, order, type OrderAnswer } from './orders.ts'
 import { usualLate } from './usual-late.ts'
 
 /** What became of handing a post over: accounts for which it was too late keep what they had. */
@@ -18,60 +19,69 @@ export type Handed = { readonly accepted: number; readonly tooLate: readonly Del
 const computerZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone
 
 /** Hands the post over as it stands in Dexie, under a new revision. It needs a time and at least one connected account. */
-export async function schedulePost(id: PostId, now = Date.now()): Promise<Result<Handed>> {
-  const row = await raiseRevision(id, now)
-  return row ? handOver(row) : fail({ kind: 'not-found', detail: id })
-}
+export const schedulePost = (id: PostId, now = Date.now()): Promise<Result<Handed>> => handPostOver(id, now)
 
 /** Like schedulePost, with now as its time: both in one write, or a reload between them would leave a draft at a time nobody chose. */
-export async function publishNow(id: PostId, now = Date.now()): Promise<Result<Handed>> {
-  const row = await raiseRevision(id, now, planAtInstant(now, computerZone()))
-  return row ? handOver(row) : fail({ kind: 'not-found', detail: id })
+export const publishNow = (id: PostId, now = Date.now()): Promise<Result<Handed>> => handPostOver(id, now, planAtInstant(now, computerZone()))
+
+/** Decided and written in one go: the post, what the outbox shows, and what main is to hear, frozen as it stands. What is typed afterwards is not part of it. */
+async function handPostOver(id: PostId, now: number, at?: PlannedTime): Promise<Result<Handed>> {
+  const made = await db.transaction('rw', db.posts, db.deliveries, db.orders, db.accounts, async () => {
+    const row = await db.posts.get(id)
+    const plan = at ?? row?.plan
+    if (!row || !plan) return null
+    const known = await publishingOf(id)
+    const revision = Math.max(row.revision, row.acceptedRevision, ...known.map(({ delivery }) => delivery.revision)) + 1
+    const raised = { ...row, plan, planUtc: plan.utc, stage: 'scheduled' as const, revision, updatedUtc: now, handedUtc: now, deletedUtc: 0 }
+    const cut = cutDeliveries(raised, await accountsNow(), usualLate())
+    if (cut.length === 0) return null
+    await db.posts.put(raised)
+    const out = known.filter(row => row.stateKind === 'published' && cut.some(delivery => delivery.id === row.id))
+    const toPut = cut.filter(delivery => !out.some(row => row.id === delivery.id))
+    await showInOutbox(toPut, now)
+    const puts = await order(toPut.map(delivery => ({ kind: 'put', delivery })))
+    // Accounts that were taken off a post that was already with main.
+    const dropped = await orderBack(known.filter(row => !cut.some(delivery => delivery.id === row.id)), raised.revision)
+    return { out, orders: [...puts, ...dropped] }
+  })
+  if (!made) return fail({ kind: 'not-found', detail: id })
+  const answers = await handOver(made.orders)
+  const failed = answers.find(answer => answer.kind === 'failed')
+  if (failed) return fail(failed.failure)
+  const late = await Promise.all(answers.map(async (answer, index) => answer.kind === 'too-late' ? answer.record ?? await db.deliveries.get(made.orders[index]?.id ?? '') : undefined))
+  return ok({ accepted: answers.filter(answer => answer.kind === 'accepted').length, tooLate: [...made.out, ...late.filter(record => record !== undefined)] })
 }
 
 /** Calls back what has not begun; a draft again when nothing of it is out. `too-late` when something is. */
 export async function unschedule(id: PostId, now = Date.now()): Promise<Result<void>> {
-  const row = await db.posts.get(id)
-  if (!row) return fail({ kind: 'not-found', detail: id })
-  const rows = await deliveriesOfPost(id)
-  const answers = await Promise.all(rows.filter(delivery => delivery.stateKind !== 'published').map(delivery => cancelDelivery(delivery.delivery.id, Math.max(delivery.delivery.revision, row.revision))))
-  // What main has never heard of cannot go out either.
-  const refused = answers.find(answer => !answer.ok && answer.failure.kind !== 'not-found')
-  if (refused) return refused as Result<never> // the cast: only a failure is found
-  if (rows.some(delivery => delivery.stateKind === 'published')) return fail({ kind: 'too-late', detail: 'published' })
-  await db.posts.update(id, { stage: 'draft', acceptedRevision: row.revision, updatedUtc: now })
+  const made = await db.transaction('rw', db.posts, db.deliveries, db.orders, async () => {
+    const row = await db.posts.get(id)
+    const known = await publishingOf(id)
+    return row && { row, isOut: known.some(({ stateKind }) => stateKind === 'published'), orders: await orderBack(known, row.revision) }
+  })
+  if (!made) return fail({ kind: 'not-found', detail: id })
+  const refused = (await handOver(made.orders)).map(refusalOf).find(failure => failure !== null)
+  if (refused) return refused
+  if (made.isOut) return fail({ kind: 'too-late', detail: 'published' })
+  // Unless it was scheduled anew meanwhile.
+  await db.posts.where('id').equals(id).modify((post, held) => { if (post.revision === made.row.revision) held.value = { ...post, stage: 'draft', acceptedRevision: post.revision, updatedUtc: now } })
   return ok(undefined)
 }
 
-/** What main has not been able to take yet: posts whose answer was lost, acts it never heard of. Under the same ids and revisions, so twice is once. False: something is left. */
-export async function retryPending(): Promise<boolean> {
-  const pending = await db.posts.where('[stage+updatedUtc]').between(['scheduled', 0], ['scheduled', Infinity]).filter(row => row.acceptedRevision < row.revision && row.deletedUtc === 0).toArray()
-  let isAll = true
-  for (const row of pending) isAll = (await handOver(row)).ok && isAll
-  const acts = await db.deliveries.where('[stateKind+dueUtc]').between(['planned', 0], ['planned', Infinity]).filter(row => row.attempts === -1).toArray()
-  if (acts.length > 0) isAll = (await putAll(acts.map(row => row.delivery))).ok && isAll
-  return isAll
-}
-
-const retryMs = 5_000
-let isRetrying = false
-/** Main could not take it just now (a full disk, a mistake of ours): it stands in the outbox and is handed over as soon as it can be. */
-export function retrySoon(): void {
-  if (isRetrying) return
-  isRetrying = true
-  setTimeout(() => {
-    isRetrying = false
-    retryPending().then(isAll => { if (!isAll) retrySoon() }, (error: unknown) => { console.error(error); retrySoon() })
-  }, retryMs)
-}
-
 /**
- * Main's journal was unreadable and has begun anew: what waits is handed over again. What should have gone out meanwhile
- * may have done so, and nobody can tell: for that the owner is asked, whatever the late policy says.
+ * Main's journal is another than before: what waits is handed over again. What should have gone out meanwhile, or was on its way or with a
+ * network, may be out, and nobody can tell: for that the owner is asked, whatever the late policy says.
  */
-export async function handOverAgain(now = Date.now()): Promise<void> {
-  const waiting = await db.deliveries.where('stateKind').anyOf('planned', 'waiting', 'preparing', 'committing', 'unknown', 'needs-owner').toArray()
-  await putAll(waiting.map(({ delivery, stateKind }) => delivery.due.utc > now && (stateKind === 'planned' || stateKind === 'waiting') ? delivery : { ...delivery, late: { graceMinutes: 0, then: 'ask' } }))
+export async function orderAgain(now = Date.now()): Promise<void> {
+  const waiting = await db.deliveries.where('stateKind').noneOf(['published', 'failed', 'cancelled']).toArray()
+  const ordered = new Map((await db.orders.toArray()).map(({ id, wish }) => [id, wish]))
+  await order(waiting.flatMap(({ id, delivery, stateKind }) => {
+    const wish = ordered.get(id)
+    if (wish?.kind === 'cancel') return []
+    const isCertain = delivery.due.utc > now && (stateKind === 'planned' || stateKind === 'waiting')
+    const wanted = wish?.delivery ?? delivery
+    return { kind: 'put' as const, delivery: isCertain ? wanted : { ...wanted, late: { graceMinutes: 0, then: 'ask' as const } } }
+  }))
 }
 
 /**
@@ -80,13 +90,13 @@ export async function handOverAgain(now = Date.now()): Promise<void> {
  */
 export async function sendAct(wish: Pick<Delivery, 'accountId' | 'act' | 'origin'>, now = Date.now()): Promise<Result<DeliveryId>> {
   const delivery: Delivery = { ...wish, id: deliveryId.parse(`act:${crypto.randomUUID()}`), revision: 1, due: planAtInstant(now, computerZone()), late: actLatePolicy(wish.act), who: 'computer' }
+  let orders: readonly OrderRow[]
   try {
-    await showInOutbox([delivery], now)
+    orders = await writeDown(delivery, now)
   } catch (error) {
     return fail({ kind: 'disk-full', detail: error instanceof Error ? error.name : 'not written' })
   }
-  const answer = await putAll([delivery])
-  if (!answer.ok) retrySoon()
+  await handOver(orders)
   return ok(delivery.id)
 }
 
@@ -94,84 +104,71 @@ export async function sendAct(wish: Pick<Delivery, 'accountId' | 'act' | 'origin
 const actLatePolicy = (_act: Act): Delivery['late'] => ({ graceMinutes: 7 * 24 * 60, then: 'ask' })
 
 export async function cancelDelivery(id: DeliveryId, revision: number): Promise<Result<DeliveryRecord>> {
-  const answer = await comptoir().outbox.cancel({ id, revision })
-  const row = answer.ok || answer.failure.kind !== 'not-found' ? undefined : await db.deliveries.get(id)
-  // What main has never heard of is called back here, and is not handed over any more.
-  if (row?.attempts === -1) return keepRecord(ok({ delivery: row.delivery, state: { kind: 'cancelled', utc: Date.now() }, attempts: 0, updatedUtc: Date.now() }))
-  return keepRecord(answer)
+  const orders = await db.transaction('rw', db.deliveries, db.orders, async () => {
+    const row = await db.deliveries.get(id)
+    return row ? orderBack([row], revision) : []
+  })
+  const [answer] = await handOver(orders)
+  const refused = answer ? refusalOf(answer) : null
+  if (refused) return refused
+  const row = await db.deliveries.get(id)
+  if (!row) return fail({ kind: 'not-found', detail: id })
+  if (!answer && row.stateKind === 'published') return fail({ kind: 'too-late', detail: 'published' })
+  return ok(answer?.kind === 'called-back' && answer.record ? answer.record : row)
 }
 
 /** Takes a cancellation back: the same thing once more, under a higher revision. */
 export async function sendAgain({ delivery }: Pick<DeliveryRecord, 'delivery'>, now = Date.now()): Promise<Result<void>> {
-  const { origin } = delivery
-  const post = origin.kind === 'post' ? await db.posts.get(origin.postId) : undefined
-  const again: Delivery = { ...delivery, revision: Math.max(delivery.revision, post?.revision ?? 0) + 1 }
-  // Only the number moves: changes under way in the post are not handed over by this.
-  if (post) await db.posts.update(post.id, { revision: again.revision, acceptedRevision: again.revision })
-  await showInOutbox([again], now)
-  const answer = await putAll([again])
-  return answer.ok ? ok(undefined) : answer
+  const orders = await db.transaction('rw', db.posts, db.deliveries, db.orders, async () => {
+    const post = delivery.origin.kind === 'post' && delivery.act.kind === 'publish' ? await db.posts.get(delivery.origin.postId) : undefined
+    const shown = await db.deliveries.get(delivery.id)
+    const again: Delivery = { ...delivery, revision: Math.max(delivery.revision, shown?.delivery.revision ?? 0, revisionOf((await db.orders.get(delivery.id))?.wish), post?.revision ?? 0) + 1 }
+    // Only the number moves: changes under way in the post are not handed over by this. A draft or a thrown away post of which something goes out is scheduled.
+    if (post) await db.posts.update(post.id, { revision: again.revision, stage: 'scheduled', deletedUtc: 0 })
+    return writeDown(again, now)
+  })
+  const [answer] = await handOver(orders)
+  // Not taken just now is no failure: it stands in the outbox, and pressing again changes nothing.
+  return answer?.kind === 'too-late' ? fail({ kind: 'too-late', detail: answer.detail }) : ok(undefined)
 }
 
 export async function decideDelivery(id: DeliveryId, choice: OwnerChoice): Promise<Result<DeliveryRecord>> {
-  return keepRecord(await comptoir().outbox.decide({ id, choice }))
+  const before = await db.deliveries.get(id)
+  const answer = await ask(() => comptoir().outbox.decide({ id, choice }))
+  if (answer.ok) await db.transaction('rw', db.deliveries, () => keepRecord(answer.value, before))
+  if (answer.ok || answer.failure.kind !== 'not-found' || !before || choice === 'it-is-there') return answer
+  // Main does not know it (its journal was begun anew, or could not read it): the wish itself is an order to it.
+  if (choice === 'give-up') return cancelDelivery(id, before.delivery.revision)
+  const again = await sendAgain(before)
+  return again.ok ? ok(await db.deliveries.get(id) ?? before) : again
 }
 
-async function keepRecord(answer: Result<DeliveryRecord>): Promise<Result<DeliveryRecord>> {
-  if (answer.ok) await putRecord(answer.value)
-  return answer
+/** Posts are told by their own row, not by what was done to them afterwards: edits and deletions stay. */
+const publishingOf = async (id: PostId): Promise<DeliveryRow[]> => (await deliveriesOfPost(id)).filter(({ delivery }) => delivery.act.kind === 'publish')
+
+/** What is over needs no calling back, unless main has still to hear that it is wanted again. */
+async function orderBack(rows: readonly DeliveryRow[], revision: number): Promise<OrderRow[]> {
+  const ordered = await db.orders.bulkGet(rows.map(({ id }) => id))
+  return order(rows.flatMap(({ stateKind, delivery: { id, accountId, ...delivery } }, index) => {
+    const wish = ordered[index]?.wish
+    if (wish?.kind !== 'put' && (stateKind === 'published' || stateKind === 'cancelled')) return []
+    return { kind: 'cancel' as const, id, accountId, revision: Math.max(delivery.revision, revision, revisionOf(wish)) }
+  }))
 }
 
-/** Decided and written before main hears of it: after a crash retryPending finds it. */
-const raiseRevision = (id: PostId, now: number, at?: PlannedTime): Promise<PostRow | null> => db.transaction('rw', db.posts, async () => {
-  const row = await db.posts.get(id)
-  const plan = at ?? row?.plan
-  if (!row || !plan) return null
-  const raised: PostRow = { ...row, plan, planUtc: plan.utc, stage: 'scheduled', revision: Math.max(row.revision, row.acceptedRevision) + 1, updatedUtc: now, handedUtc: now, deletedUtc: 0 }
-  await db.posts.put(raised)
-  return raised
+const revisionOf = (wish: OrderRow['wish'] | undefined): number => wish === undefined ? 0 : wish.kind === 'put' ? wish.delivery.revision : wish.revision
+
+const refusalOf = (answer: OrderAnswer): Result<never> | null =>
+  answer.kind === 'too-late' ? fail({ kind: 'too-late', detail: answer.detail }) : answer.kind === 'failed' ? fail(answer.failure) : null
+
+const writeDown = (delivery: Delivery, now: number): Promise<OrderRow[]> => db.transaction('rw', db.deliveries, db.orders, async () => {
+  await showInOutbox([delivery], now)
+  return order([{ kind: 'put', delivery }])
 })
-
-async function handOver(row: PostRow): Promise<Result<Handed>> {
-  const deliveries = cutDeliveries(row, await accountsNow(), usualLate())
-  await showInOutbox(deliveries, row.handedUtc)
-  await callBackDropped(row, new Set(deliveries.map(delivery => delivery.accountId)))
-  const answer = await putAll(deliveries)
-  if (!answer.ok) return answer
-  const newer = answer.value.reduce((highest, outcome) => outcome.kind === 'superseded' ? Math.max(highest, outcome.revision) : highest, row.revision)
-  await db.posts.where('id').equals(row.id).modify((post, held) => {
-    held.value = { ...post, acceptedRevision: Math.max(post.acceptedRevision, row.revision), revision: Math.max(post.revision, newer) }
-  })
-  const tooLate = answer.value.flatMap(outcome => outcome.kind === 'too-late' ? [outcome.record] : [])
-  return ok({ accepted: answer.value.filter(outcome => outcome.kind === 'accepted').length, tooLate })
-}
-
-/** Accounts that were taken off a post that was already with main. */
-async function callBackDropped(row: PostRow, kept: ReadonlySet<AccountId>): Promise<void> {
-  for (const { delivery, state } of await deliveriesOfPost(row.id)) {
-    if (!kept.has(delivery.accountId) && isStillOurs(state)) await cancelDelivery(delivery.id, row.revision)
-  }
-}
 
 /** -1 attempts: main has not heard of it yet. Its first event replaces the row. */
 async function showInOutbox(deliveries: readonly Delivery[], now: number): Promise<void> {
-  await db.transaction('rw', db.deliveries, async () => {
-    const known = await db.deliveries.bulkGet(deliveries.map(delivery => delivery.id))
-    const shown = deliveries.filter((_, index) => { const row = known[index]; return !row || isStillOurs(row.state) || row.stateKind === 'cancelled' })
-    await db.deliveries.bulkPut(shown.map(delivery => deliveryRow({ delivery, state: { kind: 'planned' }, attempts: -1, updatedUtc: now })))
-  })
+  const known = await db.deliveries.bulkGet(deliveries.map(delivery => delivery.id))
+  const shown = deliveries.filter((_, index) => { const row = known[index]; return !row || isStillOurs(row.state) || row.stateKind === 'cancelled' })
+  await db.deliveries.bulkPut(shown.map(delivery => deliveryRow({ delivery, state: { kind: 'planned' }, attempts: -1, updatedUtc: now })))
 }
-
-async function putAll(deliveries: readonly Delivery[]): Promise<Result<PutOutcome[]>> {
-  if (deliveries.length === 0) return ok([])
-  const answer = await comptoir().outbox.put(deliveries)
-  if (!answer.ok) return answer
-  for (const outcome of answer.value) {
-    if (outcome.kind === 'too-late') await putRecord(outcome.record)
-    // Called back here while it was on its way to main: main has to hear of that too.
-    else if ((await db.deliveries.get(outcome.id))?.stateKind === 'cancelled') await keepRecord(await comptoir().outbox.cancel({ id: outcome.id, revision: outcome.revision }))
-    else await db.deliveries.where('id').equals(outcome.id).modify((row, held) => { if (row.attempts === -1) held.value = { ...row, attempts: 0 } })
-  }
-  return answer
-}
-

@@ -1,25 +1,31 @@
+import { z } from 'zod'
+import type { SystemState } from '../../preload/contract/system.ts'
 import { comptoir } from '../comptoir.ts'
 import { reconcileAccounts } from '../db/accounts.ts'
 import { db } from '../db/db.ts'
 import { putRecords } from '../db/deliveries.ts'
+import { dropMeta, readMeta, writeMeta } from '../db/meta.ts'
 import { emptyBin } from '../db/posts.ts'
 import { tellSearch, warmSearch } from '../db/search.ts'
 import { readCursor } from './apply.ts'
 import { backUp } from './back-up.ts'
 import { pace } from './pace.ts'
+import { ask, handOver } from './orders.ts'
 import { createPull } from './pull.ts'
-import { handOverAgain, retryPending, retrySoon } from './push.ts'
+import { orderAgain } from './push.ts'
 
 // A thousand posts going out are thousands of events: taken over one by one, each would redraw the screen.
 const burstMs = 150
 
+const againMs = 5_000
+
 /** Brings the window up to date with main and keeps it so. Each step survives the failure of another; failures go to the log. */
 export function startSync(): () => void {
   const pull = createPull(db, comptoir(), tellSearch)
-  const stop = comptoir().on('logGrew', pace(() => { survive(pull.now()) }, burstMs))
-  survive(takeOutbox().then(pull.now))
-  survive(handOver())
-  survive(takeAccounts())
+  const first = untilDone(takeFirst)
+  const take = (): void => { survive(first.then(() => untilDone(pull.now))) }
+  const stop = comptoir().on('logGrew', pace(take, burstMs))
+  take()
   survive(emptyBin(Date.now()))
   const stopBackups = comptoir().on('backupWanted', () => { survive(backUp(db, 'daily').then(() => {})) })
   requestIdleCallback(() => { warmSearch() })
@@ -29,27 +35,54 @@ export function startSync(): () => void {
   }
 }
 
-async function handOver(): Promise<void> {
-  const state = await comptoir().system.state()
-  if (state.ok && state.value.journalTrouble !== null) await handOverAgain()
-  if (!await retryPending()) retrySoon()
+/** What the log may no longer tell is taken whole before anything of the log: after it, it would overwrite what is newer. */
+async function takeFirst(): Promise<boolean> {
+  const state = await ask(() => comptoir().system.state())
+  if (!state.ok) return false
+  await meetJournal(state.value)
+  survive(handOver([]).then(() => undefined))
+  return await takeAccounts() && await takeOutbox()
+}
+
+const journalMet = 'journal'
+
+/** Another journal than the one this window knows has begun anew: it counts from somewhere else, and has lost what was handed over. */
+async function meetJournal({ journalId, journalTrouble }: SystemState): Promise<void> {
+  await db.transaction('rw', db.meta, db.deliveries, db.orders, async () => {
+    const known = await readMeta(journalMet, z.string(), '')
+    if (known === journalId) return
+    if (known !== '' || journalTrouble !== null) {
+      await orderAgain()
+      await dropMeta('cursor')
+    }
+    await writeMeta(journalMet, journalId)
+  })
 }
 
 /** A store that has never applied anything (new, or lost) starts from what main holds; later the log is enough. */
-async function takeOutbox(): Promise<void> {
-  if (await readCursor(db) > 0) return
-  const answer = await comptoir().outbox.list()
+async function takeOutbox(): Promise<boolean> {
+  if (await readCursor(db) > 0) return true
+  const answer = await ask(() => comptoir().outbox.list())
   if (answer.ok) await putRecords(answer.value)
+  return answer.ok
 }
 
-async function takeAccounts(): Promise<void> {
-  const answer = await comptoir().accounts.list()
+async function takeAccounts(): Promise<boolean> {
+  const answer = await ask(() => comptoir().accounts.list())
   if (answer.ok) await reconcileAccounts(answer.value)
+  return answer.ok
+}
+
+/** Again and again, with a pause, until it says that it is done. */
+async function untilDone(work: () => Promise<boolean>): Promise<void> {
+  while (!await work().catch((error: unknown) => { report(error); return false })) await new Promise(resolve => { setTimeout(resolve, againMs) })
 }
 
 function survive(work: Promise<void>): void {
-  work.catch((error: unknown) => {
-    const { message, stack } = error instanceof Error ? error : new Error(String(error))
-    void comptoir().system.reportTrouble({ message: message.slice(0, 4000), stack: (stack ?? '').slice(0, 20_000) })
-  })
+  work.catch(report)
+}
+
+function report(error: unknown): void {
+  const { message, stack } = error instanceof Error ? error : new Error(String(error))
+  void ask(() => comptoir().system.reportTrouble({ message: message.slice(0, 4000), stack: (stack ?? '').slice(0, 20_000) }))
 }
