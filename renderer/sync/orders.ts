@@ -1,4 +1,5 @@
 import type { Failure } from '../../preload/contract/failures.ts'
+import type { PostId } from '../../preload/contract/ids.ts'
 import type { Delivery, DeliveryRecord, PutOutcome } from '../../preload/contract/publishing.ts'
 import { fail, type Result } from '../../preload/contract/result.ts'
 import { comptoir } from '../comptoir.ts'
@@ -74,41 +75,61 @@ async function sendAll(): Promise<void> {
 
 async function sendPuts(rows: readonly OrderRow[]): Promise<void> {
   const before = await rowsOf(rows)
-  const answer = await ask(() => comptoir().outbox.put(rows.flatMap(({ wish }) => wish.kind === 'put' ? [wish.delivery] : [])))
-  if (!answer.ok && answer.failure.kind === 'bad-input' && rows.length > 1) {
+  const said = await ask(() => comptoir().outbox.put(rows.flatMap(({ wish }) => wish.kind === 'put' ? [wish.delivery] : [])))
+  if (!said.ok && said.failure.kind === 'bad-input' && rows.length > 1) {
     // One of them cannot be read: it must not hold up the others.
     for (const row of rows) await sendPuts([row])
     return
   }
   await db.transaction('rw', db.orders, db.deliveries, db.posts, async () => {
+    const [current, shown] = await Promise.all([db.orders.bulkGet(rows.map(({ id }) => id)), rowsOf(rows)])
+    const posts = new Map((await db.posts.bulkGet([...new Set(rows.flatMap(postOf))])).flatMap(post => post ? [[post.id, post]] : []))
+    const done: string[] = []
+    const raised: OrderRow[] = []
+    const drawn: DeliveryRow[] = []
     for (const [index, row] of rows.entries()) {
       if (row.wish.kind !== 'put') continue
-      if (!answer.ok) await keepFailure(row, row.wish.delivery, answer.failure)
-      else if (answer.value[index]) await settlePut(row, row.wish.delivery, answer.value[index], before[index])
+      const { delivery } = row.wish
+      const outcome = said.ok ? said.value[index] : undefined
+      if (!said.ok) answer(row, { kind: 'failed', failure: said.failure })
+      if (current[index]?.ticket !== row.ticket || said.ok && !outcome) continue
+      const isUnchanged = JSON.stringify(shown[index]) === JSON.stringify(before[index])
+      for (const id of postOf(row)) {
+        const post = posts.get(id)
+        if (post && outcome) posts.set(id, postAfter(post, delivery, outcome))
+      }
+      if (outcome?.kind === 'superseded') {
+        // This wish is the window's last; main is ahead of a window that was restored or called something back. It is sent once more, above that.
+        raised.push({ ...row, wish: { kind: 'put', delivery: { ...delivery, revision: outcome.revision + 1 } } })
+      } else if (outcome?.kind === 'too-late') {
+        done.push(row.id)
+        if (isUnchanged) drawn.push(deliveryRow(outcome.record))
+        answer(row, { kind: 'too-late', record: outcome.record, detail: outcome.record.state.kind })
+      } else if (outcome?.kind === 'accepted') {
+        done.push(row.id)
+        const drawnFirst = shown[index]
+        if (drawnFirst?.attempts === -1) drawn.push({ ...drawnFirst, attempts: 0 })
+        answer(row, { kind: 'accepted' })
+      } else if (!said.ok && said.failure.kind === 'bad-input') {
+        // What can never be read by main is not tried for ever: it stands failed in the outbox.
+        done.push(row.id)
+        drawn.push(deliveryRow({ delivery, state: { kind: 'failed', utc: Date.now(), failure: said.failure }, attempts: -1, updatedUtc: Date.now() }))
+      }
     }
+    await db.orders.bulkDelete(done)
+    await db.orders.bulkPut(raised)
+    await db.deliveries.bulkPut(drawn)
+    await db.posts.bulkPut([...posts.values()])
   })
 }
 
-async function settlePut(row: OrderRow, delivery: Delivery, outcome: PutOutcome, before: DeliveryRow | undefined): Promise<void> {
-  if (!await isCurrent(row)) return
-  if (outcome.kind === 'superseded') {
-    // This wish is the window's last; main is ahead of a window that was restored or called something back. It is sent once more, above that.
-    const raised = { ...delivery, revision: outcome.revision + 1 }
-    await db.orders.put({ ...row, wish: { kind: 'put', delivery: raised } })
-    await eachPost(delivery, post => ({ ...post, revision: Math.max(post.revision, raised.revision) }))
-    return
-  }
-  await db.orders.delete(row.id)
-  if (outcome.kind === 'too-late') {
-    await keepRecord(outcome.record, before)
-    // What stands in the post is not what goes out; the post says so.
-    await eachPost(delivery, post => post.revision > delivery.revision ? post : { ...post, acceptedRevision: Math.max(post.acceptedRevision, delivery.revision), handedUtc: Math.min(post.handedUtc, post.updatedUtc - 1) })
-    answer(row, { kind: 'too-late', record: outcome.record, detail: outcome.record.state.kind })
-    return
-  }
-  await eachPost(delivery, post => ({ ...post, acceptedRevision: Math.max(post.acceptedRevision, delivery.revision) }))
-  await db.deliveries.where('id').equals(row.id).modify((shown, held) => { if (shown.attempts === -1) held.value = { ...shown, attempts: 0 } })
-  answer(row, { kind: 'accepted' })
+const postOf = ({ wish }: OrderRow): PostId[] => wish.kind === 'put' && wish.delivery.act.kind === 'publish' && wish.delivery.origin.kind === 'post' ? [wish.delivery.origin.postId] : []
+
+/** Where main kept what it had, what stands in the post is not what goes out; the post says so. */
+function postAfter(post: PostRow, { revision }: Delivery, outcome: PutOutcome): PostRow {
+  if (outcome.kind === 'superseded') return { ...post, revision: Math.max(post.revision, outcome.revision + 1) }
+  const accepted = { ...post, acceptedRevision: Math.max(post.acceptedRevision, revision) }
+  return outcome.kind === 'too-late' && post.revision <= revision ? { ...accepted, handedUtc: Math.min(post.handedUtc, post.updatedUtc - 1) } : accepted
 }
 
 async function sendCancel(row: OrderRow, wish: Extract<OrderRow['wish'], { kind: 'cancel' }>): Promise<void> {
@@ -135,24 +156,11 @@ async function sendCancel(row: OrderRow, wish: Extract<OrderRow['wish'], { kind:
 
 const cancelledHere = ({ delivery }: DeliveryRow): DeliveryRecord => ({ delivery, state: { kind: 'cancelled', utc: Date.now() }, attempts: 0, updatedUtc: Date.now() })
 
-/** What can never be read by main is not tried for ever: it stands failed in the outbox. */
-async function keepFailure(row: OrderRow, delivery: Delivery, failure: Failure): Promise<void> {
-  answer(row, { kind: 'failed', failure })
-  if (failure.kind !== 'bad-input' || !await isCurrent(row)) return
-  await db.orders.delete(row.id)
-  await db.deliveries.put(deliveryRow({ delivery, state: { kind: 'failed', utc: Date.now(), failure }, attempts: -1, updatedUtc: Date.now() }))
-}
-
 const answer = ({ ticket }: OrderRow, given: OrderAnswer): void => { answers.set(ticket, given) }
 
 const nameOf = ({ ticket, wish }: OrderRow): string => `${ticket} ${wish.kind === 'put' ? wish.delivery.revision : wish.revision}`
 const isCurrent = async ({ id, ticket }: OrderRow): Promise<boolean> => (await db.orders.get(id))?.ticket === ticket
 const rowsOf = (rows: readonly OrderRow[]): Promise<(DeliveryRow | undefined)[]> => db.deliveries.bulkGet(rows.map(({ id }) => id))
-
-async function eachPost({ origin, act }: Delivery, change: (post: PostRow) => PostRow): Promise<void> {
-  if (origin.kind !== 'post' || act.kind !== 'publish') return
-  await db.posts.where('id').equals(origin.postId).modify((post, held) => { held.value = change(post) })
-}
 
 /**
  * A record that main gave in an answer. The log brings it again, and may have brought a later one while the answer was on its way: what

@@ -7,7 +7,7 @@ import type { PlannedTime } from '../../preload/contract/time.ts'
 import { comptoir } from '../comptoir.ts'
 import { accountsNow } from '../db/accounts.ts'
 import { db } from '../db/db.ts'
-import { deliveriesOfPost, deliveryRow } from '../db/deliveries.ts'
+import { deliveriesOfPost, deliveryRow, unsettledRows } from '../db/deliveries.ts'
 import type { DeliveryRow, OrderRow } from '../db/schema.ts'
 import { cutDeliveries } from './cut-deliveries.ts'
 import { ask, handOver, keepRecord, order, type OrderAnswer } from './orders.ts'
@@ -73,7 +73,7 @@ export async function unschedule(id: PostId, now = Date.now()): Promise<Result<v
  * network, may be out, and nobody can tell: for that the owner is asked, whatever the late policy says.
  */
 export async function orderAgain(now = Date.now()): Promise<void> {
-  const waiting = await db.deliveries.where('stateKind').noneOf(['published', 'failed', 'cancelled']).toArray()
+  const waiting = await unsettledRows()
   const ordered = new Map((await db.orders.toArray()).map(({ id, wish }) => [id, wish]))
   await order(waiting.flatMap(({ id, delivery, stateKind }) => {
     const wish = ordered.get(id)
