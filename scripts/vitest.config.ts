@@ -10,7 +10,7 @@ export default defineConfig({
   test: {
     environment: 'node',
     include: ['{main,preload,renderer,scripts}/**/*.test.{ts,tsx}'],
-    exclude: ['**/node_modules/**', 'dist/**', 'scripts/chaos/**'],
+    exclude: ['**/node_modules/**', 'dist/**'],
     alias: { electron: path.join(repo, 'scripts/standin/electron.ts') },
     maxWorkers: 2,
     // Generous: a slow machine is no failure, and a hanging test is one soon enough.

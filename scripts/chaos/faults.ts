@@ -23,7 +23,8 @@ export function chooseFault(chance: Chance, server: string, kind: string, turn: 
   const before = of('when') < 0.4 ? 'before' : 'after'
   const pick = of('which')
   if (pick < 0.34) return { kind: 'cut', when: chance.one(['before', 'during', 'after', 'after'], 'cut', server, kind, turn) }
-  if (pick < 0.44) return { kind: 'slow', ms: chance.whole(500, 28_000, 'slow', server, kind, turn) }
+  // Past half a minute its sender has given up by then.
+  if (pick < 0.44) return { kind: 'slow', ms: chance.whole(500, 55_000, 'slow', server, kind, turn) }
   if (pick < 0.60) return { kind: 'late-answer', ms: chance.whole(31_000, 200_000, 'late', server, kind, turn) }
   if (pick < 0.70) return { kind: 'limit', seconds: chance.whole(5, 400, 'limit', server, kind, turn) }
   if (pick < 0.84) return { kind: 'error', status: chance.one([500, 502, 503, 504] as const, 'status', server, kind, turn), when: before }

@@ -20,6 +20,8 @@ export type Dealing = {
   record: DeliveryRecord | null
   /** Of an edit or delete: what stands there. */
   target: RemoteRef | null
+  /** Main had it wait: for its turn, a slot, the line, a server. */
+  hasWaited: boolean
   readonly told: string[]
 }
 
@@ -43,7 +45,7 @@ export function createOwner({ wishes, places, accounts, pictures, chance }: Owne
   const errands: Errand[] = []
   let cursor = 0
   const take = (wish: Wish, target: RemoteRef | null): void => {
-    dealings.set(wish.n, { wish, accepted: 0, isCancelled: false, record: null, target, told: [] })
+    dealings.set(wish.n, { wish, accepted: 0, isCancelled: false, record: null, target, hasWaited: false, told: [] })
     errands.push({ utc: wish.handOverUtc, n: wish.n, act: { kind: 'hand-over' } })
     if (wish.reviseUtc !== null) errands.push({ utc: wish.reviseUtc, n: wish.n, act: { kind: 'revise' } })
     if (wish.cancelUtc !== null) errands.push({ utc: wish.cancelUtc, n: wish.n, act: { kind: 'cancel' } })
@@ -109,10 +111,12 @@ export function createOwner({ wishes, places, accounts, pictures, chance }: Owne
     const isNews = one.record?.state.kind !== record.state.kind
     one.record = record
     if (record.state.kind === 'published') follow(one, record)
-    if (isNews && record.state.kind === 'needs-owner' && record.state.question.kind === 'too-many') errands.push({ utc: utc + 2 * minuteMs, n, act: { kind: 'decide', choice: 'go-on' } })
-    if (isNews && record.state.kind === 'needs-owner' && record.state.question.kind === 'late') {
-      errands.push({ utc: utc + 2 * minuteMs, n, act: { kind: 'decide', choice: chance.of('decide', n) < 0.7 ? 'publish-now' : 'give-up' } })
-    }
+    if (record.state.kind === 'waiting') one.hasWaited = true
+    if (!isNews || record.state.kind !== 'needs-owner') return
+    const asked = record.state.question.kind
+    const answered = utc + 2 * minuteMs
+    if (asked === 'late') errands.push({ utc: answered, n, act: { kind: 'decide', choice: chance.of('decide', n) < 0.7 ? 'publish-now' : 'give-up' } })
+    if (asked === 'too-many') errands.push({ utc: answered, n, act: { kind: 'decide', choice: 'go-on' } })
   }
 
   const news = async (life: Life): Promise<boolean> => {

@@ -27,7 +27,7 @@ const zone = 'Europe/Paris'
 const minuteMs = 60_000
 /** Both nights on which clocks are changed there: an hour before it, and as long after as the run is large. */
 const nights = ['2026-10-25T02:00', '2027-03-28T01:00']
-const minutesFor = (count: number): number => Math.round(Math.min(300, 120 + count * 0.75))
+const minutesFor = (count: number): number => Math.round(100 + Math.min(count, 600) * 0.3)
 
 /** All by the seed: who posts what where and when, what is changed, and what befalls the computer. */
 export function makePlan(chance: Chance, count: number, places: number, canEdit: (place: number) => boolean): Plan {
@@ -38,8 +38,9 @@ export function makePlan(chance: Chance, count: number, places: number, canEdit:
     if (!span) continue
     const of = (what: string): number => chance.of('wish', what, n)
     const place = chance.whole(0, places - 1, 'place', n)
-    // Whole minutes, as people plan; now and then several at once.
-    const utc = span.fromUtc + Math.floor(of('due') * (span.toUtc - span.fromUtc) / minuteMs) * minuteMs
+    // Five minutes past, ten past: as people plan, so that several are due at once.
+    const roundMs = of('round') < 0.85 ? 5 * minuteMs : minuteMs
+    const utc = span.fromUtc + Math.floor(of('due') * (span.toUtc - span.fromUtc) / roundMs) * roundMs
     const pick = of('kind')
     const kind: Kind = pick < 0.4 ? 'text' : pick < 0.62 ? 'pictures' : pick < 0.74 ? 'thread' : pick < 0.88 ? 'reply' : 'like'
     const isPost = kind !== 'like'
@@ -49,7 +50,7 @@ export function makePlan(chance: Chance, count: number, places: number, canEdit:
     const policy = of('late')
     wishes.push({
       n, place, kind, due: planAtInstant(utc, zone),
-      late: { graceMinutes: 60, then: policy < 0.6 ? 'publish' : policy < 0.85 ? 'ask' : 'drop' },
+      late: { graceMinutes: 60, then: policy < 0.5 ? 'publish' : policy < 0.7 ? 'ask' : policy < 0.9 ? 'next-slot' : 'drop' },
       handOverUtc: Math.min(utc - 2 * minuteMs, span.fromUtc - chance.whole(1, 25, 'early', n) * minuteMs + Math.floor(of('late hand-over') * 0.5) * minuteMs),
       reviseUtc: isPost && change < 0.15 ? utc - chance.whole(-1, 12, 'revise', n) * minuteMs : null,
       cancelUtc: change > 0.9 ? utc - chance.whole(-1, 12, 'cancel', n) * minuteMs : null,

@@ -2,16 +2,16 @@ export type InsideOptions = { readonly clockFile: string; readonly deathsFile: s
 
 /** A public step, or a note in the journal, at which main can be made to die. */
 export type KillOrder =
-  /** The `turn`th transaction with this step of a delivery's story (`*`: any), right before or right after it is on the disk. */
+  /** The `turn`th transaction with this step of a delivery's story (`*`: any delivery's), right before or right after it is on the disk. */
   | { readonly kind: 'journal'; readonly step: string; readonly when: 'before' | 'after'; readonly turn: number }
-  /** The `turn`th request of this kind, before it leaves or when its answer has arrived. */
+  /** The `turn`th request of this kind (`*`: any for a delivery), before it leaves or when its answer has arrived. */
   | { readonly kind: 'request'; readonly step: string; readonly when: 'before' | 'after'; readonly turn: number }
 
 export type ToMain =
   | { readonly kind: 'ask'; readonly id: number; readonly topic: string; readonly call: string; readonly input: unknown }
   | { readonly kind: 'status'; readonly id: number }
   | { readonly kind: 'clock-moved' }
-  | { readonly kind: 'kill'; readonly order: KillOrder }
+  | { readonly kind: 'kill'; readonly order: KillOrder | null }
   /** The journal's disk is full for so many writes that need room; 0: there is room again. */
   | { readonly kind: 'fill-disk'; readonly writes: number }
 

@@ -32,7 +32,7 @@ export function tableOf(outcome: Outcome, kills: number): string[] {
     ['asked and not answered', of('asked')],
     [`lateness, left alone (${late.alone.length})`, percentiles(late.alone)],
     [`lateness, all (${late.all.length})`, percentiles(late.all)],
-    ['kills', `${deaths.length} of ${kills} and the power cuts`],
+    ['kills', `${deaths.length}${outcome.isComplete ? '' : ` of ${kills}`}`],
     ...count(deaths, death => death.kind === 'any-moment' ? 'kills: at any moment' : `kills: ${death.when} ${death.kind === 'journal' ? 'the note of' : 'the request of'} ${death.step}`),
     ['disk full', `${outcome.diskFull} writes refused`],
     ...count(requests.filter(request => request.fault !== 'none'), request => `faults: ${request.fault}`),
@@ -43,12 +43,12 @@ export function tableOf(outcome: Outcome, kills: number): string[] {
   ])
 }
 
-/** How long after its time each post stood there, in the run's time; alone: no fault, kill or spell came between. */
+/** How long after its time each post stood there, in the run's time; alone: no fault or spell came between, and main had no reason to have it wait. */
 function latenessOf({ owner, standing, verdicts, spans, requests, places }: Outcome): { readonly all: readonly number[]; readonly alone: readonly number[] } {
   const all: number[] = []
   const alone: number[] = []
   const good = new Set(verdicts.filter(verdict => verdict.fault === null && verdict.outcome === 'published once').map(verdict => verdict.n))
-  for (const { wish, record } of owner.dealings.values()) {
+  for (const { wish, record, hasWaited } of owner.dealings.values()) {
     if (!good.has(wish.n) || record?.state.kind !== 'published') continue
     const [remote] = record.state.remotes
     const post = standing[wish.place]?.find(each => each.id === remote?.id)
@@ -56,7 +56,7 @@ function latenessOf({ owner, standing, verdicts, spans, requests, places }: Outc
     const lateMs = post.createdUtc - wish.due.utc
     all.push(lateMs)
     const name = places[wish.place]?.name
-    const isTroubled = spans.some(span => (span.place === null || span.place === wish.place) && span.fromUtc < post.createdUtc && span.toUtc > wish.due.utc)
+    const isTroubled = hasWaited || spans.some(span => (span.place === null || span.place === wish.place) && span.fromUtc < post.createdUtc && span.toUtc > wish.due.utc)
       || requests.some(request => request.server === name && request.fault !== 'none' && request.utc > wish.due.utc - 400_000 && request.utc < post.createdUtc)
     if (!isTroubled) alone.push(lateMs)
   }

@@ -95,6 +95,7 @@ async function runOn(stage: Stage): Promise<Outcome> {
   let lifeBeganMs = performance.now()
   let steps = 0
   let idle = 0
+  let saidMs = beganMs
   const startAgain = (offMs: number): void => {
     if (offMs > 0) {
       spans.push({ kind: 'off', fromUtc: clock.now(), toUtc: clock.now() + offMs, place: null })
@@ -111,13 +112,14 @@ async function runOn(stage: Stage): Promise<Outcome> {
     await life.ended
     anyMoment++
   }
-  death.arm(life, killed, 0)
-
   for (;;) {
     if (performance.now() - beganMs > stage.longestMs) break
+    if (performance.now() - saidMs > 15_000) {
+      saidMs = performance.now()
+      say(`${Math.round((saidMs - beganMs) / 1000)} s: ${killed} kills, ${over()} of ${owner.dealings.size} deliveries settled, ${new Date(clock.now()).toISOString().slice(0, 16)}`)
+    }
     if (life.isOver()) {
       killed++
-      if (killed % 25 === 0) say(`${killed} kills, ${over()} of ${owner.dealings.size} deliveries settled, ${new Date(clock.now()).toISOString().slice(0, 16)}, ${Math.round((performance.now() - beganMs) / 1000)} s`)
       startAgain(chance.of('off', killed) < 0.8 ? 0 : chance.whole(5, 600, 'off for', killed) * 1000)
       continue
     }
@@ -126,8 +128,9 @@ async function runOn(stage: Stage): Promise<Outcome> {
       if (performance.now() - lifeBeganMs > 30_000) throw new Error('main does not start: see main.log')
       continue
     }
-    death.arm(life, killed, over() / owner.dealings.size)
-    if (death.isOverdue(steps, performance.now() - lifeBeganMs, killed, over() / owner.dealings.size)) {
+    const progress = over() / owner.dealings.size
+    death.arm(life, killed, progress, steps)
+    if (death.isOverdue(killed, progress, steps, performance.now() - lifeBeganMs)) {
       await kill()
       continue
     }
@@ -154,8 +157,10 @@ async function runOn(stage: Stage): Promise<Outcome> {
     if (isSettled && killed >= stage.kills && status.held === 0) break
     const nowUtc = clock.now()
     const next = [owner.nextUtc(), happening?.utc ?? null, status.nextDeliveryUtc, ...lines.map(line => line.nextReleaseUtc())].filter(utc => utc !== null && utc > nowUtc) as number[]
-    const quietUntil = Math.min(...next, ...(isBetweenNights(plan, nowUtc) ? [Infinity] : [nowUtc + longestStepMs]))
-    jumpTo(Math.min(Number.isFinite(quietUntil) ? quietUntil : nowUtc + longestStepMs, nowUtc + 200 * 86_400_000))
+    // In the nights main reads its accounts meanwhile; the months between pass in one step.
+    const longest = plan.nights.some(night => nowUtc > night.fromUtc - 3_600_000 && nowUtc < night.toUtc) ? nowUtc + longestStepMs : Infinity
+    const until = Math.min(...next, longest)
+    jumpTo(Number.isFinite(until) ? until : nowUtc + longestStepMs)
     idle = 0
     steps++
   }
@@ -197,7 +202,7 @@ async function runOn(stage: Stage): Promise<Outcome> {
     life = begin()
     while (!life.isReady()) await pause(10)
   }
-  life.send({ kind: 'kill', order: { kind: 'request', step: 'none', when: 'before', turn: 1e9 } })
+  life.send({ kind: 'kill', order: null })
   life.send({ kind: 'fill-disk', writes: 0 })
   while (await owner.goOn(life, 0)) await pause(1)
   const records = new Map((await mustAnswer(life.ask<DeliveryRecord[]>('outbox', 'list'), 'the list')).map(record => [record.delivery.id, record]))
@@ -222,9 +227,6 @@ async function runOn(stage: Stage): Promise<Outcome> {
   const deaths = [...readDeaths(deathsFile), ...Array.from({ length: anyMoment }, (): Death => ({ kind: 'any-moment', step: 'any moment', when: 'before' }))]
   return { verdicts, owner, places: servers.places, requests, deaths, spans, standing, stories, diskFull, tookMs: performance.now() - beganMs, isComplete }
 }
-
-/** Nothing is planned between the two nights: months may pass in one step. */
-const isBetweenNights = (plan: Plan, utc: number): boolean => plan.nights.every(night => utc < night.fromUtc - 3_600_000 || utc > night.toUtc + 12 * 3_600_000)
 
 async function connect(life: Life, { servers, desktop }: Stage): Promise<readonly AccountSummary[]> {
   while (!life.isReady()) {
