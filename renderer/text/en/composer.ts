@@ -116,6 +116,13 @@ export const composer = {
     first: 'The first ({{offset}})',
     second: 'The second ({{offset}})',
   },
+  alike: {
+    label: 'Other posts like this one, or too close to it',
+    same: { out: '{{accounts}}: the very same text went out {{when}}.', planned: '{{accounts}}: the very same text is planned for {{when}}.' },
+    alike: { out: '{{accounts}}: nearly the same text went out {{when}}.', planned: '{{accounts}}: nearly the same text is planned for {{when}}.' },
+    close: '{{accounts}}: another post goes out {{when}}. They will keep {{gap}} between them.',
+    open: 'Open that one',
+  },
   act: {
     now: 'Publish now',
     schedule: 'Schedule for {{when}}',

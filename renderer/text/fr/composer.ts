@@ -119,6 +119,13 @@ export const composer = {
     first: 'La première ({{offset}})',
     second: 'La seconde ({{offset}})',
   },
+  alike: {
+    label: 'D’autres posts semblables, ou trop proches de celui-ci',
+    same: { out: '{{accounts}} : exactement le même texte est parti {{when}}.', planned: '{{accounts}} : exactement le même texte est prévu {{when}}.' },
+    alike: { out: '{{accounts}} : presque le même texte est parti {{when}}.', planned: '{{accounts}} : presque le même texte est prévu {{when}}.' },
+    close: '{{accounts}} : un autre post part {{when}}. Ils garderont {{gap}} entre eux.',
+    open: 'Ouvrir celui-là',
+  },
   act: {
     now: 'Publier maintenant',
     schedule: 'Programmer pour {{when}}',

@@ -1,4 +1,4 @@
-import { Button, Drawer, Stack, Text, Title } from '@mantine/core'
+import { Button, Drawer, Stack, Text } from '@mantine/core'
 import { IconInbox } from '@tabler/icons-react'
 import { useScreen } from '../../../app/screen.ts'
 import { useAccounts, useFaces } from '../../../app/use-accounts.ts'
@@ -17,7 +17,7 @@ export function AwaySheet() {
   const common = useText('common')
   const isOpen = useScreen(screen => screen.sheet === 'away')
   return (
-    <Drawer opened={isOpen} onClose={close} position="right" size={600} title={say('title')} classNames={{ title: classes.title ?? '', content: classes.content ?? '', header: classes.header ?? '' }} closeButtonProps={{ 'aria-label': common('close') }}>
+    <Drawer opened={isOpen} onClose={close} position="right" size={600} title={<span className={classes.title}>{say('title')}</span>} classNames={{ content: classes.content ?? '', header: classes.header ?? '' }} closeButtonProps={{ 'aria-label': common('close') }}>
       <Aways />
     </Drawer>
   )
@@ -48,7 +48,7 @@ function OneAway({ story: { away, fates, cameIn } }: { readonly story: AwayStory
   return (
     <article className={classes.away} aria-label={span}>
       <header>
-        <Title order={3} className={classes.span}>{span}</Title>
+        <h3 className={classes.span}>{span}</h3>
         <Text size="sm">{say('because', { whys: formats.list(away.whys.map(why => say(`why.${why}`))) })}</Text>
       </header>
       {fates.length === 0 && <p className={classes.quiet}>{say('quiet')}</p>}
@@ -70,7 +70,7 @@ function FateGroup({ kind, fates }: { readonly kind: Fate['kind']; readonly fate
   if (fates.length === 0) return null
   return (
     <section aria-label={say(`fate.${kind}`)}>
-      <Title order={4} className={classes.groupTitle}>{say(`fate.${kind}`)} <span className={classes.count}>{fates.length}</span></Title>
+      <h4 className={classes.groupTitle}>{say(`fate.${kind}`)} <span className={classes.count}>{fates.length}</span></h4>
       {kind === 'asks' && <AskAll rows={fates.map(fate => fate.row)} />}
       <ul className={classes.list}>{fates.map(fate => <FateRow key={fate.row.id} fate={fate} face={faces.get(fate.row.delivery.accountId)} />)}</ul>
     </section>

@@ -13,7 +13,9 @@ import { handOver } from '../composer-acts.ts'
 import { readinessOf } from '../composer-checks.ts'
 import type { Whose } from '../composer-state.ts'
 import type { OpenPost } from '../use-composer.ts'
+import { useLookAlikes } from '../use-look-alikes.ts'
 import { useWhen } from '../use-when.ts'
+import { LookAlikes } from './look-alikes.tsx'
 import { WhenBar } from './when-bar.tsx'
 import classes from './foot.module.css'
 
@@ -64,9 +66,11 @@ export function Foot({ open, accounts, faces, onClose, onTurn, flush }: {
     return () => { window.removeEventListener('keydown', onKey) }
   }, [])
 
+  const alike = useLookAlikes(draft, row.id)
   const troubled = accounts.filter(account => draft.accountIds.includes(account.id) && account.state.kind === 'needs-sign-in')
   return (
     <footer className={classes.foot}>
+      <LookAlikes found={alike} faces={faces} onLeave={flush} />
       <WhenBar when={when} onPlan={plan => { dispatch({ kind: 'plan', plan }) }} />
       <div className={classes.row}>
         <div className={classes.who}>
