@@ -132,7 +132,7 @@ async function start(): Promise<void> {
 
   const pause = createPause(journal.settings, now, () => { stateChanged() })
   const paceOf = (id: AccountId): Pace => settings.get().paceOf[id] ?? settings.get().pace
-  const loop = createPublishLoop({ journal, now, random: Math.random, isPaused: () => pause.state() !== null, pace: paceOf, connect: accounts.connection, signInRefused: accounts.signInRefused, hangUp: accounts.hangUp, logTrouble, setWake })
+  const loop = createPublishLoop({ journal, now, random: Math.random, isPaused: () => pause.state() !== null, pace: paceOf, connect: accounts.connection, signInRefused: accounts.signInRefused, hangUp: accounts.hangUp, postsAtOnce: accounts.postsAtOnce, logTrouble, setWake })
   const polling = createPollLoop({ journal, accounts, now, random: Math.random, isInFront: () => window.isFocused(), arrived: items => { notifications.ring(items) }, logTrouble, setWake })
 
   const avatars = createAvatars({ folder: path.join(folder, 'avatars'), http, now, log, isOwnServer, isKnownAvatar: url => journal.events.namedAvatar(url) })

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { AccountSummary, CompleteConnectOrder, NotRevoked } from '../../preload/contract/accounts.ts'
 import type { AccountId, NetworkId } from '../../preload/contract/ids.ts'
+import type { Abilities } from '../../preload/contract/networks.ts'
 import { fail, ok, type Result } from '../../preload/contract/result.ts'
 import { createAccountDoor, type AccountDoor } from '../http/account-door.ts'
 import type { Http } from '../http/http.ts'
@@ -42,6 +43,8 @@ export type Accounts = {
   signInRefused(id: AccountId, detail: string): void
   /** Something hangs: nothing that is under way for this account acts any more, and the next one speaks through a new connection. */
   hangUp(id: AccountId): void
+  /** Its server posted at once what it was asked to keep: from now on nothing is handed over to it, whatever it says of itself. */
+  postsAtOnce(id: AccountId): void
   /** Writes a changed summary and its event together. */
   update(id: AccountId, change: Partial<AccountSummary>): void
 }
@@ -51,6 +54,11 @@ export function createAccounts(tools: AccountsTools): Accounts {
   const connections = new Map<AccountId, Connection>()
   const doors = new Map<AccountId, AccountDoor>()
   let connecting: AbortController | null = null
+
+  const atOnceRow = (id: AccountId): string => `posts-at-once:${id}`
+  /** What a server says that it offers, less what it was seen not to do. */
+  const proven = (id: AccountId, abilities: Abilities): Abilities =>
+    journal.settings.read(atOnceRow(id)) === null ? abilities : { ...abilities, schedule: { kind: 'lacking', why: 'server' } }
 
   const networkOf = (id: NetworkId): Network | undefined => networks.find(network => network.description.id === id)
 
@@ -108,7 +116,7 @@ export function createAccounts(tools: AccountsTools): Accounts {
     const saved = await secrets.save(id, signedIn.secret)
     if (!saved.ok) return saved
     const account: AccountSummary = {
-      ...profile, id, network, serverUrl, abilities, limits, expiresUtc, isPractice, state: { kind: 'connected' },
+      ...profile, id, network, serverUrl, abilities: proven(id, abilities), limits, expiresUtc, isPractice, state: { kind: 'connected' },
       connectedUtc: known?.connectedUtc ?? now(), lastContactUtc: now(), historySinceUtc: known?.historySinceUtc ?? null,
     }
     connections.delete(id)
@@ -191,7 +199,7 @@ export function createAccounts(tools: AccountsTools): Accounts {
       // A connection keeps the limits it was opened with.
       if (JSON.stringify(offered.limits) !== JSON.stringify(account.limits)) connections.delete(id)
       const wasRefused = account.state.kind === 'needs-sign-in'
-      update(id, { ...profile, ...offered, state: { kind: 'connected' }, lastContactUtc: now() })
+      update(id, { ...profile, ...offered, abilities: proven(id, offered.abilities), state: { kind: 'connected' }, lastContactUtc: now() })
       if (wasRefused) tools.signedIn(id)
       return ok(journal.accounts.get(id) ?? account)
     },
@@ -204,6 +212,11 @@ export function createAccounts(tools: AccountsTools): Accounts {
     hangUp: id => {
       connections.delete(id)
       doors.get(id)?.shut()
+    },
+    postsAtOnce: id => {
+      journal.settings.write(atOnceRow(id), '1')
+      const account = journal.accounts.get(id)
+      if (account) update(id, { abilities: proven(id, account.abilities) })
     },
     signInRefused: (id, detail) => { markRefused(id, detail) },
     update,

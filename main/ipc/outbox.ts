@@ -14,7 +14,11 @@ export function outboxCalls({ journal, outbox, loop, pause }: OutboxCallsTools):
       loop.poke()
       return ok([...outcomes])
     },
-    cancel: async ({ id, revision }) => outbox.cancel(id, revision),
+    cancel: async ({ id, revision }) => {
+      const cancelled = outbox.cancel(id, revision)
+      loop.poke()
+      return cancelled
+    },
     decide: async ({ id, choice }) => {
       const decided = outbox.decide(id, choice)
       loop.poke()

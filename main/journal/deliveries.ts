@@ -58,6 +58,16 @@ export type Deliveries = {
   askingTooMany(account: AccountId): readonly DeliveryRecord[]
   /** What is neither out nor given up: how many, and when the first of them is due. Counted by the database, since the journal keeps all for ever. */
   waiting(): { readonly count: number; readonly firstDueUtc: number | null }
+  /** The planned one to be offered to its network's scheduler next, of the accounts that are not in `busy`. */
+  firstToOffer(nowUtc: number, busy: readonly AccountId[]): DeliveryRecord | null
+  /** When a planned one is offered; null: this computer publishes it. */
+  offer(id: DeliveryId, atUtc: number | null): void
+  /** All that is planned and waits to be offered: now. */
+  offerAllNow(nowUtc: number): void
+  /** From now on this computer publishes it, whatever was wished. */
+  leaveToComputer(id: DeliveryId): void
+  /** Looked at again then, without a word in the story. */
+  defer(id: DeliveryId, untilUtc: number): void
   /** The next instant at which anything is to be done; null: nothing waits. */
   nextUtc(): number | null
   /** Changes the state if the row still is what `from` was; false: someone was quicker, leave it. */
@@ -125,10 +135,10 @@ export function createDeliveries(store: Store, events: Events, warn: (line: stri
       const body = JSON.stringify(delivery.parse(given))
       const planned = JSON.stringify({ kind: 'planned' } satisfies DeliveryState)
       store.transact(() => {
-        store.run(`INSERT INTO deliveries (id, revision, account_id, due_utc, body, state_kind, state, next_utc, handed_over, updated_utc, pace) VALUES (?, ?, ?, ?, ?, 'planned', ?, ?, ?, ?, ?)
+        store.run(`INSERT INTO deliveries (id, revision, account_id, due_utc, body, state_kind, state, next_utc, offer_utc, handed_over, updated_utc, pace) VALUES (?, ?, ?, ?, ?, 'planned', ?, ?, ?, ?, ?, ?)
           ON CONFLICT (id) DO UPDATE SET revision = excluded.revision, due_utc = excluded.due_utc, body = excluded.body, state_kind = 'planned', state = excluded.state,
-          attempts = 0, next_utc = excluded.next_utc, vouched = 0, updated_utc = excluded.updated_utc, pace = excluded.pace, meant_utc = NULL`,
-        given.id, given.revision, given.accountId, given.due.utc, body, planned, given.due.utc, utc, utc, given.act.kind === 'publish' ? 1 : 0)
+          attempts = 0, next_utc = excluded.next_utc, offer_utc = excluded.offer_utc, vouched = 0, updated_utc = excluded.updated_utc, pace = excluded.pace, meant_utc = NULL`,
+        given.id, given.revision, given.accountId, given.due.utc, body, planned, given.due.utc, given.who === 'network' ? utc : null, utc, utc, given.act.kind === 'publish' ? 1 : 0)
         store.run('DELETE FROM parts WHERE delivery_id = ?', given.id)
         tell(given.id, { utc, step: 'planned', detail: `revision ${given.revision}, ${given.due.wall} ${given.due.zone}`, facts: { revision: given.revision, due: given.due } })
         announce(given.id, utc)
@@ -154,12 +164,23 @@ export function createDeliveries(store: Store, events: Events, warn: (line: stri
     takenTimes: (account, nowUtc, except) => store.all("SELECT max(due_utc, next_utc) AS utc FROM deliveries WHERE account_id = ? AND next_utc IS NOT NULL AND pace = 1 AND state_kind IN ('planned', 'waiting') AND id <> ? AND max(due_utc, next_utc) > ?", account, except, nowUtc)
       .map(row => Number(row.utc)),
     askingTooMany: account => readAll(store.all(`SELECT ${columns} FROM deliveries WHERE state_kind = 'needs-owner' AND account_id = ? AND state LIKE '%"kind":"too-many"%' ${inOrder}`, account)),
+    firstToOffer: (nowUtc, busy) => {
+      const row = store.get(`SELECT ${columns} FROM deliveries WHERE offer_utc IS NOT NULL AND offer_utc <= ? AND state_kind = 'planned' AND account_id NOT IN (${busy.map(() => '?').join()}) ORDER BY due_utc, handed_over, id LIMIT 1`, nowUtc, ...busy)
+      return row ? read(row) : null
+    },
+    offer: (id, atUtc) => { store.run('UPDATE deliveries SET offer_utc = ? WHERE id = ?', atUtc, id) },
+    offerAllNow: nowUtc => { store.run("UPDATE deliveries SET offer_utc = ? WHERE offer_utc > ? AND state_kind = 'planned'", nowUtc, nowUtc) },
+    leaveToComputer: id => {
+      const record = get(id)
+      if (record) store.run('UPDATE deliveries SET body = ?, offer_utc = NULL WHERE id = ?', JSON.stringify({ ...record.delivery, who: 'computer' } satisfies Delivery), id)
+    },
+    defer: (id, untilUtc) => { store.run('UPDATE deliveries SET next_utc = ? WHERE id = ?', untilUtc, id) },
     waiting: () => {
-      const row = store.get("SELECT count(*) AS count, min(due_utc) AS first FROM deliveries WHERE state_kind IN ('planned', 'preparing', 'committing', 'waiting', 'unknown', 'needs-owner')")
+      const row = store.get("SELECT count(*) AS count, min(due_utc) AS first FROM deliveries WHERE state_kind IN ('planned', 'preparing', 'committing', 'waiting', 'unknown', 'needs-owner', 'handing-over', 'recalling')")
       return { count: Number(row?.count ?? 0), firstDueUtc: row?.first === null || row?.first === undefined ? null : Number(row.first) }
     },
     nextUtc: () => {
-      const row = store.get('SELECT min(next_utc) AS next FROM deliveries WHERE next_utc IS NOT NULL')
+      const row = store.get('SELECT min(next) AS next FROM (SELECT min(next_utc) AS next FROM deliveries WHERE next_utc IS NOT NULL UNION ALL SELECT min(offer_utc) FROM deliveries WHERE offer_utc IS NOT NULL AND state_kind = \'planned\')')
       return row?.next === null || row?.next === undefined ? null : Number(row.next)
     },
     // States are stored as the schema orders them, so that the row read back compares equal, text to text.

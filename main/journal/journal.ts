@@ -3,6 +3,7 @@ import { createClaims, type Claims } from './claims.ts'
 import { createCursors, type Cursors } from './cursors.ts'
 import { createDeliveries, type Deliveries } from './deliveries.ts'
 import { createEvents, type Events } from './events.ts'
+import { createHeldRows, type HeldRows } from './held.ts'
 import { openJournal, type OpenedJournal } from './open.ts'
 import { createSettingRows, type SettingRows } from './settings.ts'
 import { createSuspects, type Suspects } from './suspects.ts'
@@ -12,6 +13,7 @@ import { createStore, type Store } from './store.ts'
 export type Journal = {
   readonly deliveries: Deliveries
   readonly claims: Claims
+  readonly held: HeldRows
   readonly events: Events
   readonly accounts: AccountRows
   readonly cursors: Cursors
@@ -42,6 +44,7 @@ export function assembleJournal({ db, putAside }: OpenedJournal, { warn }: Pick<
     events,
     deliveries: createDeliveries(store, events, warn),
     claims: createClaims(store, warn),
+    held: createHeldRows(store),
     accounts: createAccountRows(store, warn),
     cursors: createCursors(store),
     settings: createSettingRows(store),

@@ -59,6 +59,16 @@ const steps: readonly ((db: DatabaseSync, now: () => number) => void)[] = [
       ALTER TABLE story ADD COLUMN facts TEXT;
       -- One row: the name by which the window notices that this is not the journal it knew.
       CREATE TABLE identity (id TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+      -- What lies, or may lie, with a network's own scheduler.
+      CREATE TABLE held (
+        delivery_id TEXT PRIMARY KEY REFERENCES deliveries (id) ON DELETE CASCADE, revision INTEGER NOT NULL, key TEXT NOT NULL, body TEXT NOT NULL,
+        due_utc INTEGER NOT NULL, act TEXT NOT NULL, began_utc INTEGER NOT NULL, schedule TEXT
+      ) STRICT, WITHOUT ROWID;
+      -- When a planned delivery is next offered to its network's scheduler; null: this computer publishes it.
+      ALTER TABLE deliveries ADD COLUMN offer_utc INTEGER;
+      CREATE INDEX deliveries_offer ON deliveries (offer_utc) WHERE offer_utc IS NOT NULL;
+      -- Each time everything was stopped at once.
+      CREATE TABLE pauses (id INTEGER PRIMARY KEY, began_utc INTEGER NOT NULL, ended_utc INTEGER, who TEXT NOT NULL, why TEXT NOT NULL) STRICT;
     `)
     db.prepare('INSERT INTO identity (id) VALUES (?)').run(randomUUID())
   },

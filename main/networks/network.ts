@@ -97,6 +97,33 @@ export type Found =
 /** Where a caller knows of nothing else. */
 export const nothingElse = (sinceUtc: number): Known => ({ firstUtc: sinceUtc, isClaimed: () => false, rivals: 0 })
 
+/** What lies, or may lie, with the network's scheduler. `schedule` null: the answer that named it was lost. */
+export type HeldThere = Prepared & { readonly dueUtc: number; readonly beganUtc: number; readonly schedule: RemoteRef | null; readonly isClaimed: Known['isClaimed'] }
+
+/** Where something is that was given to the scheduler, as the network's own answer proves it. */
+export type There =
+  /** It names the time for which it is kept. */
+  | { readonly kind: 'scheduled'; readonly schedule: RemoteRef; readonly dueUtc: number }
+  | { readonly kind: 'published'; readonly remote: RemoteRef }
+export type Nowhere = Exclude<Found, { readonly kind: 'found' }>
+
+/** Giving posts to the network's own scheduler, so that they go out with this computer off. `limits.schedule` says what it takes. */
+export type Scheduler = {
+  /** As a connection's `prepare`, with the time in the body. */
+  prepare(act: Act, dueUtc: number, notes: Notes): ReturnType<Connection['prepare']>
+  /**
+   * Called once per Prepared unless `find` said absent. `full`: no place left there. `published`: the server posted it at once, against what was asked.
+   * Anything but a certain refusal is `unknown-outcome`.
+   */
+  put(act: Act, prepared: Prepared): Promise<Result<There | { readonly kind: 'full'; readonly detail: string }, NetworkFailure>>
+  /** Gives it another time where it lies; repeatable. Absent, or `not-moved`: it is recalled and handed over anew. */
+  move?(held: HeldThere, dueUtc: number): Promise<Result<There | { readonly kind: 'not-moved'; readonly detail: string }, NetworkFailure>>
+  /** Takes it back; repeatable. `recalled` only when it is certain not to go out any more: what may be going out just now is `no-proof`. */
+  recall(held: HeldThere & { readonly schedule: RemoteRef }): Promise<Result<{ readonly kind: 'recalled' } | Extract<There, { kind: 'published' }> | Nowhere, NetworkFailure>>
+  /** After a lost answer, and after its time: scheduled, published, or nowhere? Read-only. */
+  find(act: Act, held: HeldThere): Promise<Result<There | Nowhere, NetworkFailure>>
+}
+
 export type Connection = {
   /** Who the secret speaks for and what its server offers, now. */
   whoAmI(): Promise<Result<{ readonly profile: Profile; readonly abilities: Abilities; readonly limits: Limits; readonly expiresUtc: number | null }, NetworkFailure>>
@@ -111,6 +138,9 @@ export type Connection = {
   find(act: Act, prepared: Prepared, sinceUtc: number, known?: Known): Promise<Result<Found, NetworkFailure>>
   /** Reads it back once: gives its permalink. `missing` means it is not there after all. Only for publish, reply, edit. */
   readBack(remote: RemoteRef): Promise<Result<RemoteRef, NetworkFailure>>
+
+  /** Absent: nothing can be handed over ahead of its time; this computer publishes it, and must be on then. */
+  readonly schedule?: Scheduler
 
   readonly streams: readonly Stream[]
   /** One page of a stream. `cursor` is the adapter's own, null at the first reading. */

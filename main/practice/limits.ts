@@ -15,6 +15,7 @@ export const limits = {
   pins: 5,
   scheduleAheadMs: 5 * 60_000,
   scheduledTotal: 300,
+  scheduledPerDay: 25,
   idempotencyMs: 3_600_000,
 }
 

@@ -54,6 +54,9 @@ export function scheduleDraft(world: World, author: AccountRow, appId: number, j
   if (total >= limits.scheduledTotal) {
     return { ok: false, answer: invalid(`You have exceeded the limit of ${limits.scheduledTotal} scheduled posts`) }
   }
+  const day = Math.floor(at / 86_400_000) * 86_400_000
+  const thatDay = store.get<{ n: number }>('select count(*) as n from scheduled where account_id = ? and at >= ? and at < ?', author.id, day, day + 86_400_000)?.n ?? 0
+  if (thatDay >= limits.scheduledPerDay) return { ok: false, answer: invalid(`You have exceeded the limit of ${limits.scheduledPerDay} scheduled posts for today`) }
   const id = store.insert('insert into scheduled (account_id, app_id, draft, at) values (?, ?, ?, ?)', author.id, appId, JSON.stringify(judged.draft), at)
   for (const media of judged.media) store.change('update media set scheduled_id = ? where id = ?', id, media.id)
   return { ok: true, value: id }

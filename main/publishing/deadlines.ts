@@ -1,7 +1,7 @@
 import type { NetworkFailure } from '../../preload/contract/failures.ts'
-import { fail, type Result } from '../../preload/contract/result.ts'
+import { fail, ok, type Result } from '../../preload/contract/result.ts'
 import type { Act } from '../../preload/contract/publishing.ts'
-import type { Connection } from '../networks/network.ts'
+import type { Connection, Scheduler } from '../networks/network.ts'
 
 export type DeadlineTools = {
   readonly setWake: (afterMs: number, wake: () => void) => () => void
@@ -33,8 +33,17 @@ export function withDeadlines(connection: Connection, { setWake, hangUp }: Deadl
     hangUp()
     return fail({ kind, detail: `no end after ${Math.round(ms / minuteMs)} min; given up` })
   }
+  const { schedule } = connection
+  const move: NonNullable<Scheduler['move']> = (...given) => schedule?.move?.(...given) ?? Promise.resolve(ok({ kind: 'not-moved', detail: 'not offered' }))
   return {
     ...connection,
+    ...(schedule ? { schedule: {
+      prepare: (act, ...rest) => limit(prepareMs(act), schedule.prepare(act, ...rest), 'server-trouble'),
+      put: (...given) => limit(stepMs, schedule.put(...given), 'unknown-outcome'),
+      ...(schedule.move ? { move: (...given) => limit(stepMs, move(...given), 'server-trouble') } : {}),
+      recall: (...given) => limit(stepMs, schedule.recall(...given), 'server-trouble'),
+      find: (...given) => limit(stepMs, schedule.find(...given), 'server-trouble'),
+    } satisfies Scheduler } : {}),
     prepare: (act, ...rest) => limit(prepareMs(act), connection.prepare(act, ...rest), 'server-trouble'),
     commit: (...given) => limit(stepMs, connection.commit(...given), 'unknown-outcome'),
     find: (...given) => limit(stepMs, connection.find(...given), 'server-trouble'),

@@ -1,12 +1,13 @@
 import type { AccountId } from '../../preload/contract/ids.ts'
 import type { Pace } from '../../preload/contract/pace.ts'
-import type { DeliveryRecord, DeliveryState, Look, StoryFacts } from '../../preload/contract/publishing.ts'
-import { fail, type Result } from '../../preload/contract/result.ts'
+import { mayBeThere, type DeliveryRecord, type DeliveryState, type Look, type StoryFacts } from '../../preload/contract/publishing.ts'
+import { fail, ok, type Result } from '../../preload/contract/result.ts'
 import type { Journal } from '../journal/journal.ts'
 import type { Connection } from '../networks/network.ts'
 import { admit } from './admit.ts'
 import { attemptDelivery, type AttemptTools } from './attempt.ts'
 import { connectMs, withDeadlines, within } from './deadlines.ts'
+import { createHeldTrack } from './held-track.ts'
 import { lookForDelivery } from './look.ts'
 
 export type LoopTools = {
@@ -21,6 +22,8 @@ export type LoopTools = {
   readonly signInRefused: (id: AccountId, detail: string) => void
   /** An attempt has hung: nothing of it acts any more. */
   readonly hangUp: (id: AccountId) => void
+  /** The account's server posted at once what it was asked to keep. */
+  readonly postsAtOnce: (id: AccountId) => void
   readonly logTrouble: (where: string, error: unknown) => void
   /** Wakes the loop; nothing else hangs on the timer: what is due stands in the journal. */
   readonly setWake: (afterMs: number, wake: () => void) => () => void
@@ -42,6 +45,7 @@ export type PublishLoop = {
 // A sleeping computer stops timers and a moved clock makes them wrong: looking at least this often costs one indexed read.
 const longestSleepMs = 15_000
 const restMs = 1_000
+const withNetwork: readonly DeliveryState['kind'][] = ['handing-over', 'handed-over', 'recalling']
 
 /** One delivery at a time per account, accounts side by side. */
 export function createPublishLoop(tools: LoopTools): PublishLoop {
@@ -60,6 +64,7 @@ export function createPublishLoop(tools: LoopTools): PublishLoop {
     try {
       releaseOrphans()
       startDue()
+      startOffers()
       const next = deliveries.nextUtc()
       // What is due but must wait (its account is busy, or all is paused) is woken by the end of that, not by the clock.
       if (next !== null) waitMs = Math.min(longestSleepMs, Math.max(lanes.size + resting.size > 0 || tools.isPaused() ? 1000 : 5, next - now()))
@@ -73,13 +78,20 @@ export function createPublishLoop(tools: LoopTools): PublishLoop {
   const startDue = (): void => {
     for (const account of deliveries.dueAccounts(now(), kindsNow())) {
       if (lanes.has(account) || resting.has(account)) continue
-      lanes.set(account, runLane(account).finally(() => {
-        lanes.delete(account)
-        turn()
-      }))
+      occupy(account, runLane(account))
     }
   }
-  const kindsNow = (): DeliveryState['kind'][] => tools.isPaused() ? ['unknown'] : ['planned', 'waiting', 'unknown']
+  /** What is due comes first; a lane that is free hands over what is planned far enough ahead. */
+  const startOffers = (): void => {
+    for (let record = heldTrack.nextOffer(lanes); record; record = heldTrack.nextOffer(lanes)) occupy(record.delivery.accountId, runOne(record, heldTrack.offer))
+  }
+  const occupy = (account: AccountId, work: Promise<void>): void => {
+    lanes.set(account, work.catch((error: unknown) => { tools.logTrouble('publish lane', error) }).finally(() => {
+      lanes.delete(account)
+      turn()
+    }))
+  }
+  const kindsNow = (): DeliveryState['kind'][] => tools.isPaused() ? ['unknown', ...withNetwork] : ['planned', 'waiting', 'unknown', ...withNetwork]
 
   /** One after the other, as long as there is one that can go on. */
   const runLane = async (account: AccountId): Promise<void> => {
@@ -98,7 +110,7 @@ export function createPublishLoop(tools: LoopTools): PublishLoop {
         return
       }
       last = mark
-      await runOne(record)
+      await runOne(record, advance)
     }
   }
 
@@ -110,24 +122,34 @@ export function createPublishLoop(tools: LoopTools): PublishLoop {
     }
   }
 
-  const runOne = async (record: DeliveryRecord): Promise<void> => {
+  const runOne = async (record: DeliveryRecord, work: (record: DeliveryRecord) => Promise<void>): Promise<void> => {
     try {
-      await advance(record)
+      await work(record)
     } catch (error) {
       // Our own mistake: it must not stop the others. The next turn finds the claim without an attempt and releases it.
       tools.logTrouble(`delivery ${record.delivery.id}`, error)
     }
   }
 
+  const toolsFor = (accountId: AccountId): AttemptTools => ({
+    deliveries, claims: journal.claims, transact: journal.transact, together: journal.together, now, random: tools.random, isPaused: tools.isPaused,
+    signInRefused: detail => { tools.signInRefused(accountId, detail) },
+  })
+  /** Nothing that hangs holds a lane for ever. */
+  const connect = async (accountId: AccountId): Promise<Result<Connection>> => {
+    const connection = await within(connectMs, tools.setWake, tools.connect(accountId)) ?? fail({ kind: 'server-trouble' as const, detail: 'no connection in time; given up' })
+    return connection.ok ? ok(withDeadlines(connection.value, { setWake: tools.setWake, hangUp: () => { tools.hangUp(accountId) } })) : connection
+  }
+
   const advance = async (record: DeliveryRecord): Promise<void> => {
     const { accountId } = record.delivery
-    const attempt: AttemptTools = {
-      deliveries, claims: journal.claims, transact: journal.transact, together: journal.together, now, random: tools.random, isPaused: tools.isPaused,
-      signInRefused: detail => { tools.signInRefused(accountId, detail) },
-    }
+    if (mayBeThere(record.state)) return heldTrack.tend(record)
+    // The rule that holds whatever else goes wrong: what the network may publish is not published from here.
+    if (heldTrack.callBackFirst(record)) return
+    const attempt = toolsFor(accountId)
     if (record.state.kind !== 'unknown' && !admit(record, { journal, now, pace: tools.pace(accountId) })) return
     const move = (to: DeliveryState, step: string, detail: string, nextUtc: number | null = null, facts: StoryFacts = {}) => deliveries.move(record, to, { utc: now(), nextUtc, step, detail, isAttempt: facts.attempt !== undefined, facts })
-    const connection = await within(connectMs, tools.setWake, tools.connect(accountId)) ?? fail({ kind: 'server-trouble' as const, detail: 'no connection in time; given up' })
+    const connection = await connect(accountId)
     if (!connection.ok) {
       const { failure } = connection
       if (failure.kind === 'keychain-locked' || failure.kind === 'keychain-absent') {
@@ -146,11 +168,10 @@ export function createPublishLoop(tools: LoopTools): PublishLoop {
       else move({ kind: 'needs-owner', question: { kind: 'sign-in' } }, 'sign-in', failure.detail)
       return
     }
-    const timed = withDeadlines(connection.value, { setWake: tools.setWake, hangUp: () => { tools.hangUp(accountId) } })
-    if (record.state.kind === 'unknown') return lookForDelivery(record, timed, attempt)
+    if (record.state.kind === 'unknown') return lookForDelivery(record, connection.value, attempt)
     const claim: DeliveryState = { kind: 'preparing', sinceUtc: now() }
     if (!await journal.together(() => move(claim, 'begin', `attempt ${record.attempts + 1}`, null, { attempt: record.attempts + 1 }))) return
-    await attemptDelivery({ ...record, state: claim, attempts: record.attempts + 1 }, timed, attempt)
+    await attemptDelivery({ ...record, state: claim, attempts: record.attempts + 1 }, connection.value, attempt)
   }
 
   /** Before the commit it starts over; from the commit on it is looked for. The short delay keeps a lasting fault from spinning. */
@@ -174,6 +195,8 @@ export function createPublishLoop(tools: LoopTools): PublishLoop {
     }
   }
 
+  const heldTrack = createHeldTrack(tools, toolsFor, connect)
+
   return {
     start: () => {
       isStopped = false
@@ -181,10 +204,14 @@ export function createPublishLoop(tools: LoopTools): PublishLoop {
     },
     poke: turn,
     release: why => {
+      heldTrack.hurry(lanes)
       if (why === 'no-line') lookAgain()
       release(record => record.state.kind === 'waiting' && record.state.why === why, 'waiting', why === 'no-line' ? 'the line is back' : 'the keychain is open')
     },
-    signedIn: id => { release(record => record.delivery.accountId === id && record.state.kind === 'needs-owner' && record.state.question.kind === 'sign-in', 'needs-owner', 'the account is signed in again') },
+    signedIn: id => {
+      heldTrack.hurry(lanes)
+      release(record => record.delivery.accountId === id && record.state.kind === 'needs-owner' && record.state.question.kind === 'sign-in', 'needs-owner', 'the account is signed in again')
+    },
     stop: async () => {
       isStopped = true
       stopTimer?.()

@@ -3,6 +3,7 @@ import { nextFreeSlot, usualPace, type Pace } from '../../preload/contract/pace.
 import type { Delivery, DeliveryRecord, OwnerChoice, PutOutcome } from '../../preload/contract/publishing.ts'
 import { fail, ok, type Result } from '../../preload/contract/result.ts'
 import type { Journal } from '../journal/journal.ts'
+import { recallIfHeld } from './held-delivery.ts'
 
 /** What the window may do with deliveries. Main alone publishes; these only change what is waiting. */
 export type Outbox = {
@@ -33,6 +34,8 @@ export function createOutbox(journal: Journal, now: () => number, paceOf: (id: A
     if (known.delivery.revision > revision) return { id, kind: 'superseded', revision: known.delivery.revision, record: known }
     if (isFixed(known)) return { id, kind: 'too-late', record: known }
     deliveries.put(delivery, now())
+    // The network may hold the earlier one: that is called back, or given its new time, before this one goes anywhere.
+    recallIfHeld(journal, id, 'edited', now())
     return { id, kind: 'accepted', revision }
   }
 
@@ -47,7 +50,9 @@ export function createOutbox(journal: Journal, now: () => number, paceOf: (id: A
       const isCancelled = record.state.kind === 'cancelled'
       if (isCancelled && record.delivery.revision >= revision) return ok(record)
       if (!isCancelled && (isFixed(record) || record.delivery.revision > revision)) return fail({ kind: 'too-late', detail: record.state.kind })
+      if (record.state.kind === 'recalling' && record.state.why === 'cancelled' && record.delivery.revision >= revision) return ok(record)
       deliveries.cancel(record, revision, now())
+      recallIfHeld(journal, id, 'cancelled', now())
       return ok(deliveries.get(id) ?? record)
     }),
     decide: (id, choice) => journal.transact(() => {
@@ -57,12 +62,15 @@ export function createOutbox(journal: Journal, now: () => number, paceOf: (id: A
       if (record.state.kind !== 'needs-owner' && record.state.kind !== 'failed') return fail({ kind: 'too-late', detail: record.state.kind })
       const utc = now()
       const step = 'owner'
+      const isMissing = record.state.kind === 'needs-owner' && record.state.question.kind === 'missing-there'
       switch (choice) {
         case 'give-up':
           deliveries.move(record, { kind: 'cancelled', utc }, { utc, nextUtc: null, step, detail: 'you gave it up', facts: { choice } })
+          recallIfHeld(journal, id, 'cancelled', utc)
           break
         case 'it-is-there': {
-          if (!isUnproved) return fail({ kind: 'bad-input', detail: 'only for a lost answer' })
+          if (!isUnproved && !isMissing) return fail({ kind: 'bad-input', detail: 'only for what was looked for in vain' })
+          journal.held.drop(id)
           const remotes = deliveries.parts(id).flatMap(p => p.remote ?? [])
           deliveries.move(record, { kind: 'published', utc, remotes }, { utc, nextUtc: null, step, detail: 'you said that it is there', facts: { choice } })
           break
@@ -85,6 +93,12 @@ export function createOutbox(journal: Journal, now: () => number, paceOf: (id: A
         case 'publish-now':
         case 'try-again': {
           deliveries.vouch(id, 'late')
+          if (isMissing) {
+            // The owner has looked; it is called back all the same, so that the network cannot publish it later.
+            deliveries.vouch(id, 'absent')
+            deliveries.leaveToComputer(id)
+            if (recallIfHeld(journal, id, 'owner', utc)) break
+          }
           // What was sent is looked for once more even then: networks have called things refused that stood there.
           const doubtful = deliveries.parts(id).find(p => p.step === 'committing' || (p.step === 'prepared' && p.firstUtc !== null))
           if (doubtful && (isUnproved || record.state.kind === 'failed')) {

@@ -67,6 +67,8 @@ export type Bench = {
   connectHangs: boolean
   connectFailure: Parameters<typeof fail>[0] | null
   readonly troubles: string[]
+  /** Accounts whose server posted at once what it was to keep. */
+  readonly atOnce: AccountId[]
   /** Moves the clock and lets everything that is due happen. */
   advance(ms: number): Promise<void>
   /** From now on the journal cannot grow by a page. */
@@ -95,7 +97,7 @@ export function createBench(): Bench {
   const makeLoop = (journal: Journal): PublishLoop => createPublishLoop({
     journal, now: () => bench.nowUtc, random: () => 0, isPaused: () => bench.isPaused, pace: () => bench.pace,
     connect: () => bench.connectHangs ? new Promise(() => undefined) : Promise.resolve(bench.connectFailure ? fail(bench.connectFailure as NetworkFailure) : ok(bench.network)),
-    signInRefused: () => undefined, hangUp: () => { bench.hungUp++ },
+    signInRefused: () => undefined, hangUp: () => { bench.hungUp++ }, postsAtOnce: id => { bench.atOnce.push(id) },
     logTrouble: (where, error) => { bench.troubles.push(`${where}: ${String(error)}`) },
     setWake: (afterMs, wake) => {
       const entry = { at: bench.nowUtc + afterMs, wake }
@@ -104,7 +106,7 @@ export function createBench(): Bench {
     },
   })
   const bench: Bench = {
-    nowUtc: startUtc, isPaused: false, hungUp: 0, pace: { gapMinutes: 0, postsPerHour: 1000 }, connectFailure: null, connectHangs: false, troubles: [], network: createPaperNetwork(),
+    nowUtc: startUtc, isPaused: false, hungUp: 0, pace: { gapMinutes: 0, postsPerHour: 1000 }, connectFailure: null, connectHangs: false, troubles: [], atOnce: [], network: createPaperNetwork(),
     journal: undefined as never, loop: undefined as never, outbox: undefined as never, // set just below: they need the clock above
     advance: async ms => {
       const until = bench.nowUtc + ms

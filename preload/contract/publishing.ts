@@ -164,7 +164,7 @@ export type StoryFacts = z.infer<typeof storyFacts>
 export type StoryLine = { readonly utc: number; readonly step: string; readonly detail: string; readonly facts: StoryFacts }
 
 /** The network's scheduler holds it, or may: only a recall that is certain brings it back. */
-export const mayBeThere = (state: DeliveryState): boolean => state.kind === 'handing-over' || state.kind === 'handed-over' || state.kind === 'recalling'
+export const mayBeThere = (state: DeliveryState): state is Extract<DeliveryState, { kind: 'handing-over' | 'handed-over' | 'recalling' }> => state.kind === 'handing-over' || state.kind === 'handed-over' || state.kind === 'recalling'
 /** Deliveries in these states can still be changed or cancelled. */
 export const isStillOurs = (state: DeliveryState): boolean =>
   mayBeThere(state) || state.kind === 'planned' || state.kind === 'waiting' || state.kind === 'preparing' || state.kind === 'needs-owner' || state.kind === 'failed'

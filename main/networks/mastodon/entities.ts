@@ -41,6 +41,14 @@ export const statusEntity = z.object({
 })
 export type StatusEntity = z.infer<typeof statusEntity>
 
+/** A post kept for later: the time it is kept for is what proves it. */
+export const scheduledEntity = z.object({
+  id, scheduled_at: z.string().refine(at => Number.isFinite(Date.parse(at))),
+  params: z.object({ text, idempotency: maybe.catch(null) }).catch({ text: '', idempotency: null }),
+  media_attachments: listOf(mediaEntity),
+})
+export type ScheduledEntity = z.infer<typeof scheduledEntity>
+
 /** The quoted post, where one is; servers send it bare or in a wrapper with its state. */
 export const quotedStatus = z.union([z.object({ quoted_status: statusEntity }).transform(quote => quote.quoted_status), statusEntity])
 

@@ -9,6 +9,7 @@ import { prepare } from './prepare.ts'
 import { commit, readBack, repeatable } from './publish.ts'
 import { findPerson, read, search, streams } from './read.ts'
 import { revoke } from './revoke.ts'
+import { createScheduler } from './schedule.ts'
 import { signIn } from './sign-in.ts'
 import { createRoots, readThread } from './threads.ts'
 import { readWhoAmI } from './who-am-i.ts'
@@ -31,6 +32,7 @@ export function openConnection(session: Session, wait: (ms: number) => Promise<v
   const { remoteId, limits, now } = session
   const roots = createRoots(client)
   const inbox: InboxTools = { client, roots, reader: { accountId: session.accountId, remoteId, handle: session.handle, now } }
+  const preparing = { client, session, wait, remoteId, ownHandle: session.handle }
   const publishing = { client, remoteId, ownHost: hostOf(session.handle), limits, now }
   return {
     async whoAmI() {
@@ -38,10 +40,11 @@ export function openConnection(session: Session, wait: (ms: number) => Promise<v
       return who.ok ? ok(who.value) : who
     },
     repeatable,
-    prepare: (act, part, before, notes) => prepare(act, part, before, notes, { client, session, wait, remoteId, ownHandle: session.handle }),
+    prepare: (act, part, before, notes) => prepare(act, part, before, notes, preparing),
     commit: (_act, prepared) => commit(prepared, publishing),
     find: (_act, prepared, sinceUtc, known) => find(prepared, sinceUtc, publishing, known),
     readBack: remote => readBack(remote, publishing),
+    schedule: createScheduler(publishing, preparing),
     streams,
     read: (stream, cursor) => read(stream, cursor, inbox),
     thread: ref => readThread(ref, client, inbox.reader, roots),

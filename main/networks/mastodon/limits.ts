@@ -11,6 +11,8 @@ export const instanceEntity = z.object({
   uri: z.string().nullish().catch(null),
   title: z.string().nullish().catch(null),
   version: z.string(),
+  source_url: z.string().nullish().catch(null),
+  pleroma: z.unknown().optional(),
   api_versions: z.object({ mastodon: z.number().int().nullish().catch(null) }).nullish().catch(null),
   configuration: z.object({
     statuses: z.object({ max_characters: positive, max_media_attachments: positive, characters_reserved_per_url: positive }).nullish().catch(null),
@@ -43,6 +45,8 @@ export const defaultLimits: Limits = {
   maxThreadParts: 50,
   visibilities: ['public', 'unlisted', 'followers', 'direct'],
   messageMaxGraphemes: 500,
+  // ScheduledStatus::TOTAL_LIMIT and DAILY_LIMIT, PostStatusService::MIN_SCHEDULE_OFFSET (mastodon/mastodon, seen 27 Nov 2026). A reply to what is not out yet cannot be scheduled.
+  schedule: { minLeadMs: 5 * 60_000, maxLeadMs: null, maxHeld: 300, maxPerDay: 25, maxParts: 1 },
   source: 'https://docs.joinmastodon.org/entities/Instance/ 2026-07-02',
 }
 
@@ -103,13 +107,27 @@ export type Probes = {
   readonly hasSearch: boolean
 }
 
+/**
+ * Mastodon itself, and what is built on it, keeps a post for later. Many other servers of this API take `scheduled_at` and post at once, so
+ * only what says that it is Mastodon is believed: it tells its own API version (4.3 and younger), or a version that is nothing but a number
+ * (others write "2.7.2 (compatible; Pleroma …)", "0.17.0+git"), from a time when it had scheduled posts (2.7 and younger).
+ */
+export function keepsScheduled({ version, api_versions: api, pleroma, source_url: source }: InstanceEntity): boolean {
+  if (pleroma !== undefined || /compatible|pleroma|akkoma|gotosocial|pixelfed|friendica|misskey|sharkey|hollo|takahe|iceshrimp/iu.test(`${version} ${source ?? ''}`)) return false
+  const [, major, minor] = /^(\d+)\.(\d+)\.\d+(?:[-+.](?:alpha|beta|rc|glitch|hometown|nightly|stable|ecko)[\w.+-]*)?$/iu.exec(version) ?? []
+  if (major === undefined || minor === undefined) return false
+  const age = Number(major) * 1000 + Number(minor)
+  // From 4.3 on a real one also tells its API version; a server that only borrows the number does not.
+  return age >= 4003 ? (api?.mastodon ?? 0) > 0 && (source === null || source === undefined || /mastodon|hometown/iu.test(source)) : age >= 2007
+}
+
 const works: AbilityState = { kind: 'works' }
 const lacks = (why: 'network' | 'server' | 'permission'): AbilityState => ({ kind: 'lacking', why })
 
 const rights: Partial<Record<Ability, string>> = {
   images: 'write:media', video: 'write:media', thread: 'write:statuses', poll: 'write:statuses', reply: 'write:statuses', quote: 'write:statuses', edit: 'write:statuses',
   delete: 'write:statuses', like: 'write:favourites', boost: 'write:statuses', follow: 'write:follows', mute: 'write:mutes', block: 'write:blocks', report: 'write:reports',
-  messages: 'read:statuses', search: 'read:search', 'account-figures': 'read:accounts', 'post-figures': 'read:statuses',
+  schedule: 'write:statuses', messages: 'read:statuses', search: 'read:search', 'account-figures': 'read:accounts', 'post-figures': 'read:statuses',
 }
 
 /** What this account can do on this server with the rights it was given. */
@@ -125,8 +143,7 @@ export function abilitiesFrom(instance: InstanceEntity, limits: Limits, scopes: 
     like: works, boost: works, follow: works, mute: works, block: works, report: works,
     messages: onServer(probes.hasConversations), search: onServer(probes.hasSearch),
     'account-figures': works, 'post-figures': works,
-    // Not yet: no scheduler of this adapter's.
-    schedule: lacks('server'),
+    schedule: onServer(keepsScheduled(instance)),
     // No Mastodon server counts who saw a post.
     reach: lacks('network'),
   }

@@ -13,6 +13,7 @@ const statusFields = z.object({
   visibility: z.enum(['public', 'unlisted', 'private', 'direct']).optional(),
   language: z.string().optional(),
   quoted_status_id: z.string().optional(),
+  scheduled_at: z.string().optional(),
 })
 export type StatusFields = z.infer<typeof statusFields>
 
