@@ -31,6 +31,7 @@ import { ok } from '../preload/contract/result.ts'
 import { networks } from './networks/registry.ts'
 import { createNotifications } from './notifications/notifications.ts'
 import { createPollLoop } from './polling/loop.ts'
+import { exportStory } from './publishing/export-story.ts'
 import { createPublishLoop } from './publishing/loop.ts'
 import { createOutbox } from './publishing/outbox.ts'
 import { createPause } from './publishing/pause.ts'
@@ -184,7 +185,14 @@ async function start(): Promise<void> {
   const systemState = (): SystemState => ({ line: line.state(), keychain: vault.state(), pause: pause.state(), alarm: watchdog.alarm(), journalTrouble: journal.putAside, journalId: journal.id, clockOffByMs, backSinceUtc: presence.absences().at(-1)?.untilUtc ?? null, notRevoked: accounts.notRevoked() })
   registerCalls({
     accounts: accountCalls({ journal, accounts, networks, practice }),
-    outbox: outboxCalls({ journal, outbox: createOutbox(journal, now, paceOf), loop, pause }),
+    outbox: outboxCalls({
+      journal, outbox: createOutbox(journal, now, paceOf), loop, pause, now, version: app.getVersion(),
+      saveStory: async evidence => {
+        const { exportTitle, exportHere } = texts().dialogs
+        const chosen = await chooseFolder(window.browserWindow(), exportTitle, exportHere, 'mayMake')
+        return chosen === null ? ok(null) : exportStory({ folder: chosen, name: texts().storyFile(evidence.account?.handle ?? '', new Date(evidence.record.delivery.due.utc).toISOString().slice(0, 16).replace('T', ' ').replace(':', 'h')), language: language(), redact: log.redact, evidence })
+      },
+    }),
     log: logCalls(journal),
     reading: readingCalls({ journal, accounts, polling, http, now }),
     media: mediaCalls({ media, window: window.browserWindow, texts }),

@@ -1,13 +1,21 @@
-import { ok } from '../../preload/contract/result.ts'
+import { fail, ok, type Result } from '../../preload/contract/result.ts'
+import type { ExportSummary } from '../../preload/contract/index.ts'
 import type { Journal } from '../journal/journal.ts'
 import type { PublishLoop } from '../publishing/loop.ts'
 import type { Outbox } from '../publishing/outbox.ts'
+import type { Evidence } from '../publishing/story-page.ts'
 import type { Pause } from '../publishing/pause.ts'
 import type { CallsOf } from './calls.ts'
 
-export type OutboxCallsTools = { readonly journal: Journal; readonly outbox: Outbox; readonly loop: PublishLoop; readonly pause: Pause }
+export type OutboxCallsTools = {
+  readonly journal: Journal; readonly outbox: Outbox; readonly loop: PublishLoop; readonly pause: Pause
+  readonly now: () => number
+  readonly version: string
+  /** Asks the owner where to, and writes it there. */
+  readonly saveStory: (evidence: Evidence) => Promise<Result<ExportSummary>>
+}
 
-export function outboxCalls({ journal, outbox, loop, pause }: OutboxCallsTools): CallsOf<'outbox'> {
+export function outboxCalls({ journal, outbox, loop, pause, now, version, saveStory }: OutboxCallsTools): CallsOf<'outbox'> {
   return {
     put: async deliveries => {
       const outcomes = outbox.put(deliveries)
@@ -26,6 +34,11 @@ export function outboxCalls({ journal, outbox, loop, pause }: OutboxCallsTools):
     },
     list: async () => ok([...journal.deliveries.all()]),
     story: async id => ok([...journal.deliveries.story(id)]),
+    exportStory: async id => {
+      const record = journal.deliveries.get(id)
+      if (!record) return fail({ kind: 'not-found', detail: id })
+      return await saveStory({ account: journal.accounts.get(record.delivery.accountId), record, lines: journal.deliveries.story(id), writtenUtc: now(), version })
+    },
     pause: async why => {
       pause.begin(why)
       return ok(undefined)

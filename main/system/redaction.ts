@@ -3,6 +3,8 @@ export type Redaction = {
   /** From now on this value is taken out wherever it appears. A JSON text also gives its own long values. */
   add(secret: string): void
   clean(text: string): string
+  /** Only what `add` was given, not what merely looks like a secret: for words that must stay as they were written. */
+  cleanKnown(text: string): string
 }
 
 const veil = '•••'
@@ -25,7 +27,10 @@ const patterns: readonly (readonly [RegExp, string])[] = [
 
 export function createRedaction(): Redaction {
   const secrets = new Set<string>()
+  // Longest first, so that one secret inside another leaves no remainder.
+  const cleanKnown = (text: string): string => [...secrets].sort((a, b) => b.length - a.length).reduce((cleaned, secret) => cleaned.replaceAll(secret, veil), text)
   return {
+    cleanKnown,
     add(secret) {
       for (const value of [secret, ...valuesIn(secret)]) {
         for (const form of [value, encodeURIComponent(value), JSON.stringify(value).slice(1, -1)]) if (form.length >= shortestSecret) secrets.add(form)
@@ -36,9 +41,7 @@ export function createRedaction(): Redaction {
       }
     },
     clean(text) {
-      let cleaned = text
-      // Longest first, so that one secret inside another leaves no remainder.
-      for (const secret of [...secrets].sort((a, b) => b.length - a.length)) cleaned = cleaned.replaceAll(secret, veil)
+      let cleaned = cleanKnown(text)
       for (const [pattern, replacement] of patterns) cleaned = cleaned.replace(pattern, replacement)
       return cleaned
     },

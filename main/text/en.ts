@@ -71,6 +71,7 @@ export const english: Texts = {
   },
   browser: { done: 'You are signed in.', refused: 'You did not give access. Nothing was connected.', close: 'You can close this page and go back to Comptoir.' },
   newerData: { title: 'This data comes from a newer Comptoir', body: 'Nothing was changed. Please install the newest Comptoir and open it again.' },
+  storyFile: (handle, date) => `Comptoir ${date} ${handle} what happened`.replace(/\s+/gu, ' '),
   exportFolder: date => `Comptoir ${date}`,
   readme: version => `Your Comptoir data
 ==================

@@ -71,6 +71,7 @@ export const french: Texts = {
   },
   browser: { done: 'La connexion est faite.', refused: 'Vous n’avez pas donné l’accès. Rien n’a été connecté.', close: 'Vous pouvez fermer cette page et revenir à Comptoir.' },
   newerData: { title: 'Ces données viennent d’un Comptoir plus récent', body: 'Rien n’a été modifié. Installez la dernière version de Comptoir, puis ouvrez-la de nouveau.' },
+  storyFile: (handle, date) => `Comptoir ${date} ${handle} ce qui s’est passé`.replace(/\s+/gu, ' '),
   exportFolder: date => `Comptoir ${date}`,
   readme: version => `Vos données Comptoir
 ====================

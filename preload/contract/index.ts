@@ -42,6 +42,8 @@ export type ComptoirApi = {
     decide(order: { readonly id: DeliveryId; readonly choice: OwnerChoice }): Answer<DeliveryRecord>
     list(): Answer<DeliveryRecord[]>
     story(id: DeliveryId): Answer<StoryLine[]>
+    /** Main asks where to, and writes one delivery's story there: a page to read and the same as data. Null: the owner closed the dialog. */
+    exportStory(id: DeliveryId): Answer<ExportSummary>
     pause(why: string): Answer<void>
     resume(): Answer<void>
   }
@@ -117,7 +119,7 @@ export type ComptoirWindow = ComptoirApi & { readonly on: <E extends keyof Compt
 
 export const apiShape = {
   accounts: ['list', 'networks', 'connect', 'cancelConnect', 'connectPractice', 'disconnect', 'check', 'acceptNotRevoked'],
-  outbox: ['put', 'cancel', 'decide', 'list', 'story', 'pause', 'resume'],
+  outbox: ['put', 'cancel', 'decide', 'list', 'story', 'exportStory', 'pause', 'resume'],
   log: ['after', 'acknowledge'],
   reading: ['thread', 'search', 'refresh', 'linkPreview'],
   media: ['add', 'choose'],

@@ -1,4 +1,4 @@
-import { mayBeThere, type Act, type DeliveryState, type OwnerChoice } from '../../preload/contract/publishing.ts'
+import { mayBeThere, type Act, type DeliveryState, type Look, type OwnerChoice } from '../../preload/contract/publishing.ts'
 import type { DeliveryRow } from '../db/schema.ts'
 import type { FailureAct } from '../text/describe-failure.ts'
 
@@ -26,6 +26,10 @@ export function choicesFor(state: DeliveryState, act: Pick<Act, 'kind'>): readon
     case 'too-many': return ['go-on', 'give-up']
   }
 }
+
+/** What was looked at before the owner is asked whether it is there; null for other questions. */
+export const looksAskedAbout = (state: DeliveryState): readonly Look[] | null =>
+  state.kind === 'needs-owner' && (state.question.kind === 'unproved' || state.question.kind === 'missing-there') ? state.question.looks : null
 
 /** Sending the same again cannot help where the post or the account must change first. */
 export const leadsElsewhere = (act: FailureAct): act is 'change-post' | 'sign-in' | 'see-account' | 'add-again' =>

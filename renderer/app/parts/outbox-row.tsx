@@ -10,11 +10,12 @@ import { excerptOf, sayAct, sayState } from '../../text/say-delivery.ts'
 import { AccountMark } from '../../ui/account-mark.tsx'
 import type { AccountFace } from '../account-faces.ts'
 import { failureNotice, notice, usualAct } from '../notices.tsx'
-import { choicesFor, isCancellable, leadsElsewhere } from '../outbox-state.ts'
+import { choicesFor, isCancellable, leadsElsewhere, looksAskedAbout } from '../outbox-state.ts'
 import { useScreen } from '../screen.ts'
 import { useSituation } from '../situation.ts'
 import { useNow } from '../use-now.ts'
 import { DeliveryStory } from './delivery-story.tsx'
+import { Looks } from './looks.tsx'
 import classes from './outbox-drawer.module.css'
 
 /** One delivery: what, for whom, where it stands, and the buttons that its state allows. */
@@ -26,6 +27,7 @@ export function OutboxRow({ row, face }: { readonly row: DeliveryRow; readonly f
   const { delivery, state } = row
   const what = sayAct(delivery.act, say)
   const excerpt = excerptOf(delivery.act, say)
+  const looks = looksAskedAbout(state)
   const hasFailed = state.kind === 'failed'
   const tellsHowLate = state.kind === 'needs-owner' && state.question.kind === 'late' && row.attempts === 0
   return (
@@ -39,8 +41,9 @@ export function OutboxRow({ row, face }: { readonly row: DeliveryRow; readonly f
           {row.dueUtc < now - 60_000 && !tellsHowLate && <div className={classes.age}>{formats.relative(row.dueUtc, now)}{row.attempts > 0 && ` · ${say('attempts', { count: row.attempts })}`}</div>}
         </div>
       </div>
+      {looks && <div className={classes.looks}><Looks looks={looks} profileUrl={face?.profileUrl ?? null} network={face?.network ?? ''} /></div>}
       <Buttons row={row} what={excerpt || what} />
-      {row.attempts > 0 && <DeliveryStory id={delivery.id} />}
+      {row.attempts > 0 && <DeliveryStory id={delivery.id} changedUtc={row.updatedUtc} />}
     </li>
   )
 }

@@ -4,6 +4,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type { PostId } from '../../../preload/contract/ids.ts'
 import type { WallReading } from '../../../preload/contract/plan-time.ts'
 import type { PlannedTime } from '../../../preload/contract/time.ts'
+import { StoryDialog } from '../../app/parts/story-dialog.tsx'
 import { useScreen } from '../../app/screen.ts'
 import { startPost } from '../../app/start-post.ts'
 import { useAccounts, useFaces } from '../../app/use-accounts.ts'
@@ -49,6 +50,7 @@ export function Calendar() {
   const focusWish = useRef<string | null>(null)
   const [carry, setCarry] = useState<Carry | null>(null)
   const [menu, setMenu] = useState<MenuAt | null>(null)
+  const [story, setStory] = useState<PostId | null>(null)
   const [moving, setMoving] = useState<Card | null>(null)
   const [asked, setAsked] = useState<Asked | null>(null)
 
@@ -162,7 +164,8 @@ export function Calendar() {
         <p className={classes.keys} aria-hidden>{say('keys')}</p>
         {carry && <CarryBar text={carry.card.text || say('card.empty')} when={sayWhenOf(planShown(carry))} onPutDown={putDown} onLetGo={letGo} />}
       </div>
-      <CardMenu at={menu} onClose={() => { setMenu(null) }} onOpen={open} onMove={card => { if (mayMove(card)) setMoving(card) }} />
+      <CardMenu at={menu} onClose={() => { setMenu(null) }} onOpen={open} onMove={card => { if (mayMove(card)) setMoving(card) }} onStory={setStory} />
+      {story && <StoryDialog id={story} onClose={() => { setStory(null) }} />}
       {moving && <MoveDialog card={moving} start={startFor(moving, nowUtc, zone)} sayWhenOf={sayWhenOf} onClose={() => { setMoving(null) }} onMove={plan => { setMoving(null); void put(moving, { kind: 'once', plan }) }} />}
       {asked && <TimeChoice judgement={asked.judgement} onClose={() => { setAsked(null) }} onTake={plan => { setAsked(null); void put(asked.card, { kind: 'once', plan }) }} />}
     </FacesContext>

@@ -5,7 +5,9 @@ import type { AccountSummary } from '../../../../preload/contract/accounts.ts'
 import type { OwnerChoice } from '../../../../preload/contract/publishing.ts'
 import type { AccountFace } from '../../../app/account-faces.ts'
 import { failureNotice, notice } from '../../../app/notices.tsx'
-import { choicesFor } from '../../../app/outbox-state.ts'
+import { choicesFor, looksAskedAbout } from '../../../app/outbox-state.ts'
+import { DeliveryStory } from '../../../app/parts/delivery-story.tsx'
+import { Looks } from '../../../app/parts/looks.tsx'
 import { useNow } from '../../../app/use-now.ts'
 import { comptoir } from '../../../comptoir.ts'
 import { postState } from '../../../db/post-state.ts'
@@ -34,6 +36,7 @@ export function Outcome({ row, delivery, standing, face, account }: { readonly r
   const { accountId } = delivery.delivery
   const kind = postState({ stage: 'scheduled' }, [delivery])
   const network = face?.network ?? ''
+  const looks = looksAskedAbout(state)
   const { remotes } = standing
   const isDeleted = standing.kind === 'deleted'
   const stop = (): void => { setDoing('nothing') }
@@ -58,7 +61,7 @@ export function Outcome({ row, delivery, standing, face, account }: { readonly r
       </header>
       {kind !== 'published' && <p className={classes.sentence}>{sayState(state, delivery.delivery.due, sayOutbox, formats, now)}</p>}
       {sayStanding(standing, network, say, formats).map(sentence => <p key={sentence} className={classes.sentence}>{sentence}</p>)}
-      {state.kind === 'needs-owner' && state.question.kind === 'unproved' && <ul className={classes.looks}>{state.question.looks.map(look => <li key={look.utc}>{formats.dateTime(look.utc)} · {look.lookedAt}</li>)}</ul>}
+      {looks && <Looks looks={looks} profileUrl={face?.profileUrl ?? null} network={network} />}
       {doing === 'editing' && account && <EditThere face={face} account={account} standing={standing} onCancel={stop} onSend={texts => { stop(); void editThere(row.id, accountId, standing, texts) }} />}
       {doing === 'deleting' && (
         <>
@@ -84,6 +87,7 @@ export function Outcome({ row, delivery, standing, face, account }: { readonly r
           {missing.map(sentence => <p key={sentence} className={classes.cannot}>{sentence}</p>)}
         </>
       )}
+      {delivery.attempts > 0 && <DeliveryStory id={delivery.delivery.id} changedUtc={delivery.updatedUtc} />}
     </article>
   )
 }

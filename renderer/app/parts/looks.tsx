@@ -1,0 +1,31 @@
+import { Button } from '@mantine/core'
+import { IconExternalLink } from '@tabler/icons-react'
+import type { Look } from '../../../preload/contract/publishing.ts'
+import { comptoir } from '../../comptoir.ts'
+import { useFormats } from '../../text/format.ts'
+import { useText } from '../../text/index.ts'
+import { useStoryWords } from '../use-story-words.ts'
+import { failureNotice } from '../notices.tsx'
+import classes from './looks.module.css'
+
+/** What Comptoir has looked at after a lost answer, when and with what result; the last looks say most, so they come first. */
+export function Looks({ looks, profileUrl, network }: { readonly looks: readonly Look[]; readonly profileUrl: string | null; readonly network: string }) {
+  const say = useText('outbox')
+  const formats = useFormats()
+  const words = useStoryWords()
+  const open = async (url: string): Promise<void> => {
+    const opened = await comptoir().system.openLink(url)
+    if (!opened.ok) failureNotice(opened.failure)
+  }
+  const last = looks.at(-1)
+  return (
+    <div className={classes.looks}>
+      {last && <p className={classes.sum}>{say('looked', { count: looks.length, when: formats.dateTime(last.utc) })}</p>}
+      <ol className={classes.list} aria-label={say('looksLabel')} tabIndex={0}>
+        {looks.toReversed().map(look => <li key={look.utc}><time className={classes.when} dateTime={new Date(look.utc).toISOString()}>{formats.dateTime(look.utc)}</time><span>{words.look(look)}</span></li>)}
+      </ol>
+      <p className={classes.sum}>{say('beforeRetry')}</p>
+      {profileUrl && <Button size="compact-sm" variant="default" leftSection={<IconExternalLink size={14} aria-hidden />} onClick={() => { void open(profileUrl) }}>{say('lookYourself', { network })}</Button>}
+    </div>
+  )
+}
