@@ -31,14 +31,18 @@ export async function putRecords(records: readonly DeliveryRecord[]): Promise<vo
 
 export const readDelivery = (id: DeliveryId): Promise<DeliveryRow | undefined> => db.deliveries.get(id)
 export const deliveriesOfPost = (id: PostId): Promise<DeliveryRow[]> => db.deliveries.where('postId').equals(id).toArray()
-export const deliveriesOfPosts = (ids: readonly PostId[]): Promise<DeliveryRow[]> => db.deliveries.where('postId').anyOf([...ids]).toArray()
+export const deliveriesOfPosts = (ids: readonly PostId[]): Promise<DeliveryRow[]> => ofAny('postId', ids)
 export const deliveriesBetween = (fromUtc: number, toUtc: number): Promise<DeliveryRow[]> => db.deliveries.where('dueUtc').between(fromUtc, toUtc, true, false).toArray()
 export const deliveriesOfAccount = (id: AccountId, fromUtc: number, toUtc: number): Promise<DeliveryRow[]> =>
   db.deliveries.where('[accountId+dueUtc]').between([id, fromUtc], [id, toUtc], true, false).toArray()
 
 /** What was done about these items: answers, likes…, in the order they were sent. */
 export const deliveriesOfItems = async (keys: readonly ItemKey[]): Promise<DeliveryRow[]> =>
-  (await db.deliveries.where('itemKey').anyOf([...keys]).toArray()).sort((a, b) => a.dueUtc - b.dueUtc)
+  (await ofAny('itemKey', keys)).sort((a, b) => a.dueUtc - b.dueUtc)
+
+/** Dexie reads "none of any" as "those of ''", and '' is what most rows have here: it would walk past all of them. */
+const ofAny = async (index: 'postId' | 'itemKey', keys: readonly string[]): Promise<DeliveryRow[]> =>
+  keys.length === 0 ? [] : db.deliveries.where(index).anyOf([...keys]).toArray()
 
 /** How many of these are out. */
 export const countPublished = async (ids: readonly DeliveryId[]): Promise<number> =>

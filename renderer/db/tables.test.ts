@@ -1,11 +1,11 @@
 import 'fake-indexeddb/auto'
-import { beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test, vi } from 'vitest'
 import { accountId } from '../../preload/contract/ids.ts'
 import { planAtInstant } from '../../preload/contract/plan-time.ts'
 import { bakery, keyOf, madeAccount, madeItem, madeRecord, noon } from '../test-support/made.ts'
 import { accountsNow, reconcileAccounts } from './accounts.ts'
 import { db } from './db.ts'
-import { deliveryRow, outboxRows, plannedRows } from './deliveries.ts'
+import { deliveriesOfItems, deliveriesOfPosts, deliveryRow, outboxRows, plannedRows } from './deliveries.ts'
 import { itemsInStretch } from './item-stretch.ts'
 import { markDone, markRead, unreadCount } from './items.ts'
 import { readMeta, writeMeta } from './meta.ts'
@@ -45,6 +45,14 @@ test('the calendar finds posts of a time, without those thrown away', async () =
   await restore(thrown.id)
   expect(await postsBetween(noon, noon + dayMs)).toHaveLength(2)
   expect(await postsBetween(0, noon)).toMatchObject([{ id: early.id }])
+})
+
+test('asked for the deliveries of nothing, no row is walked past', async () => {
+  await db.deliveries.bulkPut(Array.from({ length: 20 }, (_, n) => deliveryRow(madeRecord(`d${n}`))))
+  const walks = vi.spyOn(IDBIndex.prototype, 'openCursor')
+  expect([await deliveriesOfItems([]), await deliveriesOfPosts([])]).toEqual([[], []])
+  expect(walks).not.toHaveBeenCalled()
+  walks.mockRestore()
 })
 
 test('drafts come last touched first, and the tray has those without a time', async () => {

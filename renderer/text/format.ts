@@ -1,8 +1,15 @@
-import { useMemo } from 'react'
 import { useLanguage, type Language } from './index.ts'
 
 export const unknownDash = '–'
-export const computerZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone
+
+const zoneKeptMs = 1000
+let zoneRead = { zone: '', ms: -Infinity }
+/** The computer's zone. It changes with a journey, not between two cards: reading it builds a formatter each time, and every card asks. */
+export function computerZone(): string {
+  const ms = performance.now()
+  if (ms - zoneRead.ms > zoneKeptMs) zoneRead = { zone: Intl.DateTimeFormat().resolvedOptions().timeZone, ms }
+  return zoneRead.zone
+}
 
 const minuteMs = 60_000
 const hourMs = 60 * minuteMs
@@ -75,8 +82,13 @@ export function formatsOf(language: Language, zone = computerZone()) {
 }
 export type Formats = ReturnType<typeof formatsOf>
 
-/** Formats of the language on screen. */
+const shared = new Map<string, Formats>()
+
+/** Formats of the language on screen: the same for all who draw, since the formatters in them take longer to make than a card to draw. */
 export function useFormats(): Formats {
   const language = useLanguage()
-  return useMemo(() => formatsOf(language), [language])
+  const zone = computerZone()
+  const known = shared.get(`${language} ${zone}`) ?? formatsOf(language, zone)
+  shared.set(`${language} ${zone}`, known)
+  return known
 }
