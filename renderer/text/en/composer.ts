@@ -82,6 +82,7 @@ export const composer = {
   preview: {
     label: 'How it will look',
     labelOut: 'How it looks',
+    labelWas: 'What it said',
     of: 'Preview for {{account}}',
     empty: 'Your text appears here.',
     none: 'Choose an account to see how it will look.',

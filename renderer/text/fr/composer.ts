@@ -85,6 +85,7 @@ export const composer = {
   preview: {
     label: 'Aperçu',
     labelOut: 'À quoi il ressemble',
+    labelWas: 'Ce qu’il disait',
     of: 'Aperçu pour {{account}}',
     empty: 'Votre texte apparaît ici.',
     none: 'Choisissez un compte pour voir l’aperçu.',

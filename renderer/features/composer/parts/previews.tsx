@@ -7,13 +7,13 @@ import { Preview } from './preview.tsx'
 import classes from './previews.module.css'
 
 /** The post on each chosen account, as it will stand there, with who will put it there. */
-export function Previews({ contentOf, isOut, chosen, faces }: {
+export function Previews({ contentOf, as, chosen, faces }: {
   /** Null: it is not to be seen there (any more). */
   readonly contentOf: (account: AccountId) => Content | null
-  readonly isOut: boolean; readonly chosen: readonly AccountSummary[]; readonly faces: ReadonlyMap<AccountId, AccountFace>
+  readonly as: 'will' | 'is' | 'was'; readonly chosen: readonly AccountSummary[]; readonly faces: ReadonlyMap<AccountId, AccountFace>
 }) {
   const say = useText('composer')
-  const title = say(isOut ? 'preview.labelOut' : 'preview.label')
+  const title = say(as === 'will' ? 'preview.label' : as === 'is' ? 'preview.labelOut' : 'preview.labelWas')
   return (
     <aside className={classes.side} aria-label={title} tabIndex={0}>
       <h3 className={classes.title}>{title}</h3>
@@ -21,7 +21,7 @@ export function Previews({ contentOf, isOut, chosen, faces }: {
       {chosen.map(({ id }) => {
         const face = faces.get(id)
         const content = contentOf(id)
-        return face && content ? <Preview key={id} face={face} content={content} badge={isOut ? '' : say('who.badge')} /> : null
+        return face && content ? <Preview key={id} face={face} content={content} badge={as === 'will' ? say('who.badge') : ''} /> : null
       })}
     </aside>
   )

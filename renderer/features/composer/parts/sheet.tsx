@@ -36,7 +36,10 @@ export function Sheet({ first }: { readonly first: PostRow }) {
   const [isDeleting, setDeleting] = useState(false)
   const compose = useScreen(screen => screen.compose)
   const canChange = isChangeable(row, deliveries)
-  const state = postState(row, deliveries)
+  const standings = canChange ? [] : deliveries.filter(delivery => delivery.stateKind === 'published').map(({ delivery: { accountId } }) => standingOf(row, accountId, remotesOf(deliveries, accountId), changes))
+  const isGone = standings.length > 0 && standings.every(standing => standing.kind === 'deleted')
+  const known = postState(row, deliveries)
+  const state = isGone && known === 'published' ? 'deleted' : known
   const asking = row.stage === 'scheduled' ? deliveries.filter(delivery => asksOwner(delivery.state)) : []
   // Undo may take away the variant whose tab is open.
   const shown: Whose = whose === 'all' || draft.variants[whose] ? whose : 'all'
@@ -44,7 +47,7 @@ export function Sheet({ first }: { readonly first: PostRow }) {
   const contentShown = (account: AccountId): Content | null => {
     if (canChange) return contentOf(draft, account)
     const standing = standingOf(row, account, remotesOf(deliveries, account), changes)
-    return standing.kind === 'deleted' ? null : standing.content
+    return standing.kind === 'deleted' && !isGone ? null : standing.content
   }
 
   const close = useCallback((): void => {
@@ -114,7 +117,7 @@ export function Sheet({ first }: { readonly first: PostRow }) {
                     onConnect={() => { close(); useScreen.getState().goTo('accounts') }} /></>
                 : <Outcomes row={row} deliveries={deliveries} changes={changes} faces={faces} accounts={accounts} />}
             </div>
-            <Previews contentOf={contentShown} isOut={!canChange} chosen={chosen} faces={faces} />
+            <Previews contentOf={contentShown} as={canChange ? 'will' : isGone ? 'was' : 'is'} chosen={chosen} faces={faces} />
           </div>
           {canChange && <Foot open={open} accounts={accounts} faces={faces} onClose={close} onTurn={setWhose} flush={flush} />}
           {isDeleting && <DeleteDialog row={row} deliveries={deliveries} changes={changes} faces={faces} accounts={accounts} onClose={() => { setDeleting(false) }} onHidden={close} />}
