@@ -68,6 +68,8 @@ test('pain 43: a published post is changed and deleted where it stands, network 
     })
     await test.step('deleted by somebody else there', async () => {
       const second = await out('Rolls at 8')
+      // What the stream of own posts has seen once it misses.
+      await page.evaluate(() => window.comptoir.reading.refresh())
       const [record] = await onBluesky()
       await bluesky.call(baker.handle, baker.password, 'com.atproto.repo.deleteRecord', {}, { repo: baker.handle, collection: 'app.bsky.feed.post', rkey: record?.uri.split('/').at(-1) })
       await page.evaluate(() => window.comptoir.reading.refresh())

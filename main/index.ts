@@ -7,6 +7,7 @@ import { createAccountCopy } from './accounts/account-copy.ts'
 import { createAccounts } from './accounts/accounts.ts'
 import { browserPage } from './accounts/browser-page.ts'
 import { throughBrowser } from './accounts/browser-sign-in.ts'
+import { expiryNews } from './accounts/expiry.ts'
 import { createPracticeAccount } from './accounts/practice-account.ts'
 import { createSecrets } from './accounts/secrets.ts'
 import { createVault } from './accounts/vault.ts'
@@ -253,6 +254,9 @@ async function start(): Promise<void> {
   await practice.start().catch((error: unknown) => { logTrouble('practice network', error) })
   loop.start()
   polling.start()
+  const tellExpiry = (): void => { for (const { account, days, posts } of expiryNews(journal, now())) notifications.ringTrouble({ kind: 'expires', accountId: account.id, days, posts }) }
+  tellExpiry()
+  const expiryTimer = setInterval(tellExpiry, 600_000)
   const backupTimer = setInterval(() => { backups.isDue().then(isDue => { if (isDue) window.send('backupWanted', undefined) }, (error: unknown) => { logTrouble('backup', error) }) }, 15 * 60_000)
 
   function stateChanged(): void {
@@ -274,6 +278,7 @@ async function start(): Promise<void> {
     clearInterval(backupTimer)
     watchdog.stop()
     notifications.stop()
+    clearInterval(expiryTimer)
     line.stop()
     if (!isErased) presence.stop()
   }

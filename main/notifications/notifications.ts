@@ -13,6 +13,7 @@ import { isQuiet, wallClock } from './quiet-hours.ts'
 /** What needs the owner, beside what people wrote. */
 export type Trouble =
   | { readonly kind: 'needs-sign-in'; readonly accountId: AccountId }
+  | { readonly kind: 'expires'; readonly accountId: AccountId; readonly days: number; readonly posts: number }
   | { readonly kind: 'not-revoked'; readonly accountId: AccountId; readonly handle: string; readonly server: string }
   | { readonly kind: 'failed' | 'late' | 'unproved' | 'missing-there' | 'despite' | 'early' | 'too-many' | 'untried' | 'held-up'; readonly accountId: AccountId; readonly deliveryId: string }
 
@@ -120,6 +121,7 @@ export function createNotifications(options: NotificationOptions): Notifications
 function troubleRing(trouble: Trouble, account: string, { troubles }: Texts): Ring {
   switch (trouble.kind) {
     case 'needs-sign-in': return { title: troubles.signIn(account), body: troubles.signInBody, opens: { kind: 'place', place: 'accounts' } }
+    case 'expires': return { title: troubles.expires(account, trouble.days), body: troubles.expiresBody(trouble.posts), opens: { kind: 'place', place: 'accounts' } }
     case 'not-revoked': return { title: troubles.notRevoked(trouble.handle), body: troubles.notRevokedBody(trouble.server), opens: { kind: 'place', place: 'accounts' } }
     case 'failed': return { title: troubles.failed(account), body: troubles.failedBody, opens: { kind: 'delivery', id: trouble.deliveryId } }
     case 'late': return { title: troubles.late(account), body: troubles.lateBody, opens: { kind: 'delivery', id: trouble.deliveryId } }

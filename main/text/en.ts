@@ -42,6 +42,8 @@ export const english: Texts = {
   troubles: {
     signIn: account => `${account} needs you to sign in again`,
     signInBody: 'Posts for this account wait until you have signed in.',
+    expires: (account, days) => `Sign in to ${account} again within ${many(days, 'day', 'days')}`,
+    expiresBody: posts => posts === 0 ? 'The network ends this sign-in by itself then.' : `The network ends this sign-in by itself then, and ${many(posts, 'post is', 'posts are')} planned for later.`,
     notRevoked: handle => `${handle}: please end the sign-in on the network’s page`,
     notRevokedBody: server => `${server} could not be reached for a week after you disconnected. Comptoir has forgotten the sign-in; take it back there too.`,
     failed: account => `A post for ${account} could not be published`,

@@ -31,6 +31,8 @@ export type Texts = {
   readonly troubles: {
     readonly signIn: (account: string) => string
     readonly signInBody: string
+    readonly expires: (account: string, days: number) => string
+    readonly expiresBody: (posts: number) => string
     readonly notRevoked: (handle: string) => string
     readonly notRevokedBody: (server: string) => string
     readonly failed: (account: string) => string

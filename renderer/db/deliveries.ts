@@ -36,6 +36,10 @@ export const deliveriesBetween = (fromUtc: number, toUtc: number): Promise<Deliv
 export const deliveriesOfAccount = (id: AccountId, fromUtc: number, toUtc: number): Promise<DeliveryRow[]> =>
   db.deliveries.where('[accountId+dueUtc]').between([id, fromUtc], [id, toUtc], true, false).toArray()
 
+/** Posts of an account that are planned for this time or later. */
+export const plannedFrom = async (id: AccountId, fromUtc: number): Promise<DeliveryRow[]> =>
+  (await deliveriesOfAccount(id, fromUtc, Number.MAX_SAFE_INTEGER)).filter(row => row.stateKind === 'planned' && row.delivery.act.kind === 'publish')
+
 /** What was done about these items: answers, likes…, in the order they were sent. */
 export const deliveriesOfItems = async (keys: readonly ItemKey[]): Promise<DeliveryRow[]> =>
   (await ofAny('itemKey', keys)).sort((a, b) => a.dueUtc - b.dueUtc)

@@ -7,7 +7,7 @@ import { deliveryRow } from '../../db/deliveries.ts'
 import { newPost } from '../../db/posts.ts'
 import type { ItemRow, PostRow } from '../../db/schema.ts'
 import { bakery, madeAccount, madeItem, madeRecord, noon } from '../../test-support/made.ts'
-import { isToCome, needsOf, outgoingOf, plannedPerDay, shortDay, waitingOf, weekFrom } from './today-state.ts'
+import { expiringSoon, isToCome, needsOf, outgoingOf, plannedPerDay, shortDay, waitingOf, weekFrom } from './today-state.ts'
 
 const zone = 'Europe/Paris'
 const garage = accountId.parse('garage')
@@ -92,5 +92,12 @@ it('tells a missing sign-in once, with what it holds up, before what failed', ()
   const failed = row('f', { kind: 'failed', utc: noon, failure: { kind: 'missing', detail: '' } }, { accountId: garage })
   const lost = row('u', { kind: 'unknown', sinceUtc: noon, part: 0, looks: [] }, { accountId: garage })
   const needs = needsOf([row('s', { kind: 'needs-owner', question: { kind: 'sign-in' } }), failed, lost, row('p')], [away, { ...madeAccount(garage), removed: 0 }], [])
-  expect(needs.map(need => need.kind === 'sign-in' ? ['sign-in', need.held] : need.row.postId)).toEqual([['sign-in', 1], 'f', 'u'])
+  expect(needs.map(need => need.kind === 'sign-in' ? ['sign-in', need.held] : need.kind === 'delivery' ? need.row.postId : need.kind)).toEqual([['sign-in', 1], 'f', 'u'])
+})
+
+it('pain 24: tells of a sign-in that ends within a week, and not of one that lasts or has ended', () => {
+  const ending = (expiresUtc: number | null, state: Parameters<typeof madeAccount>[1] = {}) => ({ ...madeAccount(bakery, { expiresUtc, ...state }), removed: 0 as const })
+  const dayMs = 24 * 3_600_000
+  expect(expiringSoon([ending(noon + 6 * dayMs)], noon).map(account => account.expiresUtc)).toEqual([noon + 6 * dayMs])
+  expect(expiringSoon([ending(noon + 8 * dayMs), ending(null), ending(noon + dayMs, { state: { kind: 'needs-sign-in', sinceUtc: noon } })], noon)).toEqual([])
 })

@@ -3,6 +3,7 @@ import type { AccountId, PostId } from '../../../preload/contract/ids.ts'
 import { asksForAnswer } from '../../../preload/contract/items.ts'
 import type { PlannedTime } from '../../../preload/contract/time.ts'
 import { planAtInstant } from '../../../preload/contract/plan-time.ts'
+import { endsSoon } from '../../app/ends-soon.ts'
 import { postState, type PostState } from '../../db/post-state.ts'
 import type { AccountRow, DeliveryRow, ItemRow, PostRow } from '../../db/schema.ts'
 
@@ -101,6 +102,8 @@ const answers = ({ delivery: { act }, stateKind, itemKey, dueUtc }: DeliveryRow,
 export type Need =
   | { readonly kind: 'sign-in'; readonly account: AccountRow; readonly held: number }
   | { readonly kind: 'delivery'; readonly row: DeliveryRow }
+  /** `posts`: planned for after it. */
+  | { readonly kind: 'expiry'; readonly account: AccountRow; readonly expiresUtc: number; readonly posts: readonly DeliveryRow[] }
 
 /** What only the owner can settle: sign-ins first (of all accounts: whatever is filtered, posts wait for them), then what failed, asks or is not known to have arrived. What waits for a sign-in is told with it. */
 export function needsOf(rows: readonly DeliveryRow[], accounts: readonly AccountRow[], filter: readonly AccountId[]): readonly Need[] {
@@ -114,3 +117,7 @@ export function needsOf(rows: readonly DeliveryRow[], accounts: readonly Account
     ...open.map((row): Need => ({ kind: 'delivery', row })),
   ]
 }
+
+/** Accounts whose sign-in ends by itself within a week: time to renew it in a quiet moment. */
+export const expiringSoon = (accounts: readonly AccountRow[], nowUtc: number): readonly (AccountRow & { readonly expiresUtc: number })[] =>
+  accounts.flatMap(account => endsSoon(account, nowUtc) && account.expiresUtc !== null ? [{ ...account, expiresUtc: account.expiresUtc }] : [])

@@ -1,18 +1,20 @@
 import { useLiveQuery } from 'dexie-react-hooks'
 import { useMemo } from 'react'
+import type { AccountId } from '../../../preload/contract/ids.ts'
 import { useScreen } from '../../app/screen.ts'
 import { useAccounts } from '../../app/use-accounts.ts'
 import { useNow } from '../../app/use-now.ts'
 import { useOutbox } from '../../app/use-outbox.ts'
-import { deliveriesBetween } from '../../db/deliveries.ts'
+import { deliveriesBetween, plannedFrom } from '../../db/deliveries.ts'
 import { ownPostsBetween } from '../../db/own-posts.ts'
 import { postsBetween } from '../../db/posts.ts'
 import type { AccountRow, ItemRow, OwnPostRow } from '../../db/schema.ts'
 import { computerZone } from '../../text/format.ts'
 import { weekResult, type WeekResult } from '../analytics/index.ts'
 import { readWaiting } from './read-waiting.ts'
-import { needsOf, outgoingOf, plannedPerDay, waitingOf, weekFrom, type Day, type Need, type Outgoing } from './today-state.ts'
+import { expiringSoon, needsOf, outgoingOf, plannedPerDay, waitingOf, weekFrom, type Day, type Need, type Outgoing } from './today-state.ts'
 
+const noAccounts: readonly AccountRow[] = []
 const dayMs = 24 * 3_600_000
 /** The week and the quarter before it: what is usual is what was usual lately. */
 const resultDays = 7 + 90
@@ -44,11 +46,18 @@ export function useToday(): TodayData | undefined {
   const deliveries = useLiveQuery(() => deliveriesBetween(startUtc, tomorrowUtc), [startUtc, tomorrowUtc])
   const open = useLiveQuery(() => readWaiting(filter, startUtc), [filter, startUtc])
   const own = useLiveQuery(() => ownPostsBetween(startUtc - resultDays * dayMs, Number.MAX_SAFE_INTEGER, filter), [startUtc, filter])
+  const expiring = expiringSoon(accounts ?? noAccounts, nowUtc)
+  const expiryOf = JSON.stringify(expiring.map(({ id, expiresUtc }) => [id, expiresUtc]))
+  const concerned = useLiveQuery(async () => {
+    const wanted = JSON.parse(expiryOf) as [AccountId, number][] // the cast: written just above
+    return new Map(await Promise.all(wanted.map(async ([id, utc]) => [id, await plannedFrom(id, utc)] as const)))
+  }, [expiryOf])
   const result = useMemo(() => own && weekResult(own.filter(post => post.goneUtc === undefined), nowUtc), [own, nowUtc])
   return useMemo(() => {
     if (!posts || !deliveries || !open || !own || !result || !accounts) return undefined
     const { days } = weekFrom(startUtc, zone)
-    const needs = needsOf([...asks, ...travelling], accounts, filter)
+    const expiries = expiringSoon(accounts, nowUtc).map((account): Need => ({ kind: 'expiry', account, expiresUtc: account.expiresUtc, posts: concerned?.get(account.id) ?? [] }))
+    const needs = [...needsOf([...asks, ...travelling], accounts, filter), ...expiries]
     const isEmpty = needs.length === 0 && posts.length === 0 && deliveries.length === 0 && open.items.length === 0 && own.length === 0
     return {
       nowUtc, accounts, needs, isFirstDay: isEmpty && filter.length === 0,
@@ -57,5 +66,5 @@ export function useToday(): TodayData | undefined {
       perDay: plannedPerDay(days, posts, zone, filter),
       result,
     }
-  }, [posts, deliveries, open, own, result, accounts, asks, travelling, filter, nowUtc, startUtc, tomorrowUtc, zone])
+  }, [posts, deliveries, open, own, result, accounts, concerned, asks, travelling, filter, nowUtc, startUtc, tomorrowUtc, zone])
 }

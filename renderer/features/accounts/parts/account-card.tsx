@@ -1,15 +1,19 @@
 import { Button, Collapse, Group } from '@mantine/core'
 import { IconAlertTriangle, IconChevronDown, IconChevronRight, IconCircleCheck, IconExternalLink } from '@tabler/icons-react'
+import { useLiveQuery } from 'dexie-react-hooks'
 import { useState } from 'react'
 import { handleShown, type AccountFace } from '../../../app/account-faces.ts'
 import { failureNotice, notice } from '../../../app/notices.tsx'
 import { useSituation } from '../../../app/situation.ts'
+import { endsSoon } from '../../../app/ends-soon.ts'
 import { useNow } from '../../../app/use-now.ts'
 import { comptoir } from '../../../comptoir.ts'
 import { putAccount } from '../../../db/accounts.ts'
+import { plannedFrom } from '../../../db/deliveries.ts'
 import type { AccountRow } from '../../../db/schema.ts'
 import { useFormats } from '../../../text/format.ts'
 import { useText } from '../../../text/index.ts'
+import { excerptOf } from '../../../text/say-delivery.ts'
 import { AccountMark } from '../../../ui/account-mark.tsx'
 import classes from './accounts.module.css'
 import { CanAndCannot } from './can-and-cannot.tsx'
@@ -25,6 +29,7 @@ export function AccountCard({ account, face }: { readonly account: AccountRow; r
   const [showsAbilities, setShowsAbilities] = useState(false)
   const network = useSituation(situation => situation.networks.find(one => one.id === account.network)) ?? null
   const close = (): void => { setOpen('nothing') }
+  const now = useNow()
   const Chevron = showsAbilities ? IconChevronDown : IconChevronRight
   return (
     <article className={classes.card} aria-label={`${face.network}: ${account.handle}`}>
@@ -37,8 +42,9 @@ export function AccountCard({ account, face }: { readonly account: AccountRow; r
         <Health account={account} />
       </div>
       <Facts account={account} />
+      {endsSoon(account, now) && account.expiresUtc !== null && <Concerned id={account.id} expiresUtc={account.expiresUtc} />}
       <Group mt="md" gap="xs">
-        {account.state.kind === 'needs-sign-in' && <Button size="sm" onClick={() => { setOpen('sign-in') }}>{say('signInAgain')}</Button>}
+        {(account.state.kind === 'needs-sign-in' || endsSoon(account, now)) && <Button size="sm" onClick={() => { setOpen('sign-in') }}>{say('signInAgain')}</Button>}
         <CheckButton account={account} />
         {account.profileUrl && <Button size="sm" variant="default" rightSection={<IconExternalLink size={14} aria-hidden />} onClick={() => { void comptoir().system.openLink(account.profileUrl ?? '') }}>{say('openProfile')}</Button>}
         <Button size="sm" variant="subtle" color="gray" leftSection={<Chevron size={16} aria-hidden />} aria-expanded={showsAbilities} onClick={() => { setShowsAbilities(!showsAbilities) }}>{say('can')}</Button>
@@ -52,18 +58,18 @@ export function AccountCard({ account, face }: { readonly account: AccountRow; r
 }
 
 const minuteMs = 60_000
-const weekMs = 7 * 24 * 3_600_000
 
-function Health({ account: { state, expiresUtc } }: { readonly account: AccountRow }) {
+function Health({ account }: { readonly account: AccountRow }) {
+  const { state, expiresUtc } = account
   const say = useText('accounts')
   const formats = useFormats()
   const now = useNow()
-  const endsSoon = expiresUtc !== null && expiresUtc - now < weekMs
+  const isEnding = endsSoon(account, now) && expiresUtc !== null
   const isAway = state.kind === 'needs-sign-in'
   return (
-    <span className={classes.health} data-away={isAway || endsSoon || undefined}>
-      {isAway || endsSoon ? <IconAlertTriangle size={16} aria-hidden /> : <IconCircleCheck size={16} aria-hidden />}
-      {isAway ? say('health.needs-sign-in') : endsSoon ? say('health.expires', { date: formats.date(expiresUtc) }) : say('health.good')}
+    <span className={classes.health} data-away={isAway || isEnding || undefined}>
+      {isAway || isEnding ? <IconAlertTriangle size={16} aria-hidden /> : <IconCircleCheck size={16} aria-hidden />}
+      {isAway ? say('health.needs-sign-in') : isEnding ? say('health.expires', { date: formats.date(expiresUtc) }) : say('health.good')}
     </span>
   )
 }
@@ -79,6 +85,16 @@ function Facts({ account }: { readonly account: AccountRow }) {
       <li>{say('connectedSince', { date: formats.date(account.connectedUtc) })}</li>
     </ul>
   )
+}
+
+/** What is planned for after the sign-in has ended, by name. */
+function Concerned({ id, expiresUtc }: { readonly id: AccountRow['id']; readonly expiresUtc: number }) {
+  const say = useText('today')
+  const sayOutbox = useText('outbox')
+  const formats = useFormats()
+  const posts = useLiveQuery(() => plannedFrom(id, expiresUtc), [id, expiresUtc])
+  if (!posts || posts.length === 0) return null
+  return <p className={classes.concerned}>{say('needs.concerned', { count: posts.length, posts: formats.list(posts.slice(0, 4).map(({ delivery }) => say('needs.quoted', { text: excerptOf(delivery.act, sayOutbox).slice(0, 60) }))) })}</p>
 }
 
 function CheckButton({ account }: { readonly account: AccountRow }) {

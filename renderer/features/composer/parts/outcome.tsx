@@ -74,7 +74,7 @@ export function Outcome({ row, delivery, standing, face, account }: { readonly r
       )}
       {doing === 'nothing' && (
         <>
-          <div className={classes.acts} hidden={remotes.length === 0 && choicesFor(state).length === 0}>
+          <div className={classes.acts} hidden={remotes.length === 0 && choicesFor(state, delivery.delivery.act).length === 0}>
             {remotes.map(({ remote, part }) => remote.url && (
               <Button key={remote.id} size="compact-sm" variant="default" leftSection={<IconExternalLink size={14} aria-hidden />} onClick={() => { void comptoir().system.openLink(remote.url ?? '') }}>
                 {say('outcome.open', { network })}{standing.content.parts.length > 1 ? ` (${part + 1})` : ''}

@@ -3,7 +3,7 @@ import { IconAlertTriangle, IconHelpCircle, IconKey, IconX } from '@tabler/icons
 import type { AccountId } from '../../../../preload/contract/ids.ts'
 import type { AccountFace } from '../../../app/account-faces.ts'
 import { useScreen } from '../../../app/screen.ts'
-import type { DeliveryRow } from '../../../db/schema.ts'
+import type { AccountRow, DeliveryRow } from '../../../db/schema.ts'
 import { describeFailure } from '../../../text/describe-failure.ts'
 import { useFormats } from '../../../text/format.ts'
 import { useText } from '../../../text/index.ts'
@@ -24,11 +24,31 @@ export function Needs({ needs, faces, nowUtc }: { readonly needs: readonly Need[
       <h3 id="today-needs" className={classes.sectionTitle}>{say('needs.title')}</h3>
       <ul className={classes.list}>
         {needs.slice(0, mostShown).map(need => need.kind === 'sign-in'
-          ? <SignInNeed key={need.account.id} account={`${faces.get(need.account.id)?.network ?? need.account.network} ${need.account.handle}`} held={need.held} />
+          ? <SignInNeed key={need.account.id} account={nameOf(need.account, faces)} held={need.held} />
+          : need.kind === 'expiry' ? <ExpiryNeed key={need.account.id} account={nameOf(need.account, faces)} expiresUtc={need.expiresUtc} posts={need.posts} nowUtc={nowUtc} />
           : <DeliveryNeed key={need.row.id} row={need.row} face={faces.get(need.row.delivery.accountId)} nowUtc={nowUtc} />)}
       </ul>
       {more > 0 && <Button size="compact-sm" variant="subtle" onClick={() => { showOutbox(true) }}>{say('needs.more', { count: more })}</Button>}
     </section>
+  )
+}
+
+const nameOf = (account: AccountRow, faces: ReadonlyMap<AccountId, AccountFace>): string => `${faces.get(account.id)?.network ?? account.network} ${account.handle}`
+
+function ExpiryNeed({ account, expiresUtc, posts, nowUtc }: { readonly account: string; readonly expiresUtc: number; readonly posts: readonly DeliveryRow[]; readonly nowUtc: number }) {
+  const say = useText('today')
+  const sayOutbox = useText('outbox')
+  const formats = useFormats()
+  const goTo = useScreen(screen => screen.goTo)
+  return (
+    <li className={classes.need}>
+      <IconKey size={18} stroke={1.8} aria-hidden />
+      <div className={classes.words}>
+        <div className={classes.sentence}>{say('needs.expires', { account, when: formats.relative(expiresUtc, nowUtc) })}</div>
+        {posts.length > 0 && <div className={classes.soft}>{say('needs.concerned', { count: posts.length, posts: formats.list(posts.slice(0, 2).map(({ delivery }) => say('needs.quoted', { text: excerptOf(delivery.act, sayOutbox).slice(0, 40) }))) })}</div>}
+      </div>
+      <Button size="compact-sm" onClick={() => { goTo('accounts') }}>{say('needs.signInAct')}</Button>
+    </li>
   )
 }
 
