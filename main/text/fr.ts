@@ -45,7 +45,7 @@ export const french: Texts = {
     expires: (account, days) => `Reconnectez-vous à ${account} d’ici ${many(days, 'jour', 'jours')}`,
     expiresBody: posts => posts === 0 ? 'Le réseau met alors fin à cette connexion de lui-même.' : `Le réseau met alors fin à cette connexion de lui-même, et ${many(posts, 'post est prévu', 'posts sont prévus')} pour plus tard.`,
     notRevoked: handle => `${handle} : retirez l’accès sur la page du réseau`,
-    notRevokedBody: server => `${server} est resté injoignable une semaine après la déconnexion. Comptoir a oublié cet accès ; retirez-le aussi là-bas.`,
+    notRevokedBody: server => `${server} est resté injoignable une semaine après la déconnexion. Comptoir a oublié cet accès ; retirez-le aussi là-bas.`,
     failed: account => `Un post pour ${account} n’a pas pu partir`,
     failedBody: 'Ouvrez-le pour voir pourquoi, et que faire.',
     late: account => `Un post pour ${account} est en retard`,
