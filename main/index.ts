@@ -32,6 +32,7 @@ import { ok } from '../preload/contract/result.ts'
 import { networks } from './networks/registry.ts'
 import { createNotifications } from './notifications/notifications.ts'
 import { createPollLoop } from './polling/loop.ts'
+import { deriveDueAgain } from './publishing/derive-due.ts'
 import { exportStory } from './publishing/export-story.ts'
 import { createPublishLoop } from './publishing/loop.ts'
 import { createOutbox } from './publishing/outbox.ts'
@@ -39,9 +40,9 @@ import { createPause } from './publishing/pause.ts'
 import { createWatchdog } from './publishing/watchdog.ts'
 import { aboutInfo } from './system/about.ts'
 import { applySettings } from './system/apply-settings.ts'
-import { createClockCheck } from './system/clock.ts'
+import { createClock } from './system/clock.ts'
 import { eraseFiles } from './system/erase-files.ts'
-import { createLine } from './system/line.ts'
+import { createLine, isLoopback } from './system/line.ts'
 import { createLog, logUncaught } from './system/log.ts'
 import { createPresence } from './system/presence.ts'
 import { createSettings } from './system/settings.ts'
@@ -71,10 +72,12 @@ if (claimSingleInstance(app, where => { openWhere(where) })) void app.whenReady(
 else app.quit()
 
 async function start(): Promise<void> {
-  const now = (): number => Date.now()
+  const wall = (): number => Date.now()
+  const clock = createClock({ wall, runningMs: () => performance.now(), changed: () => { stateChanged() } })
+  const { now } = clock
   const folder = app.getPath('userData')
   const repo = app.getAppPath()
-  const log = createLog(path.join(folder, 'logs'), now)
+  const log = createLog(path.join(folder, 'logs'), wall)
   logUncaught(log)
   const logTrouble = (where: string, error: unknown): void => { log.error(where, error) }
   const systemLanguages = app.getPreferredSystemLanguages()
@@ -91,17 +94,13 @@ async function start(): Promise<void> {
   const language = () => chooseLanguage(settings.get().language, systemLanguages)
   const texts = () => textsFor(language())
 
-  let clockOffByMs: number | null = null
-  const line = createLine({ isOnline: () => net.isOnline(), power: powerMonitor, now })
-  const presence = createPresence({ store: journal.settings, now, power: powerMonitor, line, cameBack: () => { stateChanged() }, logTrouble })
+  const line = createLine({ isOnline: () => net.isOnline(), power: powerMonitor, now: wall })
+  const presence = createPresence({ store: journal.settings, now: wall, power: powerMonitor, line, cameBack: () => { stateChanged() }, logTrouble })
   const http = createHttp({
     now, userAgent: `Comptoir/${app.getVersion()}`,
     log: text => { log.info(text) },
     saw: line.saw,
-    sawClock: createClockCheck(offByMs => {
-      clockOffByMs = offByMs
-      stateChanged()
-    }),
+    sawClock: clock.saw,
   })
   const media = createMediaStore(path.join(folder, 'media'), log)
   const isOwnServer = (url: URL): boolean => journal.accounts.all().some(account => URL.parse(account.serverUrl)?.origin === url.origin)
@@ -134,7 +133,16 @@ async function start(): Promise<void> {
 
   const pause = createPause(journal.settings, now, () => { stateChanged() })
   const paceOf = (id: AccountId): Pace => settings.get().paceOf[id] ?? settings.get().pace
-  const loop = createPublishLoop({ journal, now, random: Math.random, isPaused: () => pause.state() !== null, pace: paceOf, connect: accounts.connection, signInRefused: accounts.signInRefused, hangUp: accounts.hangUp, postsAtOnce: accounts.postsAtOnce, logTrouble, setWake })
+  const loopClock = {
+    look: () => {
+      const movedMs = clock.look()
+      // What is read brings a server's clock, before anything is sent by ours.
+      if (movedMs !== 0) void polling.hurry()
+      return movedMs
+    },
+    isTrusted: (id: AccountId) => clock.isTrusted() || isLoopback(URL.parse(journal.accounts.get(id)?.serverUrl ?? '')?.hostname ?? ''),
+  }
+  const loop = createPublishLoop({ journal, now, random: Math.random, isPaused: () => pause.state() !== null, clock: loopClock, pace: paceOf, connect: accounts.connection, signInRefused: accounts.signInRefused, hangUp: accounts.hangUp, postsAtOnce: accounts.postsAtOnce, logTrouble, setWake })
   const polling = createPollLoop({ journal, accounts, now, random: Math.random, isInFront: () => window.isFocused(), arrived: items => { notifications.ring(items) }, logTrouble, setWake })
 
   const avatars = createAvatars({ folder: path.join(folder, 'avatars'), http, now, log, isOwnServer, isKnownAvatar: url => journal.events.namedAvatar(url) })
@@ -155,7 +163,7 @@ async function start(): Promise<void> {
     if (where) window.send('opening', where)
   }
   const notifications = createNotifications({
-    settings, texts, store: journal.settings, iconPath, now, log,
+    settings, texts, store: journal.settings, iconPath, now: wall, log,
     accountName: id => journal.accounts.get(id)?.displayName ?? null,
     isOwn: item => journal.accounts.get(item.accountId)?.remoteId === item.person.remoteId,
     open: openWhere,
@@ -183,11 +191,11 @@ async function start(): Promise<void> {
     suspects: journal.suspects, rows: journal.settings, now, isPaused: () => pause.state() !== null, changed: () => { stateChanged() }, poke: loop.poke, logTrouble, setWake,
     ring: ({ accountId, id }, kind) => { notifications.ringTrouble({ kind, accountId, deliveryId: id }) },
   })
-  const systemState = (): SystemState => ({ line: line.state(), keychain: vault.state(), pause: pause.state(), alarm: watchdog.alarm(), journalTrouble: journal.putAside, journalId: journal.id, clockOffByMs, backSinceUtc: presence.absences().at(-1)?.untilUtc ?? null, notRevoked: accounts.notRevoked() })
+  const systemState = (): SystemState => ({ line: line.state(), keychain: vault.state(), pause: pause.state(), alarm: watchdog.alarm(), journalTrouble: journal.putAside, journalId: journal.id, clockOffByMs: clock.offByMs(), backSinceUtc: presence.absences().at(-1)?.untilUtc ?? null, notRevoked: accounts.notRevoked() })
   registerCalls({
     accounts: accountCalls({ journal, accounts, networks, practice }),
     outbox: outboxCalls({
-      journal, outbox: createOutbox(journal, now, paceOf), loop, pause, now, version: app.getVersion(),
+      journal, outbox: createOutbox(journal, now, paceOf, wall), loop, pause, now, version: app.getVersion(),
       saveStory: async evidence => {
         const { exportTitle, exportHere } = texts().dialogs
         const chosen = await chooseFolder(window.browserWindow(), exportTitle, exportHere, 'mayMake')
@@ -252,8 +260,10 @@ async function start(): Promise<void> {
     },
   })
   await practice.start().catch((error: unknown) => { logTrouble('practice network', error) })
+  deriveDueAgain(journal, process.versions.tz ?? '', now())
   loop.start()
   polling.start()
+  void polling.hurry()
   const tellExpiry = (): void => { for (const { account, days, posts } of expiryNews(journal, now())) notifications.ringTrouble({ kind: 'expires', accountId: account.id, days, posts }) }
   tellExpiry()
   const expiryTimer = setInterval(tellExpiry, 600_000)

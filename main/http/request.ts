@@ -8,7 +8,7 @@ export type RequestTools = {
   /** Told of each outcome, so that the line's state is known without extra traffic. */
   readonly saw?: (kind: HttpOutcome['kind'], url: string) => void
   /** Told of the server's clock (RFC 9110 6.6.1), to notice when this computer's is wrong. */
-  readonly sawClock?: (serverUtc: number, nowUtc: number) => void
+  readonly sawClock?: (serverUtc: number, host: string) => void
   readonly userAgent: string
 }
 
@@ -27,7 +27,7 @@ export function createHttp(tools: RequestTools): Http {
     tools.log(`${request.method} ${host}${pathname} ${outcome.kind === 'answered' ? outcome.status : `${outcome.kind}: ${outcome.detail}`} ${tools.now() - began} ms`)
     tools.saw?.(outcome.kind, request.url)
     const serverUtc = outcome.kind === 'answered' ? Date.parse(outcome.headers.get('date') ?? '') : NaN
-    if (!Number.isNaN(serverUtc)) tools.sawClock?.(serverUtc, tools.now())
+    if (!Number.isNaN(serverUtc)) tools.sawClock?.(serverUtc, new URL(request.url).hostname)
     return outcome
   }
   return { send, fetch: asFetch(send) }

@@ -1,6 +1,7 @@
 import { remoteRef, type RemoteRef } from '../../preload/contract/drafts.ts'
 import type { AccountId, DeliveryId } from '../../preload/contract/ids.ts'
 import { delivery, deliveryRecord, deliveryState, type Delivery, type DeliveryRecord, storyFacts, type DeliveryState, type StoryFacts, type StoryLine } from '../../preload/contract/publishing.ts'
+import type { PlannedTime } from '../../preload/contract/time.ts'
 import type { Events } from './events.ts'
 import type { Store } from './store.ts'
 
@@ -36,7 +37,10 @@ export type Deliveries = {
   all(): readonly DeliveryRecord[]
   inState(kind: DeliveryState['kind']): readonly DeliveryRecord[]
   /** New, or a higher revision of one that has not begun to go out: starts over as planned. */
-  put(delivery: Delivery, utc: number): void
+  /** `asapUtc`: it is meant to go at once, whatever the clock it was planned by says. */
+  put(delivery: Delivery, utc: number, asapUtc?: number | null): void
+  /** The same wall clock at another instant: zone data has changed. */
+  redate(from: DeliveryRecord, due: PlannedTime, utc: number): boolean
   /** Cancelled for good up to this revision: an older order that arrives late does not bring it back. False: someone was quicker. */
   cancel(from: DeliveryRecord, revision: number, utc: number): boolean
   /** Called back before it came; `calledBack` says up to which revision, 0 for what never was. */
@@ -131,19 +135,27 @@ export function createDeliveries(store: Store, events: Events, warn: (line: stri
     get,
     all: () => store.all(`SELECT ${columns} FROM deliveries ORDER BY due_utc`).flatMap(row => read(row) ?? []),
     inState: kind => store.all(`SELECT ${columns} FROM deliveries WHERE state_kind = ? ORDER BY due_utc`, kind).flatMap(row => read(row) ?? []),
-    put: (given, utc) => {
+    put: (given, utc, asapUtc = null) => {
       const body = JSON.stringify(delivery.parse(given))
       const planned = JSON.stringify({ kind: 'planned' } satisfies DeliveryState)
       store.transact(() => {
-        store.run(`INSERT INTO deliveries (id, revision, account_id, due_utc, body, state_kind, state, next_utc, offer_utc, handed_over, updated_utc, pace) VALUES (?, ?, ?, ?, ?, 'planned', ?, ?, ?, ?, ?, ?)
+        store.run(`INSERT INTO deliveries (id, revision, account_id, due_utc, body, state_kind, state, next_utc, offer_utc, handed_over, updated_utc, pace, meant_utc) VALUES (?, ?, ?, ?, ?, 'planned', ?, ?, ?, ?, ?, ?, ?)
           ON CONFLICT (id) DO UPDATE SET revision = excluded.revision, due_utc = excluded.due_utc, body = excluded.body, state_kind = 'planned', state = excluded.state,
-          attempts = 0, next_utc = excluded.next_utc, offer_utc = excluded.offer_utc, vouched = 0, updated_utc = excluded.updated_utc, pace = excluded.pace, meant_utc = NULL`,
-        given.id, given.revision, given.accountId, given.due.utc, body, planned, given.due.utc, given.who === 'network' ? utc : null, utc, utc, given.act.kind === 'publish' ? 1 : 0)
+          attempts = 0, next_utc = excluded.next_utc, offer_utc = excluded.offer_utc, vouched = 0, updated_utc = excluded.updated_utc, pace = excluded.pace, meant_utc = excluded.meant_utc`,
+        given.id, given.revision, given.accountId, given.due.utc, body, planned, asapUtc ?? given.due.utc, given.who === 'network' ? utc : null, utc, utc, given.act.kind === 'publish' ? 1 : 0, asapUtc)
         store.run('DELETE FROM parts WHERE delivery_id = ?', given.id)
         tell(given.id, { utc, step: 'planned', detail: `revision ${given.revision}, ${given.due.wall} ${given.due.zone}`, facts: { revision: given.revision, due: given.due } })
         announce(given.id, utc)
       })
     },
+    redate: (from, due, utc) => store.transact(() => {
+      const { changes } = store.run("UPDATE deliveries SET due_utc = ?, body = ?, next_utc = CASE state_kind WHEN 'planned' THEN ? ELSE next_utc END, updated_utc = ? WHERE id = ? AND revision = ? AND state = ?",
+        due.utc, JSON.stringify({ ...from.delivery, due }), due.utc, utc, from.delivery.id, from.delivery.revision, JSON.stringify(deliveryState.parse(from.state)))
+      if (changes === 0) return false
+      tell(from.delivery.id, { utc, step: 'planned', detail: `${due.wall} ${due.zone} is another instant by newer zone data`, facts: { due } })
+      announce(from.delivery.id, utc)
+      return true
+    }),
     claimed: () => store.all("SELECT id, account_id FROM deliveries WHERE state_kind IN ('preparing', 'committing')").map(row => ({ id: String(row.id) as DeliveryId, accountId: String(row.account_id) as AccountId })), // the casts: only such ids are written there
     firstDue,
     dueAccounts: (nowUtc, kinds) => store.all(`SELECT DISTINCT account_id FROM deliveries WHERE next_utc IS NOT NULL AND next_utc <= ? AND state_kind IN (${kinds.map(() => '?').join()})`, nowUtc, ...kinds)

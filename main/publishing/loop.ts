@@ -6,6 +6,7 @@ import type { Journal } from '../journal/journal.ts'
 import type { Connection } from '../networks/network.ts'
 import { admit } from './admit.ts'
 import { attemptDelivery, type AttemptTools } from './attempt.ts'
+import { afterClockMove } from './clock-moves.ts'
 import { connectMs, withDeadlines, within } from './deadlines.ts'
 import { createHeldTrack } from './held-track.ts'
 import { lookForDelivery } from './look.ts'
@@ -15,6 +16,12 @@ export type LoopTools = {
   readonly now: () => number
   readonly random: () => number
   readonly isPaused: () => boolean
+  readonly clock: {
+    /** By how much the computer's clock was moved since the last time, else 0. */
+    look(): number
+    /** Nothing of this account is sent by a clock that was not seen to be right. */
+    isTrusted(id: AccountId): boolean
+  }
   /** How close the posts of an account may follow each other. */
   readonly pace: (id: AccountId) => Pace
   /** A connection for an account; `not-found` when it was disconnected, `needs-sign-in` when its owner must come first. */
@@ -62,12 +69,15 @@ export function createPublishLoop(tools: LoopTools): PublishLoop {
     stopTimer = null
     let waitMs = longestSleepMs
     try {
+      const movedMs = tools.clock.look()
+      if (movedMs < 0) setBack(-movedMs)
       releaseOrphans()
       startDue()
       startOffers()
       const next = deliveries.nextUtc()
+      const isHeld = deliveries.dueAccounts(now(), kindsNow()).some(account => !tools.clock.isTrusted(account))
       // What is due but must wait (its account is busy, or all is paused) is woken by the end of that, not by the clock.
-      if (next !== null) waitMs = Math.min(longestSleepMs, Math.max(lanes.size + resting.size > 0 || tools.isPaused() ? 1000 : 5, next - now()))
+      if (next !== null) waitMs = Math.min(longestSleepMs, Math.max(isHeld || lanes.size + resting.size > 0 || tools.isPaused() ? 1000 : 5, next - now()))
     } catch (error) {
       // The journal did not answer (disk full, locked): nothing was started; the next turn asks again.
       tools.logTrouble('publish loop', error)
@@ -77,7 +87,7 @@ export function createPublishLoop(tools: LoopTools): PublishLoop {
 
   const startDue = (): void => {
     for (const account of deliveries.dueAccounts(now(), kindsNow())) {
-      if (lanes.has(account) || resting.has(account)) continue
+      if (lanes.has(account) || resting.has(account) || !tools.clock.isTrusted(account)) continue
       occupy(account, runLane(account))
     }
   }
@@ -96,7 +106,7 @@ export function createPublishLoop(tools: LoopTools): PublishLoop {
   /** One after the other, as long as there is one that can go on. */
   const runLane = async (account: AccountId): Promise<void> => {
     let last = ''
-    while (!isStopped) {
+    while (!isStopped && tools.clock.isTrusted(account)) {
       const record = deliveries.firstDue(account, now(), kindsNow())
       if (!record) return
       const mark = `${record.delivery.id} ${JSON.stringify(record.state)} ${record.updatedUtc}`
@@ -112,6 +122,16 @@ export function createPublishLoop(tools: LoopTools): PublishLoop {
       last = mark
       await runOne(record, advance)
     }
+  }
+
+  /** The computer's clock went back: what waits a while would wait that much longer. */
+  const setBack = (byMs: number): void => {
+    journal.transact(() => {
+      for (const record of (['waiting', 'unknown'] as const).flatMap(kind => deliveries.inState(kind))) {
+        const moved = byMs === 0 && record.state.kind === 'unknown' ? null : afterClockMove(record, deliveries.parts(record.delivery.id).some(part => part.step !== 'prepared'), byMs, now())
+        if (moved) deliveries.move(record, moved.state, { utc: now(), nextUtc: moved.nextUtc, step: 'clock', detail: 'the computer’s clock was set' })
+      }
+    })
   }
 
   /** Claims that no attempt of ours holds: left by a crash, or by an attempt that could not even note its end. */
@@ -184,7 +204,9 @@ export function createPublishLoop(tools: LoopTools): PublishLoop {
   }
 
   const release = (matches: (record: DeliveryRecord) => boolean, kind: DeliveryState['kind'], detail: string): void => {
-    for (const record of deliveries.inState(kind)) if (matches(record)) deliveries.move(record, { kind: 'planned' }, { utc: now(), nextUtc: now(), step: 'released', detail })
+    journal.transact(() => {
+      for (const record of deliveries.inState(kind)) if (matches(record)) deliveries.move(record, { kind: 'planned' }, { utc: now(), nextUtc: now(), step: 'released', detail })
+    })
     turn()
   }
 
@@ -200,6 +222,7 @@ export function createPublishLoop(tools: LoopTools): PublishLoop {
   return {
     start: () => {
       isStopped = false
+      setBack(0)
       turn()
     },
     poke: turn,

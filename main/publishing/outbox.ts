@@ -12,12 +12,16 @@ export type Outbox = {
   decide(id: DeliveryId, choice: OwnerChoice): Result<DeliveryRecord>
 }
 
-export function createOutbox(journal: Journal, now: () => number, paceOf: (id: AccountId) => Pace = () => usualPace): Outbox {
+export function createOutbox(journal: Journal, now: () => number, paceOf: (id: AccountId) => Pace = () => usualPace, wall = now): Outbox {
   const { deliveries } = journal
   /** Once a part of it is out, or may be, it can no longer be changed. */
   const hasBegun = (id: DeliveryId): boolean => deliveries.parts(id).some(p => p.step !== 'prepared')
   const isFixed = (record: DeliveryRecord): boolean =>
     ['committing', 'unknown', 'published'].includes(record.state.kind) || hasBegun(record.delivery.id)
+
+  /** "Now" by the window's clock is the computer's; where that is wrong, it is still now that is meant. */
+  const asapUtc = ({ due }: Delivery): number | null =>
+    Math.abs(wall() - now()) > 1_000 && due.utc <= wall() + 2_000 && due.utc > wall() - 60_000 ? now() : null
 
   const putOne = (delivery: Delivery): PutOutcome => {
     const { id, revision } = delivery
@@ -26,14 +30,14 @@ export function createOutbox(journal: Journal, now: () => number, paceOf: (id: A
       // Called back before it came: what was answered "not known" then must not go out now.
       const calledBack = deliveries.calledBack(id)
       if (calledBack >= revision) return { id, kind: 'superseded', revision: calledBack, record: null }
-      deliveries.put(delivery, now())
+      deliveries.put(delivery, now(), asapUtc(delivery))
       return { id, kind: 'accepted', revision }
     }
     // The same hand-over again (its answer was lost): nothing changes.
     if (known.delivery.revision === revision) return { id, kind: 'accepted', revision }
     if (known.delivery.revision > revision) return { id, kind: 'superseded', revision: known.delivery.revision, record: known }
     if (isFixed(known)) return { id, kind: 'too-late', record: known }
-    deliveries.put(delivery, now())
+    deliveries.put(delivery, now(), asapUtc(delivery))
     // The network may hold the earlier one: that is called back, or given its new time, before this one goes anywhere.
     recallIfHeld(journal, id, 'edited', now())
     return { id, kind: 'accepted', revision }

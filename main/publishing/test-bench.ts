@@ -64,6 +64,8 @@ export type Bench = {
   isPaused: boolean
   pace: Pace
   hungUp: number
+  movedMs: number
+  isClockTrusted: boolean
   connectHangs: boolean
   connectFailure: Parameters<typeof fail>[0] | null
   readonly troubles: string[]
@@ -74,6 +76,8 @@ export type Bench = {
   /** From now on the journal cannot grow by a page. */
   fillDisk(): void
   freeDisk(): void
+  /** The loop looks now. */
+  wakeNow(): Promise<void>
   /** The delivery's row can no longer be read. */
   spoil(id: string): void
   /** Main is killed: nothing of it runs on; a new one opens the same journal. */
@@ -95,7 +99,7 @@ export function createBench(): Bench {
     return assembleJournal(opened, { warn: line => { bench.troubles.push(line) } })
   }
   const makeLoop = (journal: Journal): PublishLoop => createPublishLoop({
-    journal, now: () => bench.nowUtc, random: () => 0, isPaused: () => bench.isPaused, pace: () => bench.pace,
+    journal, now: () => bench.nowUtc, random: () => 0, isPaused: () => bench.isPaused, clock: { look: () => { const { movedMs } = bench; bench.movedMs = 0; return movedMs }, isTrusted: () => bench.isClockTrusted }, pace: () => bench.pace,
     connect: () => bench.connectHangs ? new Promise(() => undefined) : Promise.resolve(bench.connectFailure ? fail(bench.connectFailure as NetworkFailure) : ok(bench.network)),
     signInRefused: () => undefined, hangUp: () => { bench.hungUp++ }, postsAtOnce: id => { bench.atOnce.push(id) },
     logTrouble: (where, error) => { bench.troubles.push(`${where}: ${String(error)}`) },
@@ -106,7 +110,7 @@ export function createBench(): Bench {
     },
   })
   const bench: Bench = {
-    nowUtc: startUtc, isPaused: false, hungUp: 0, pace: { gapMinutes: 0, postsPerHour: 1000 }, connectFailure: null, connectHangs: false, troubles: [], atOnce: [], network: createPaperNetwork(),
+    nowUtc: startUtc, isPaused: false, hungUp: 0, movedMs: 0, isClockTrusted: true, pace: { gapMinutes: 0, postsPerHour: 1000 }, connectFailure: null, connectHangs: false, troubles: [], atOnce: [], network: createPaperNetwork(),
     journal: undefined as never, loop: undefined as never, outbox: undefined as never, // set just below: they need the clock above
     advance: async ms => {
       const until = bench.nowUtc + ms
@@ -125,6 +129,10 @@ export function createBench(): Bench {
     fillDisk: () => { setMaxPages(1) },
     freeDisk: () => { setMaxPages(1_000_000) },
     spoil: id => { spoil(id) },
+    wakeNow: async () => {
+      bench.loop.poke()
+      await settle()
+    },
     restart: () => {
       wakes = []
       bench.journal.close()
@@ -146,7 +154,7 @@ export function createBench(): Bench {
 }
 
 /** The paper network answers at once: what it sets off has happened after a few turns of the event loop. */
-const settle = async (): Promise<void> => { for (let i = 0; i < 60; i++) await new Promise(resolve => { setImmediate(resolve) }) }
+const settle = async (): Promise<void> => { for (let i = 0; i < 25; i++) await new Promise(resolve => { setImmediate(resolve) }) }
 
 const publishText = (text: string, parts = 1): Act => ({ kind: 'publish', content: { ...emptyContent(), parts: Array.from({ length: parts }, () => ({ text, media: [], poll: null })) } })
 

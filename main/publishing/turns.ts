@@ -19,7 +19,9 @@ export function giveTurns(queue: readonly Queued[], nowUtc: number, { lastUtc, i
   const gapMs = gapMinutes * 60_000
   // A note from the future (the clock was wrong and has been set) must not close the account until then.
   let sent = inLastHour.map(utc => Math.min(utc, nowUtc))
-  let freeUtc = lastUtc === null ? nowUtc : Math.max(nowUtc, Math.min(lastUtc, nowUtc) + gapMs)
+  // Whoever has waited a turn for it has kept the distance.
+  const isFromFuture = lastUtc !== null && lastUtc > nowUtc
+  let freeUtc = lastUtc === null || (isFromFuture && queue[0]?.hadTurn) ? nowUtc : Math.max(nowUtc, Math.min(lastUtc, nowUtc) + gapMs)
   return queue.map(({ isVouched, hadTurn }): Turn => {
     const atUtc = gapMs > 0 && !hadTurn && lastTurnUtc !== null ? Math.max(freeUtc, lastTurnUtc + gapMs + leewayMs) : freeUtc
     sent = sent.filter(utc => utc > atUtc - hourMs)
