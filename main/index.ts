@@ -38,6 +38,8 @@ import { createPublishLoop } from './publishing/loop.ts'
 import { createOutbox } from './publishing/outbox.ts'
 import { createPause } from './publishing/pause.ts'
 import { createWatchdog } from './publishing/watchdog.ts'
+import { createEveningCheck } from './readiness/evening-check.ts'
+import { gatherFacts } from './readiness/gather-facts.ts'
 import { aboutInfo } from './system/about.ts'
 import { applySettings } from './system/apply-settings.ts'
 import { createClock } from './system/clock.ts'
@@ -192,10 +194,12 @@ async function start(): Promise<void> {
     ring: ({ accountId, id }, kind) => { notifications.ringTrouble({ kind, accountId, deliveryId: id }) },
   })
   const systemState = (): SystemState => ({ line: line.state(), keychain: vault.state(), pause: pause.state(), alarm: watchdog.alarm(), journalTrouble: journal.putAside, journalId: journal.id, clockOffByMs: clock.offByMs(), backSinceUtc: presence.absences().at(-1)?.untilUtc ?? null, notRevoked: accounts.notRevoked() })
+  const readiness = () => gatherFacts({ journal, media, dataFolder: folder, now, zone: () => Intl.DateTimeFormat().resolvedOptions().timeZone, state: systemState, paceOf })
+  const eveningCheck = createEveningCheck({ settings, store: journal.settings, now, facts: readiness, ring: count => { notifications.ringCheck(count) }, logTrouble })
   registerCalls({
     accounts: accountCalls({ journal, accounts, networks, practice }),
     outbox: outboxCalls({
-      journal, outbox: createOutbox(journal, now, paceOf, wall), loop, pause, now, version: app.getVersion(),
+      journal, outbox: createOutbox(journal, now, paceOf, wall), loop, pause, readiness, now, version: app.getVersion(),
       saveStory: async evidence => {
         const { exportTitle, exportHere } = texts().dialogs
         const chosen = await chooseFolder(window.browserWindow(), exportTitle, exportHere, 'mayMake')
@@ -291,6 +295,7 @@ async function start(): Promise<void> {
     clearInterval(expiryTimer)
     line.stop()
     if (!isErased) presence.stop()
+    eveningCheck.stop()
   }
   async function reopenOrQuit(reason: string): Promise<void> {
     log.error('the window is lost', undefined, { reason })

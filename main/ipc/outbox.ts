@@ -1,3 +1,4 @@
+import type { ReadinessFacts } from '../../preload/contract/readiness.ts'
 import { fail, ok, type Result } from '../../preload/contract/result.ts'
 import type { ExportSummary } from '../../preload/contract/index.ts'
 import type { Journal } from '../journal/journal.ts'
@@ -9,13 +10,14 @@ import type { CallsOf } from './calls.ts'
 
 export type OutboxCallsTools = {
   readonly journal: Journal; readonly outbox: Outbox; readonly loop: PublishLoop; readonly pause: Pause
+  readonly readiness: () => Promise<ReadinessFacts>
   readonly now: () => number
   readonly version: string
   /** Asks the owner where to, and writes it there. */
   readonly saveStory: (evidence: Evidence) => Promise<Result<ExportSummary>>
 }
 
-export function outboxCalls({ journal, outbox, loop, pause, now, version, saveStory }: OutboxCallsTools): CallsOf<'outbox'> {
+export function outboxCalls({ journal, outbox, loop, pause, readiness, now, version, saveStory }: OutboxCallsTools): CallsOf<'outbox'> {
   return {
     put: async deliveries => {
       const outcomes = outbox.put(deliveries)
@@ -33,6 +35,7 @@ export function outboxCalls({ journal, outbox, loop, pause, now, version, saveSt
       return decided
     },
     list: async () => ok([...journal.deliveries.all()]),
+    readiness: async () => ok(await readiness()),
     story: async id => ok([...journal.deliveries.story(id)]),
     exportStory: async id => {
       const record = journal.deliveries.get(id)

@@ -25,6 +25,8 @@ export type MediaStore = Session['media'] & {
   file(hash: MediaHash): string
   /** The original, proved to be what was kept: `media-missing` when it is gone or was changed on disk. */
   read(hash: MediaHash): Promise<Result<Picture>>
+  /** Is the original there, and still what was kept? Read piece by piece; proved once, it is read again only when the file has changed. */
+  isWhole(hash: MediaHash): Promise<boolean>
   /** 320 px webp, made once; `media-missing` for films, of which the window draws a frame itself. */
   thumb(hash: MediaHash): Promise<Result<Picture>>
   removeAll(): Promise<void>
@@ -33,6 +35,7 @@ export type MediaStore = Session['media'] & {
 /** `folder` holds `ab/<hash>`, `ab/<hash>.json` (facts) and `ab/<hash>.webp` (thumb); `part/` what is on its way in. */
 export function createMediaStore(folder: string, log: Pick<Log, 'warn' | 'error'>): MediaStore {
   const parts = path.join(folder, 'part')
+  const proved = new Map<MediaHash, string>()
   const fileOf = (hash: MediaHash): string => path.join(folder, hash.slice(0, 2), hash)
 
   async function keep(name: string, source: AsyncIterable<Uint8Array> | Iterable<Uint8Array>, head: Parameters<typeof recognise>[0], sizeBytes: number): Promise<Result<MediaFacts>> {
@@ -104,6 +107,22 @@ export function createMediaStore(folder: string, log: Pick<Log, 'warn' | 'error'
     facts: readFacts,
     file: fileOf,
     read,
+    async isWhole(hash) {
+      const there = await stat(fileOf(hash)).catch(() => null)
+      if (there === null || await readFacts(hash) === null) return false
+      const mark = `${there.size} ${there.mtimeMs}`
+      if (proved.get(hash) === mark) return true
+      const sum = createHash('sha256')
+      try {
+        for await (const piece of createReadStream(fileOf(hash), { highWaterMark: 1_048_576 })) sum.update(piece as Buffer) // the cast: no encoding was set
+      } catch (cause) {
+        log.warn('a media file could not be read', { hash, cause: cause instanceof Error ? cause.message : 'unknown' })
+        return false
+      }
+      if (sum.digest('hex') !== hash) return false
+      proved.set(hash, mark)
+      return true
+    },
     async thumb(hash) {
       const kept = `${fileOf(hash)}.webp`
       const there = await readFile(kept).catch(() => null)

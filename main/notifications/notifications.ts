@@ -21,6 +21,8 @@ export type Notifications = {
   /** New items, never history. One notification each, or one for all when they are many; each item rings once. */
   ring(items: readonly Item[]): void
   ringTrouble(trouble: Trouble): void
+  /** The evening check found things to do. */
+  ringCheck(count: number): void
   /** Looks whether the quiet hours are over; called every minute by itself and after waking. */
   tick(): void
   stop(): void
@@ -109,6 +111,11 @@ export function createNotifications(options: NotificationOptions): Notifications
       if (!settings.get().notifications.problems || !isNews(trouble)) return
       if (isQuiet(settings.get().quietHours, wallClock(now()))) carryOut({ rings: [], held: { ...held, troubles: held.troubles + 1 } })
       else show(troubleRing(trouble, options.accountName(trouble.accountId) ?? '', texts()))
+    },
+    ringCheck(count) {
+      if (!settings.get().notifications.problems) return
+      if (isQuiet(settings.get().quietHours, wallClock(now()))) carryOut({ rings: [], held: { ...held, troubles: held.troubles + count } })
+      else show({ title: texts().troubles.check(count), body: texts().troubles.checkBody, opens: { kind: 'place', place: 'readiness' } })
     },
     tick() { carryOut(decideAfterQuiet(held, facts())) },
     stop() { clearInterval(timer) },

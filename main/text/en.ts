@@ -48,6 +48,8 @@ export const english: Texts = {
     notRevokedBody: server => `${server} could not be reached for a week after you disconnected. Comptoir has forgotten the sign-in; take it back there too.`,
     failed: account => `A post for ${account} could not be published`,
     failedBody: 'Open it to see why and what to do.',
+    check: count => `${many(count, 'thing', 'things')} to do before tomorrow’s posts can go out`,
+    checkBody: 'Open it to see what and do it now.',
     late: account => `A post for ${account} is late`,
     lateBody: 'Choose whether it should still go out.',
     unproved: account => `Did the post reach ${account}?`,

@@ -48,6 +48,8 @@ export const french: Texts = {
     notRevokedBody: server => `${server} est resté injoignable une semaine après la déconnexion. Comptoir a oublié cet accès ; retirez-le aussi là-bas.`,
     failed: account => `Un post pour ${account} n’a pas pu partir`,
     failedBody: 'Ouvrez-le pour voir pourquoi, et que faire.',
+    check: count => `${many(count, 'chose', 'choses')} à faire pour que les posts de demain puissent partir`,
+    checkBody: 'Ouvrez pour voir quoi, et le faire maintenant.',
     late: account => `Un post pour ${account} est en retard`,
     lateBody: 'Dites s’il doit encore partir.',
     unproved: account => `Le post est-il arrivé sur ${account} ?`,

@@ -37,6 +37,8 @@ export type Texts = {
     readonly notRevokedBody: (server: string) => string
     readonly failed: (account: string) => string
     readonly failedBody: string
+    readonly check: (count: number) => string
+    readonly checkBody: string
     readonly late: (account: string) => string
     readonly lateBody: string
     readonly unproved: (account: string) => string

@@ -8,6 +8,7 @@ import type { AccountId, DeliveryId } from './ids.ts'
 import type { ThreadPost } from './items.ts'
 import type { NetworkDescription } from './networks.ts'
 import type { Delivery, DeliveryRecord, OwnerChoice, Person, PutOutcome, StoryLine } from './publishing.ts'
+import type { ReadinessFacts } from './readiness.ts'
 import type { Result } from './result.ts'
 
 export type Answer<T> = Promise<Result<T>>
@@ -41,6 +42,8 @@ export type ComptoirApi = {
     /** Answers a `needs-owner` question, or takes up a failed delivery again. */
     decide(order: { readonly id: DeliveryId; readonly choice: OwnerChoice }): Answer<DeliveryRecord>
     list(): Answer<DeliveryRecord[]>
+    /** All that decides whether what is due until the end of tomorrow can go out. */
+    readiness(): Answer<ReadinessFacts>
     story(id: DeliveryId): Answer<StoryLine[]>
     /** Main asks where to, and writes one delivery's story there: a page to read and the same as data. Null: the owner closed the dialog. */
     exportStory(id: DeliveryId): Answer<ExportSummary>
@@ -119,7 +122,7 @@ export type ComptoirWindow = ComptoirApi & { readonly on: <E extends keyof Compt
 
 export const apiShape = {
   accounts: ['list', 'networks', 'connect', 'cancelConnect', 'connectPractice', 'disconnect', 'check', 'acceptNotRevoked'],
-  outbox: ['put', 'cancel', 'decide', 'list', 'story', 'exportStory', 'pause', 'resume'],
+  outbox: ['put', 'cancel', 'decide', 'list', 'readiness', 'story', 'exportStory', 'pause', 'resume'],
   log: ['after', 'acknowledge'],
   reading: ['thread', 'search', 'refresh', 'linkPreview'],
   media: ['add', 'choose'],

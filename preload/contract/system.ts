@@ -58,6 +58,6 @@ export type AboutInfo = { readonly version: string; readonly dataFolder: string;
 export const opening = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('item'), key: z.string() }),
   z.object({ kind: z.literal('delivery'), id: z.string() }),
-  z.object({ kind: z.literal('place'), place: z.enum(['today', 'calendar', 'inbox', 'listening', 'analytics', 'library', 'strategy', 'accounts', 'settings', 'new-post']) }),
+  z.object({ kind: z.literal('place'), place: z.enum(['today', 'calendar', 'inbox', 'listening', 'analytics', 'library', 'strategy', 'accounts', 'settings', 'new-post', 'readiness']) }),
 ])
 export type Opening = z.infer<typeof opening>

@@ -1,5 +1,6 @@
 import { AwaySheet } from '../features/away/index.ts'
 import { Suspense, useEffect, useRef } from 'react'
+import { ReadinessSheet } from '../features/readiness/index.ts'
 import { useText } from '../text/index.ts'
 import { Banners } from './parts/banners.tsx'
 import { KeyList } from './parts/key-list.tsx'
@@ -40,6 +41,7 @@ export function Shell() {
       <OutboxDrawer />
       <OutboxVoice />
       <AwaySheet />
+      <ReadinessSheet />
       <Palette />
       <KeyList />
       {composing !== null && <PlaceBoundary key={composing}><Suspense fallback={null}><Composer /></Suspense></PlaceBoundary>}

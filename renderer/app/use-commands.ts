@@ -1,4 +1,4 @@
-import { IconDeviceLaptop, IconKeyboard, IconMoon, IconMoonStars, IconPencilPlus, IconPlayerPause, IconPlayerPlay, IconRefresh, IconSend, IconSun, type Icon } from '@tabler/icons-react'
+import { IconChecklist, IconDeviceLaptop, IconKeyboard, IconMoon, IconMoonStars, IconPencilPlus, IconPlayerPause, IconPlayerPlay, IconRefresh, IconSend, IconSun, type Icon } from '@tabler/icons-react'
 import { useMemo } from 'react'
 import { comptoir } from '../comptoir.ts'
 import { useText } from '../text/index.ts'
@@ -25,6 +25,7 @@ export function useCommands(): readonly Command[] {
       act('new-post', say('newPost'), IconPencilPlus, () => { void startPost() }, ['N']),
       ...places.map((place): Command => ({ id: place.id, kind: 'place', label: say(`place.${place.id}`), icon: place.icon, run: () => { goTo(place.id) }, ...(placeKeys[place.id] ? { keys: placeKeys[place.id] ?? [] } : {}) })),
       act('outbox', say('key.outbox'), IconSend, () => { showOutbox(true) }, ['O']),
+      act('readiness', say('readiness'), IconChecklist, () => { showSheet('readiness') }),
       act('away', say('away'), IconMoonStars, () => { showSheet('away') }),
       act('refresh', say('refresh'), IconRefresh, () => { tell(comptoir().reading.refresh()) }),
       isPaused

@@ -28,10 +28,15 @@ export function useOpenings(): void {
 }
 
 async function open(where: Opening): Promise<void> {
-  const { goTo, openItemInInbox, showOutbox, compose } = useScreen.getState()
+  const { goTo, openItemInInbox, showOutbox, showSheet, compose } = useScreen.getState()
   switch (where.kind) {
     case 'item': return openItemInInbox(itemKey.parse(where.key))
-    case 'place': return where.place === 'new-post' ? startPost() : goTo(where.place)
+    case 'place': {
+      if (where.place === 'new-post') return startPost()
+      if (where.place !== 'readiness') return goTo(where.place)
+      goTo('today')
+      return showSheet('readiness')
+    }
     case 'delivery': {
       const row = await readDelivery(deliveryId.parse(where.id))
       // What is out is read in its post; what waits or asks, in the outbox.

@@ -3,6 +3,7 @@ import { useFaces } from '../../app/use-accounts.ts'
 import { useFormats } from '../../text/format.ts'
 import { useText } from '../../text/index.ts'
 import { AwayLink } from '../away/index.ts'
+import { ReadinessLink } from '../readiness/index.ts'
 import { FirstDay } from './parts/first-day.tsx'
 import { Needs } from './parts/needs.tsx'
 import { GoesOut } from './parts/goes-out.tsx'
@@ -28,7 +29,7 @@ export function Today() {
           <Title order={2} className={classes.date}>{formats.day(data.nowUtc)}</Title>
           <p className={classes.summary}>{summary}</p>
         </div>
-        <div className={classes.links}><AwayLink /></div>
+        <div className={classes.links}><AwayLink /><ReadinessLink /></div>
       </header>
       <Needs needs={data.needs} faces={faces} nowUtc={data.nowUtc} />
       <div className={classes.columns}>

@@ -33,6 +33,7 @@ export const shell = {
   light: 'Light theme',
   dark: 'Dark theme',
   systemTheme: 'Theme of the computer',
+  readiness: 'Check that tomorrow’s posts can go out',
   away: 'While you were away',
   pause: 'Pause everything',
   resume: 'Resume sending',

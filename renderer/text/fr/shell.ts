@@ -36,6 +36,7 @@ export const shell = {
   light: 'Thème clair',
   dark: 'Thème sombre',
   systemTheme: 'Thème de l’ordinateur',
+  readiness: 'Vérifier que tout pourra partir demain',
   away: 'En votre absence',
   pause: 'Tout mettre en pause',
   resume: 'Reprendre les envois',

@@ -1,0 +1,2 @@
+export { ReadinessLink } from './parts/readiness-link.tsx'
+export { ReadinessSheet } from './parts/readiness-sheet.tsx'

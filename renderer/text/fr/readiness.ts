@@ -1,0 +1,38 @@
+import type { readiness as en } from '../en/readiness.ts'
+import type { Shape } from '../shape.ts'
+
+export const readiness = {
+  title: 'Prêt pour demain ?',
+  looking: 'Vérification des connexions, des images et des limites…',
+  again: 'Vérifier à nouveau',
+  nothing: 'Rien n’est prévu d’ici demain soir.',
+  due_one: '{{count}} post doit partir d’ici à la fin de {{until}}.',
+  due_other: '{{count}} posts doivent partir d’ici à la fin de {{until}}.',
+  ready: 'Tout peut partir.',
+  toDo: 'À faire pour que tout puisse partir',
+  hints: 'Pourrait être mieux',
+  who: 'Qui publie',
+  byNetwork_one: '{{count}} est déjà chez le réseau, qui le publiera lui-même.',
+  byNetwork_other: '{{count}} sont déjà chez le réseau, qui les publiera lui-même.',
+  byComputer_one: 'Cet ordinateur en publie {{count}} : laissez-le allumé et connecté jusqu’à {{until}}.',
+  byComputer_other: 'Cet ordinateur en publie {{count}} : laissez-le allumé et connecté jusqu’à {{until}}.',
+  mayBeOff: 'Cet ordinateur peut être éteint.',
+  found: {
+    'keychain-locked': 'Le trousseau est verrouillé. Tant qu’il l’est, rien ne part.',
+    'keychain-absent': 'Cet ordinateur n’a pas de trousseau. Sans lui, rien ne peut partir.',
+    offline: 'Il n’y a pas de connexion pour le moment.',
+    paused: 'Tout est en pause : rien ne part.',
+    clock: 'L’horloge de cet ordinateur est décalée de {{by}}. Réglez-la, sinon les posts partiront à la mauvaise heure.',
+    disk: 'Le disque est presque plein : il reste {{left}}.',
+    'sign-in_one': '{{account}} vous demande de vous reconnecter : {{count}} post attend.',
+    'sign-in_other': '{{account}} vous demande de vous reconnecter : {{count}} posts attendent.',
+    'sign-in-ends_one': 'La connexion à {{account}} prend fin {{when}}, avant {{count}} post.',
+    'sign-in-ends_other': 'La connexion à {{account}} prend fin {{when}}, avant {{count}} posts.',
+    'media-missing': '« {{name}} » n’est plus sur cet ordinateur, ou a été modifié.',
+    clash: 'Très proche du post de {{when}} : il y aura {{gap}} entre eux.',
+    'too-many_one': '{{account}} : plus de {{count}} post en une heure. La question vous sera posée.',
+    'too-many_other': '{{account}} : plus de {{count}} posts en une heure. La question vous sera posée.',
+    'alt-missing': '« {{name}} » n’a pas de description pour qui ne peut pas voir l’image.',
+  },
+  act: { resume: 'Reprendre', folder: 'Ouvrir le dossier', 'sign-in': 'Se reconnecter', 'add-again': 'L’ajouter à nouveau', change: 'Modifier le post', move: 'Le déplacer', describe: 'La décrire' },
+} satisfies Shape<typeof en>
