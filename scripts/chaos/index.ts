@@ -1,6 +1,6 @@
-// `npm run chaos -- --kills 300 --seed 1 [--deliveries 240] [--without bluesky]`
+// `npm run chaos -- --kills 300 --seed 1 [--deliveries 240] [--without bluesky] [--minutes 10] [--keep]`
 import { existsSync } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
@@ -13,6 +13,7 @@ const { values } = parseArgs({ options: {
   deliveries: { type: 'string' },
   without: { type: 'string', multiple: true, default: [] },
   minutes: { type: 'string', default: '10' },
+  keep: { type: 'boolean', default: false },
 } })
 const kills = Number(values.kills)
 const deliveries = Number(values.deliveries ?? Math.max(30, Math.round(kills * 1.2)))
@@ -25,6 +26,8 @@ for (const line of storiesOf(outcome)) console.log(line)
 const unknowns = unknownsOf(outcome)
 if (unknowns.length > 0) console.log(['', 'Not known, and why:', ...unknowns].join('\n'))
 console.log(['', ...tableOf(outcome, kills)].join('\n'))
-if (isGood(outcome)) await rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 })
-else console.log(`\nNot as it must be. The journal and main's own words are in ${folder}. The same again: ${again}`)
+await writeFile(path.join(folder, 'requests.json'), JSON.stringify(outcome.requests))
+if (isGood(outcome) && !values.keep) await rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 })
+else console.log(`\nThe journal, main's own words and all requests are in ${folder}.`)
+if (!isGood(outcome)) console.log(`Not as it must be. The same again: ${again}`)
 process.exit(isGood(outcome) ? 0 : 1)

@@ -1,5 +1,6 @@
 import type { DeliveryRecord } from '../../preload/contract/publishing.ts'
 import { altOf, editedRevision, followUp, type Dealing } from './owner.ts'
+import type { SeenRequest } from './line.ts'
 import type { Standing } from './servers.ts'
 import { readToken } from './words.ts'
 
@@ -26,7 +27,38 @@ export function judge(dealings: ReadonlyMap<number, Dealing>, truth: Truth): rea
       else found.set(token.n, [...(found.get(token.n) ?? []), { standing, part: token.part, revision: token.revision }])
     }
   }
-  return [...strangers, ...[...dealings.values()].map(one => judgeOne(one, found.get(one.wish.about ?? one.wish.n) ?? [], dealings, truth))]
+  const twins = Map.groupBy([...dealings.values()].filter(one => one.wish.about === null), one => one.wish.sameAs ?? one.wish.n)
+  return [...strangers, ...[...dealings.values()].map(one => {
+    const { wish } = one
+    const there = found.get(wish.about ?? wish.sameAs ?? wish.n) ?? []
+    const same = twins.get(wish.sameAs ?? wish.n) ?? []
+    return wish.about === null && same.length > 1 ? judgeTwin(one, same, there.length) : judgeOne(one, there, dealings, truth)
+  })]
+}
+
+/** Of the same words several times, each is as good as the other: only how many are there can be wrong. */
+function judgeTwin(one: Dealing, same: readonly Dealing[], there: number): Verdict {
+  const { n } = one.wish
+  const of = (...kinds: readonly string[]): number => same.filter(({ record }) => record && kinds.includes(record.state.kind)).length
+  const [out, doubtful] = [of('published'), same.filter(({ record }) => record?.state.kind === 'needs-owner' && record.state.question.kind === 'unproved').length]
+  const why = `${there} times there, ${out} called published, ${doubtful} doubtful: ${same.map(each => each.wish.n).join(' and ')} are the same words`
+  if (there > out + doubtful) return { n, outcome: 'undone', fault: 'doubled', why }
+  if (there < out) return { n, outcome: 'undone', fault: 'false published', why }
+  const state = one.record?.state
+  switch (state?.kind) {
+    case 'published': return { n, outcome: 'published once', fault: null, why: '' }
+    case 'needs-owner': return { n, outcome: state.question.kind === 'unproved' ? 'unknown to owner' : 'asked', fault: null, why: state.question.kind }
+    case 'cancelled': return { n, outcome: 'called off', fault: null, why: '' }
+    case 'failed': return { n, outcome: 'failed, and said so', fault: null, why: state.failure.detail }
+    default: return { n, outcome: 'undone', fault: 'lost', why: `still ${state?.kind ?? 'unknown to main'} at the end` }
+  }
+}
+
+/** While everything is stopped nothing new is made public; a second is left for what was on its way. */
+export function judgePauses(pauses: readonly { readonly fromUtc: number; readonly toUtc: number }[], requests: readonly SeenRequest[]): readonly Verdict[] {
+  return requests.filter(request => ['publish', 'edit', 'delete', 'like'].includes(request.kind) && pauses.some(pause => request.utc > pause.fromUtc + 1000 && request.utc < pause.toUtc)).map(request => ({
+    n: readToken(request.tokens[0] ?? '')?.n ?? -1, outcome: 'undone', fault: 'against the owner', why: `sent at ${new Date(request.utc).toISOString()}, while all was stopped`,
+  }))
 }
 
 function judgeOne(one: Dealing, found: readonly Found[], dealings: ReadonlyMap<number, Dealing>, truth: Truth): Verdict {

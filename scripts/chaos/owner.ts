@@ -5,7 +5,7 @@ import type { Act, Delivery, DeliveryRecord, OwnerChoice, PutOutcome } from '../
 import { assertNever } from '../../preload/contract/result.ts'
 import type { Chance } from './chance.ts'
 import type { Life } from './life.ts'
-import type { Wish } from './plan.ts'
+import type { Plan, Wish } from './plan.ts'
 import type { Place } from './servers.ts'
 import { sentence } from './words.ts'
 
@@ -25,22 +25,24 @@ export type Dealing = {
   readonly told: string[]
 }
 
-type Errand = { readonly utc: number; readonly n: number; readonly act: { readonly kind: 'hand-over' | 'revise' | 'cancel' } | { readonly kind: 'decide'; readonly choice: OwnerChoice } }
+type Errand = { readonly utc: number; readonly n: number; readonly act: { readonly kind: 'hand-over' | 'revise' | 'cancel' | 'pause' | 'resume' } | { readonly kind: 'decide'; readonly choice: OwnerChoice } }
 
 export type Owner = {
   readonly dealings: ReadonlyMap<number, Dealing>
+  /** From main's agreement to pause until it was asked to go on. */
+  readonly pauses: readonly { readonly fromUtc: number; readonly toUtc: number }[]
   /** One errand that is due, or the news; false: nothing to do now. Everything goes through main's one door. */
   goOn(life: Life, nowUtc: number): Promise<boolean>
   nextUtc(): number | null
   deliveryId(n: number): DeliveryId
 }
 
-export type OwnerOptions = { readonly wishes: readonly Wish[]; readonly places: readonly Place[]; readonly accounts: readonly AccountId[]; readonly pictures: readonly MediaFacts[]; readonly chance: Chance }
+export type OwnerOptions = { readonly wishes: readonly Wish[]; readonly pauses: Plan['pauses']; readonly now: () => number; readonly places: readonly Place[]; readonly accounts: readonly AccountId[]; readonly pictures: readonly MediaFacts[]; readonly chance: Chance }
 
 const minuteMs = 60_000
 
 /** The person at the counter: hands over, changes their mind, answers questions, and takes in the news as the window does. */
-export function createOwner({ wishes, places, accounts, pictures, chance }: OwnerOptions): Owner {
+export function createOwner({ wishes, pauses: wantedPauses, now, places, accounts, pictures, chance }: OwnerOptions): Owner {
   const dealings = new Map<number, Dealing>()
   const errands: Errand[] = []
   let cursor = 0
@@ -51,6 +53,8 @@ export function createOwner({ wishes, places, accounts, pictures, chance }: Owne
     if (wish.cancelUtc !== null) errands.push({ utc: wish.cancelUtc, n: wish.n, act: { kind: 'cancel' } })
   }
   for (const wish of wishes) take(wish, null)
+  const pauses: { fromUtc: number; toUtc: number }[] = []
+  for (const { fromUtc, toUtc } of wantedPauses) errands.push({ utc: fromUtc, n: -1, act: { kind: 'pause' } }, { utc: toUtc, n: -1, act: { kind: 'resume' } })
 
   const dealing = (n: number): Dealing => {
     const found = dealings.get(n)
@@ -65,7 +69,7 @@ export function createOwner({ wishes, places, accounts, pictures, chance }: Owne
     return { ...facts, alt: altOf(n, part, i) }
   })
   const partsOf = (wish: Wish, revision: number): Part[] => {
-    const n = wish.about ?? wish.n
+    const n = wish.about ?? wish.sameAs ?? wish.n
     const base = dealing(n).wish
     const count = base.kind === 'thread' ? chance.whole(2, 3, 'parts', n) : 1
     return Array.from({ length: count }, (_, part) => ({
@@ -143,9 +147,19 @@ export function createOwner({ wishes, places, accounts, pictures, chance }: Owne
     }
     return true
   }
+  const stopOrGoOn = async (life: Life, kind: 'pause' | 'resume'): Promise<boolean> => {
+    const askedUtc = now()
+    const last = pauses.at(-1)
+    // Asked, and perhaps heard: from now on things may go out.
+    if (kind === 'resume' && last && last.toUtc === Infinity) last.toUtc = askedUtc
+    const answer = await life.ask('outbox', kind, kind === 'pause' ? 'a lunch break' : undefined)
+    if (answer?.ok && kind === 'pause') pauses.push({ fromUtc: now(), toUtc: Infinity })
+    return answer?.ok === true
+  }
   const run = async (life: Life, errand: Errand): Promise<boolean> => {
-    const one = dealing(errand.n)
     const { act } = errand
+    if (act.kind === 'pause' || act.kind === 'resume') return await stopOrGoOn(life, act.kind)
+    const one = dealing(errand.n)
     switch (act.kind) {
       case 'hand-over': return await put(life, [{ one, revision: 1 }])
       case 'revise': return await put(life, [{ one, revision: 2 }])
@@ -165,7 +179,7 @@ export function createOwner({ wishes, places, accounts, pictures, chance }: Owne
   }
 
   return {
-    dealings, deliveryId,
+    dealings, pauses, deliveryId,
     nextUtc: () => errands.length === 0 ? null : Math.min(...errands.map(errand => errand.utc)),
     async goOn(life, nowUtc) {
       const due = errands.filter(errand => errand.utc <= nowUtc).sort((a, b) => a.utc - b.utc)

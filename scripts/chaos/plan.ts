@@ -15,13 +15,15 @@ export type Wish = {
   readonly cancelUtc: number | null
   /** Once it is out: the words are changed, or it is taken down, after so long. */
   readonly then: { readonly kind: 'edit' | 'delete'; readonly afterMs: number } | null
+  /** The same words to the letter as an earlier wish on the same account. */
+  readonly sameAs: number | null
   /** Of an edit or delete: the wish it is about. */
   readonly about: number | null
 }
 
 /** What happens to the computer by itself, beside the kills. */
 export type Happening = { readonly utc: number; readonly kind: 'suspend' | 'disk-full' | 'outage' | 'power-cut'; readonly forMs: number; readonly place: number; readonly writes: number }
-export type Plan = { readonly wishes: readonly Wish[]; readonly happenings: readonly Happening[]; readonly startUtc: number; readonly nights: readonly { readonly fromUtc: number; readonly toUtc: number }[] }
+export type Plan = { readonly wishes: readonly Wish[]; readonly happenings: readonly Happening[]; /** When the owner stops everything, and has it go on. */ readonly pauses: readonly { readonly fromUtc: number; readonly toUtc: number }[]; readonly startUtc: number; readonly nights: readonly { readonly fromUtc: number; readonly toUtc: number }[] }
 
 const zone = 'Europe/Paris'
 const minuteMs = 60_000
@@ -54,11 +56,23 @@ export function makePlan(chance: Chance, count: number, places: number, canEdit:
       handOverUtc: Math.min(utc - 2 * minuteMs, span.fromUtc - chance.whole(1, 25, 'early', n) * minuteMs + Math.floor(of('late hand-over') * 0.5) * minuteMs),
       reviseUtc: isPost && change < 0.15 ? utc - chance.whole(-1, 12, 'revise', n) * minuteMs : null,
       cancelUtc: change > 0.9 ? utc - chance.whole(-1, 12, 'cancel', n) * minuteMs : null,
-      then: then === null ? null : { kind: then, afterMs: chance.whole(1, 20, 'after', n) * minuteMs }, about: null,
+      then: then === null ? null : { kind: then, afterMs: chance.whole(1, 20, 'after', n) * minuteMs }, about: null, sameAs: null,
     })
   }
+  for (const wish of [...wishes]) {
+    // "Open today from nine": said again within the hour, word for word.
+    if (wish.kind !== 'text' || chance.of('twin', wish.n) > 0.25) continue
+    wishes[wish.n] = { ...wish, then: null, reviseUtc: null, cancelUtc: null }
+    const n = wishes.length
+    const utc = wish.due.utc + chance.whole(0, 8, 'twin after', n) * 5 * minuteMs
+    wishes.push({ ...wish, n, due: planAtInstant(utc, zone), then: null, reviseUtc: null, cancelUtc: null, sameAs: wish.n })
+  }
+  const pauses = spans.map((span, s) => {
+    const fromUtc = span.fromUtc + Math.floor(chance.of('pause', s) * (span.toUtc - span.fromUtc))
+    return { fromUtc, toUtc: fromUtc + chance.whole(3, 25, 'pause for', s) * minuteMs }
+  })
   const happenings = spans.flatMap((span, s) => happeningsOf(chance, span, s, places, count))
-  return { wishes, happenings, nights: spans, startUtc: (spans[0]?.fromUtc ?? 0) - 60 * minuteMs }
+  return { wishes, happenings, pauses, nights: spans, startUtc: (spans[0]?.fromUtc ?? 0) - 60 * minuteMs }
 }
 
 function happeningsOf(chance: Chance, span: { fromUtc: number; toUtc: number }, s: number, places: number, deliveries: number): Happening[] {

@@ -15,7 +15,7 @@ import { openLine, type Line, type SeenRequest } from './line.ts'
 import { createOwner, type Owner } from './owner.ts'
 import { makePlan, type Happening, type Plan } from './plan.ts'
 import { openServers, type Place, type Servers } from './servers.ts'
-import { judge, type Verdict } from './judge.ts'
+import { judge, judgePauses, type Verdict } from './judge.ts'
 
 export type RunOptions = { /** Holds all of the run; main's own words are in its main.log. */ readonly folder: string; readonly kills: number; readonly seed: number; readonly deliveries: number; readonly without: readonly string[]; readonly longestMs: number; readonly say: (line: string) => void }
 export type Span = { readonly kind: string; readonly fromUtc: number; readonly toUtc: number; /** Null: all of them. */ readonly place: number | null }
@@ -82,7 +82,7 @@ async function runOn(stage: Stage): Promise<Outcome> {
   say(`${accounts.length} accounts connected`)
   const pictures = await addPictures(life, chance)
   const plan: Plan = makePlan(chance, stage.deliveries, servers.places.length, place => servers.places[place]?.network === 'practice')
-  const owner = createOwner({ wishes: plan.wishes, places: servers.places, accounts: accounts.map(account => account.id), pictures, chance })
+  const owner = createOwner({ wishes: plan.wishes, pauses: plan.pauses, now: () => clock.now(), places: servers.places, accounts: accounts.map(account => account.id), pictures, chance })
   isQuiet = false
   jumpTo(plan.startUtc)
 
@@ -158,7 +158,9 @@ async function runOn(stage: Stage): Promise<Outcome> {
     const nowUtc = clock.now()
     const next = [owner.nextUtc(), happening?.utc ?? null, status.nextDeliveryUtc, ...lines.map(line => line.nextReleaseUtc())].filter(utc => utc !== null && utc > nowUtc) as number[]
     // In the nights main reads its accounts meanwhile; the months between pass in one step.
-    const longest = plan.nights.some(night => nowUtc > night.fromUtc - 3_600_000 && nowUtc < night.toUtc) ? nowUtc + longestStepMs : Infinity
+    // What is due and yet lies still (paused, out of its turn) is waited for in small steps.
+    const isDue = status.nextDeliveryUtc !== null && status.nextDeliveryUtc <= nowUtc
+    const longest = isDue ? nowUtc + 60_000 : plan.nights.some(night => nowUtc > night.fromUtc - 3_600_000 && nowUtc < night.toUtc) ? nowUtc + longestStepMs : Infinity
     const until = Math.min(...next, longest)
     jumpTo(Number.isFinite(until) ? until : nowUtc + longestStepMs)
     idle = 0
@@ -214,7 +216,7 @@ async function runOn(stage: Stage): Promise<Outcome> {
     const target = place?.targets[wish.n % place.targets.length]
     if (wish.kind === 'like' && place && target) liked.set(`${wish.n}`, await place.likes(target))
   }
-  const verdicts = judge(owner.dealings, { standing, likes: n => liked.get(`${n}`) ?? 0 })
+  const verdicts = [...judge(owner.dealings, { standing, likes: n => liked.get(`${n}`) ?? 0 }), ...judgePauses(owner.pauses, requests)]
   const stories = new Map<number, readonly StoryLine[]>()
   for (const { n, fault, outcome } of verdicts) {
     if (fault === null && outcome !== 'unknown to owner' && outcome !== 'failed, and said so' || !owner.dealings.has(n)) continue

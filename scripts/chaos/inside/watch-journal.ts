@@ -8,13 +8,15 @@ export type JournalWatch = {
 type Watching = { pass(step: string, when: 'before' | 'after'): void; diskWasFull(statement: string): void }
 
 const roomAgain = 'PRAGMA max_page_count = 4294967294'
-/** As SQLite's own: https://www.sqlite.org/rescode.html#full */
+/** https://www.sqlite.org/rescode.html#full */
 const sqliteFull = 13
 const isFull = (error: unknown): boolean => error instanceof Error && 'errcode' in error && error.errcode === sqliteFull
+const noRoom = (): Error => Object.assign(new Error('database or disk is full'), { code: 'ERR_SQLITE_ERROR', errcode: sqliteFull, errstr: 'database or disk is full' })
 
 /**
- * Stands between main and its journal: names each transaction by the step of the story it writes, and makes the disk full by SQLite's
- * own means (a database that may not grow), so that the errors are SQLite's own.
+ * Stands between main and its journal: names each transaction by the step of the story it writes, and fills the disk: the database may not
+ * grow (the error is then SQLite's own), and what is to be written at the end of a transaction is refused as SQLite refuses it, which
+ * takes the transaction back with it (https://www.sqlite.org/lang_transaction.html, "response to errors within a transaction").
  */
 export function watchJournal({ pass, diskWasFull }: Watching): JournalWatch {
   let db: DatabaseSync | null = null
@@ -25,10 +27,23 @@ export function watchJournal({ pass, diskWasFull }: Watching): JournalWatch {
 
   /** Main opens its journal first of all; the practice network's own database is not part of a run. */
   const found = (opened: DatabaseSync): void => { db = opened }
-  const heal = (error: unknown, statement: string): void => {
-    if (!isFull(error) || !db) return
+  const refused = (statement: string): void => {
     diskWasFull(statement.slice(0, 60))
-    if (--fullFor <= 0) real.exec.call(db, roomAgain)
+    if (--fullFor <= 0 && db) real.exec.call(db, roomAgain)
+  }
+  /** Runs what writes; a full disk may come from SQLite itself or, where it still had room, from here. */
+  const write = <T>(statement: string, isEnd: boolean, work: () => T): T => {
+    if (fullFor > 0 && isEnd) {
+      if (db?.isTransaction) real.exec.call(db, 'ROLLBACK')
+      refused(statement)
+      throw noRoom()
+    }
+    try {
+      return work()
+    } catch (error) {
+      if (isFull(error)) refused(statement)
+      throw error
+    }
   }
   DatabaseSync.prototype.exec = function (this: DatabaseSync, sql: string) {
     if (sql.startsWith('PRAGMA journal_mode') && db === null) found(this)
@@ -36,12 +51,7 @@ export function watchJournal({ pass, diskWasFull }: Watching): JournalWatch {
     const isCommit = sql === 'COMMIT'
     if (sql.startsWith('BEGIN')) step = ''
     if (isCommit) pass(step || 'else', 'before')
-    try {
-      real.exec.call(this, sql)
-    } catch (error) {
-      heal(error, sql)
-      throw error
-    }
+    write(sql, isCommit, () => { real.exec.call(this, sql) })
     if (isCommit) pass(step || 'else', 'after')
   }
   DatabaseSync.prototype.prepare = function (this: DatabaseSync, ...args: Parameters<DatabaseSync['prepare']>) {
@@ -56,13 +66,7 @@ export function watchJournal({ pass, diskWasFull }: Watching): JournalWatch {
     else if (step === '') step = /(?:INTO|UPDATE|FROM) (\w+)/.exec(sql)?.[1] ?? 'else'
     const isAlone = !db.isTransaction
     if (isAlone) pass(step, 'before')
-    let done: ReturnType<StatementSync['run']>
-    try {
-      done = Reflect.apply(real.run, this, args) as typeof done
-    } catch (error) {
-      heal(error, sql)
-      throw error
-    }
+    const done = write(sql, isAlone, () => Reflect.apply(real.run, this, args) as ReturnType<StatementSync['run']>)
     if (isAlone) pass(step, 'after')
     if (isAlone) step = ''
     return done
