@@ -205,3 +205,22 @@ it('the story of a post tells what was sent, under which key, what was answered 
     { to: expect.objectContaining({ kind: 'published' }), remotes: [{ id: 'id-1', url: 'https://paper.example/id-1' }] },
   ])
 })
+
+describe('a server that loses every answer', () => {
+  const like: Act = { kind: 'like', target: { id: 'x', url: null, extra: null }, on: true }
+  it('is sent the same again at once, and then less and less often, whether it can be repeated or is proved not to be there', async () => {
+    for (const act of [like, delivery('a').act]) {
+      const bench = createBench()
+      bench.network.script.push(...Array.from({ length: 400 }, () => 'dropped' as const))
+      bench.outbox.put([delivery('a', { act, late: { graceMinutes: 60, then: 'publish' } })])
+      bench.loop.poke()
+      await bench.advance(1000)
+      expect(bench.network.commits).toBe(2)
+      await bench.advance(hourMs)
+      expect(bench.network.commits).toBeLessThan(15)
+      bench.network.script.length = 0
+      await bench.advance(hourMs)
+      expect(stateOf(bench, 'a')).toMatchObject({ kind: 'published' })
+    }
+  })
+})

@@ -4,7 +4,7 @@ import type { Part } from '../journal/deliveries.ts'
 import { matchText } from '../networks/match-text.ts'
 import type { Connection, Found, Known } from '../networks/network.ts'
 import type { AttemptTools } from './attempt.ts'
-import { longestTroubleMs, lookDelayMs, unreachedLookDelayMs } from './retry-policy.ts'
+import { longestTroubleMs, lookDelayMs, retryDelayMs, unreachedLookDelayMs } from './retry-policy.ts'
 import { stepOf, wordsOf } from './words-of.ts'
 
 /** A sending whose answer was lost longer ago than this does not turn up any more. */
@@ -15,7 +15,7 @@ const rivalMs = 24 * 60 * 60_000
  * queue under the same key. No proof: look again later, and in the end ask the owner, with all that was looked at.
  */
 export async function lookForDelivery(record: DeliveryRecord, connection: Connection, tools: AttemptTools): Promise<void> {
-  const { deliveries, now } = tools
+  const { deliveries, now, random } = tools
   const { id, act } = record.delivery
   if (record.state.kind !== 'unknown') return
   const { state } = record
@@ -30,7 +30,10 @@ export async function lookForDelivery(record: DeliveryRecord, connection: Connec
       // Refused before, and the owner wants it tried again: made ready anew. Else the same, under the same key.
       if (part.step === 'prepared') deliveries.forgetPreparations(id)
       else deliveries.markPart(id, part.part, 'prepared', {})
-      move({ kind: 'planned' }, step, detail, now(), facts)
+      // Once at once; a server that loses every answer is not hammered.
+      const delayMs = record.attempts > 1 ? retryDelayMs(record.attempts - 1, random()) : 0
+      const untilUtc = now() + delayMs
+      move(delayMs === 0 ? { kind: 'planned' } : { kind: 'waiting', untilUtc, why: 'server-trouble' }, step, detail, untilUtc, facts)
     })
   }
   if (connection.repeatable.includes(act.kind)) return sendAgain('look', 'doing it twice changes nothing: sent again')
