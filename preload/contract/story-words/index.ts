@@ -17,7 +17,11 @@ export type StoryWords = {
 /** A story in words. Both rooms need it, the window to show it and main to write it down as evidence, so it stands between them. */
 export function storyWords(language: 'fr' | 'en', zone?: string): StoryWords {
   const s = language === 'fr' ? french : english
-  const long = (utc: number, inZone = zone): string => format(s.locale, { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' }, utc, inZone)
+  const own = zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone
+  const long = (utc: number, inZone = own): string => {
+    const town = inZone === own ? '' : ` (${inZone.split('/').at(-1)?.replaceAll('_', ' ') ?? inZone})`
+    return `${format(s.locale, { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' }, utc, inZone)}${town}`
+  }
   const list = new Intl.ListFormat(s.locale, { type: 'conjunction' })
   const look = (one: Look): string => {
     if (one.found === 'not-reached') return s.notReached
@@ -72,7 +76,7 @@ export function storyWords(language: 'fr' | 'en', zone?: string): StoryWords {
   }
   return {
     sentences: s, line, look, outcome,
-    moment: (utc, inZone = zone) => format(s.locale, { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', second: '2-digit' }, utc, inZone),
+    moment: (utc, inZone = own) => format(s.locale, { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', second: '2-digit' }, utc, inZone),
   }
 }
 
@@ -82,8 +86,7 @@ export const storyText = (lines: readonly StoryLine[], words: StoryWords): strin
 
 const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`
 
-const format = (locale: string, options: Intl.DateTimeFormatOptions, utc: number, zone: string | undefined): string =>
-  new Intl.DateTimeFormat(locale, { ...options, ...(zone === undefined ? {} : { timeZone: zone, ...(options.second === undefined ? { timeZoneName: 'short' as const } : {}) }) }).format(utc)
+const format = (locale: string, options: Intl.DateTimeFormatOptions, utc: number, timeZone: string): string => new Intl.DateTimeFormat(locale, { ...options, timeZone }).format(utc)
 
 function groupOf({ kind }: Failure): FailureGroup {
   switch (kind) {

@@ -4,8 +4,9 @@ import type { Look } from '../../../preload/contract/publishing.ts'
 import { comptoir } from '../../comptoir.ts'
 import { useFormats } from '../../text/format.ts'
 import { useText } from '../../text/index.ts'
-import { useStoryWords } from '../use-story-words.ts'
+import { groupLooks } from '../group-looks.ts'
 import { failureNotice } from '../notices.tsx'
+import { useStoryWords } from '../use-story-words.ts'
 import classes from './looks.module.css'
 
 /** What Comptoir has looked at after a lost answer, when and with what result; the last looks say most, so they come first. */
@@ -22,7 +23,12 @@ export function Looks({ looks, profileUrl, network }: { readonly looks: readonly
     <div className={classes.looks}>
       {last && <p className={classes.sum}>{say('looked', { count: looks.length, when: formats.dateTime(last.utc) })}</p>}
       <ol className={classes.list} aria-label={say('looksLabel')} tabIndex={0}>
-        {looks.toReversed().map(look => <li key={look.utc}><time className={classes.when} dateTime={new Date(look.utc).toISOString()}>{formats.dateTime(look.utc)}</time><span>{words.look(look)}</span></li>)}
+        {groupLooks(looks, words.look).map(({ firstUtc, lastUtc, count, sentence }) => (
+          <li key={lastUtc}>
+            <span className={classes.when}>{count === 1 ? formats.dateTime(lastUtc) : say('looksBetween', { count, from: formats.dateTime(firstUtc), to: formats.time(lastUtc) })}</span>
+            <span>{sentence}</span>
+          </li>
+        ))}
       </ol>
       <p className={classes.sum}>{say('beforeRetry')}</p>
       {profileUrl && <Button size="compact-sm" variant="default" leftSection={<IconExternalLink size={14} aria-hidden />} onClick={() => { void open(profileUrl) }}>{say('lookYourself', { network })}</Button>}

@@ -80,6 +80,8 @@ export const outbox = {
   looked_one: 'Comptoir has looked once, {{when}}.',
   looked_other: 'Comptoir has looked {{count}} times, last {{when}}.',
   looksLabel: 'What Comptoir has looked at',
+  looksBetween_one: '{{from}} to {{to}}, once',
+  looksBetween_other: '{{from}} to {{to}}, {{count}} times',
   beforeRetry: 'If you have it sent, Comptoir looks once more first.',
   lookYourself: 'Look on {{network}}',
   saveStory: 'Save as evidence…',

@@ -83,6 +83,8 @@ export const outbox = {
   looked_one: 'Comptoir a vérifié une fois, {{when}}.',
   looked_other: 'Comptoir a vérifié {{count}} fois, la dernière {{when}}.',
   looksLabel: 'Ce que Comptoir a vérifié',
+  looksBetween_one: '{{from}} à {{to}}, une fois',
+  looksBetween_other: '{{from}} à {{to}}, {{count}} fois',
   beforeRetry: 'Si vous le faites envoyer, Comptoir vérifie d’abord une dernière fois.',
   lookYourself: 'Regarder sur {{network}}',
   saveStory: 'Garder comme preuve…',

@@ -74,8 +74,8 @@ export function Sheet({ first }: { readonly first: PostRow }) {
     const dialog = target.closest('[role="dialog"]')
     if (dialog && frame.current && !dialog.contains(frame.current) && !dialog.classList.contains('mantine-Popover-dropdown')) return // another dialog above
     if (event.key === 'Escape') {
-      // A menu or calendar that is open takes Escape for itself.
-      if (target.ariaExpanded === 'true' || target.closest('.mantine-Popover-dropdown, [role="menu"], [role="listbox"]')) return
+      // A menu or calendar that is open takes Escape for itself; a fold that is open does not.
+      if ((target.ariaExpanded === 'true' && target.ariaHasPopup !== null) || target.closest('.mantine-Popover-dropdown, [role="menu"], [role="listbox"]')) return
       event.preventDefault()
       event.stopPropagation()
       close()
