@@ -76,7 +76,7 @@ export const outbox = {
   attempts_other: '{{count}} tries',
   details: 'What happened so far',
   copyDetails: 'Copy',
-  noDetails: 'Nothing has been tried yet.',
+  noDetails: 'This computer has no record of it.',
   looked_one: 'Comptoir has looked once, {{when}}.',
   looked_other: 'Comptoir has looked {{count}} times, last {{when}}.',
   looksLabel: 'What Comptoir has looked at',

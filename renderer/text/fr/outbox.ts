@@ -79,7 +79,7 @@ export const outbox = {
   attempts_other: '{{count}} essais',
   details: 'Ce qui s’est passé jusqu’ici',
   copyDetails: 'Copier',
-  noDetails: 'Rien n’a encore été tenté.',
+  noDetails: 'Cet ordinateur n’en a gardé aucune trace.',
   looked_one: 'Comptoir a vérifié une fois, {{when}}.',
   looked_other: 'Comptoir a vérifié {{count}} fois, la dernière {{when}}.',
   looksLabel: 'Ce que Comptoir a vérifié',
