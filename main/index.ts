@@ -48,6 +48,7 @@ import { createLine, isLoopback } from './system/line.ts'
 import { createLog, logUncaught } from './system/log.ts'
 import { createPresence } from './system/presence.ts'
 import { createSettings } from './system/settings.ts'
+import { userName } from './system/user-name.ts'
 import { chooseLanguage, textsFor } from './text/texts.ts'
 import { setApplicationMenu } from './window/application-menu.ts'
 import { registerAppScheme, serveApp } from './window/app-protocol.ts'
@@ -133,7 +134,7 @@ async function start(): Promise<void> {
   })
   const practice = createPracticeAccount({ folder: path.join(folder, 'practice'), journal, accounts, vault, language, logTrouble })
 
-  const pause = createPause(journal.settings, now, () => { stateChanged() })
+  const pause = createPause({ journal, now, who: userName, changed: () => { stateChanged() } })
   const paceOf = (id: AccountId): Pace => settings.get().paceOf[id] ?? settings.get().pace
   const loopClock = {
     look: () => {
@@ -177,10 +178,12 @@ async function start(): Promise<void> {
     state: () => ({ isPaused: pause.state() !== null, waiting: journal.deliveries.waiting().count }),
     acts: {
       open: () => { openWhere(null) }, newPost: () => { openWhere({ kind: 'place', place: 'new-post' }) },
-      pause: () => { pause.begin('') }, resume: () => {
-        pause.end()
+      pause: () => {
+        pause.begin('')
         loop.poke()
       },
+      // What that will do is shown first.
+      resume: () => { openWhere({ kind: 'resume' }) },
       quit: () => { app.quit() },
     },
   })
@@ -234,7 +237,7 @@ async function start(): Promise<void> {
     if (entry.kind !== 'delivery') return
     const { state, delivery } = entry.record
     if (state.kind === 'published') setImmediate(() => { polling.published(delivery.accountId) })
-    const trouble = state.kind === 'failed' ? 'failed' : state.kind === 'needs-owner' && state.question.kind !== 'sign-in' ? state.question.kind : null
+    const trouble = state.kind === 'failed' ? 'failed' : state.kind === 'published' && state.despite ? (state.despite === 'early' ? 'early' : 'despite') : state.kind === 'needs-owner' && state.question.kind !== 'sign-in' ? state.question.kind : null
     if (trouble) notifications.ringTrouble({ kind: trouble, accountId: delivery.accountId, deliveryId: delivery.id })
   })
   line.onChange(state => {

@@ -6,6 +6,7 @@ import type { PublishLoop } from '../publishing/loop.ts'
 import type { Outbox } from '../publishing/outbox.ts'
 import type { Evidence } from '../publishing/story-page.ts'
 import type { Pause } from '../publishing/pause.ts'
+import { planResume } from '../publishing/resume-plan.ts'
 import type { CallsOf } from './calls.ts'
 
 export type OutboxCallsTools = {
@@ -44,7 +45,21 @@ export function outboxCalls({ journal, outbox, loop, pause, readiness, now, vers
     },
     pause: async why => {
       pause.begin(why)
+      loop.poke()
       return ok(undefined)
+    },
+    explainPause: async why => {
+      pause.explain(why)
+      return ok(undefined)
+    },
+    pauses: async () => ok([...pause.list()]),
+    resumePlan: async () => {
+      const { deliveries, accounts } = journal
+      const waiting = (['planned', 'waiting', 'recalling'] as const).flatMap(kind => deliveries.inState(kind))
+      return ok(planResume(waiting, record => accounts.get(record.delivery.accountId), record => {
+        const { meantUtc, vouched } = deliveries.standing(record.delivery.id)
+        return { meantUtc, hasBegun: vouched.includes('late') || deliveries.parts(record.delivery.id).some(part => part.step !== 'prepared') }
+      }, now()))
     },
     resume: async () => {
       pause.end()

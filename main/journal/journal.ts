@@ -5,6 +5,7 @@ import { createDeliveries, type Deliveries } from './deliveries.ts'
 import { createEvents, type Events } from './events.ts'
 import { createHeldRows, type HeldRows } from './held.ts'
 import { openJournal, type OpenedJournal } from './open.ts'
+import { createPauseRows, type PauseRows } from './pauses.ts'
 import { createSettingRows, type SettingRows } from './settings.ts'
 import { createSuspects, type Suspects } from './suspects.ts'
 import { createStore, type Store } from './store.ts'
@@ -14,6 +15,7 @@ export type Journal = {
   readonly deliveries: Deliveries
   readonly claims: Claims
   readonly held: HeldRows
+  readonly pauses: PauseRows
   readonly events: Events
   readonly accounts: AccountRows
   readonly cursors: Cursors
@@ -45,6 +47,7 @@ export function assembleJournal({ db, putAside }: OpenedJournal, { warn }: Pick<
     deliveries: createDeliveries(store, events, warn),
     claims: createClaims(store, warn),
     held: createHeldRows(store),
+    pauses: createPauseRows(store),
     accounts: createAccountRows(store, warn),
     cursors: createCursors(store),
     settings: createSettingRows(store),

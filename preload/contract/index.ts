@@ -6,6 +6,7 @@ import type { Content, MediaFacts, RemoteRef } from './drafts.ts'
 import type { LogEvent } from './events.ts'
 import type { AccountId, DeliveryId } from './ids.ts'
 import type { ThreadPost } from './items.ts'
+import type { PauseRecord, ResumePlan } from './pauses.ts'
 import type { NetworkDescription } from './networks.ts'
 import type { Delivery, DeliveryRecord, OwnerChoice, Person, PutOutcome, StoryLine } from './publishing.ts'
 import type { ReadinessFacts } from './readiness.ts'
@@ -47,7 +48,12 @@ export type ComptoirApi = {
     story(id: DeliveryId): Answer<StoryLine[]>
     /** Main asks where to, and writes one delivery's story there: a page to read and the same as data. Null: the owner closed the dialog. */
     exportStory(id: DeliveryId): Answer<ExportSummary>
+    /** Stops at once; what networks hold is called back. */
     pause(why: string): Answer<void>
+    explainPause(why: string): Answer<void>
+    pauses(): Answer<PauseRecord[]>
+    /** What resuming would do, before it is done. */
+    resumePlan(): Answer<ResumePlan>
     resume(): Answer<void>
   }
   readonly log: {
@@ -122,7 +128,7 @@ export type ComptoirWindow = ComptoirApi & { readonly on: <E extends keyof Compt
 
 export const apiShape = {
   accounts: ['list', 'networks', 'connect', 'cancelConnect', 'connectPractice', 'disconnect', 'check', 'acceptNotRevoked'],
-  outbox: ['put', 'cancel', 'decide', 'list', 'readiness', 'story', 'exportStory', 'pause', 'resume'],
+  outbox: ['put', 'cancel', 'decide', 'list', 'readiness', 'story', 'exportStory', 'pause', 'explainPause', 'pauses', 'resumePlan', 'resume'],
   log: ['after', 'acknowledge'],
   reading: ['thread', 'search', 'refresh', 'linkPreview'],
   media: ['add', 'choose'],

@@ -22,7 +22,7 @@ export const inputs = {
     put: z.array(delivery).max(2000),
     cancel: z.object({ id: deliveryId, revision: z.number().int() }),
     decide: z.object({ id: deliveryId, choice: ownerChoice }),
-    list: nothing, readiness: nothing, story: deliveryId, exportStory: deliveryId, pause: text(500), resume: nothing,
+    list: nothing, readiness: nothing, story: deliveryId, exportStory: deliveryId, pause: text(500), explainPause: text(500), pauses: nothing, resumePlan: nothing, resume: nothing,
   },
   log: { after: z.object({ cursor: z.number().int().nonnegative(), limit: z.number().int().min(1).max(5000) }), acknowledge: z.number().int().nonnegative() },
   reading: {

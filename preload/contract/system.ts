@@ -14,6 +14,8 @@ export const settings = z.object({
   launchAtLogin: z.boolean(),
   /** Closing the window leaves Comptoir in the tray, so that planned posts go out. */
   staysInTray: z.boolean(),
+  /** Networks that can publish at a set time by themselves are given posts ahead of it. */
+  networksPublish: z.boolean(),
   /** For every account that has none of its own. */
   pace,
   paceOf: z.record(accountId, pace),
@@ -27,7 +29,7 @@ export const defaultSettings: Settings = {
   language: 'system', theme: 'system',
   notifications: { mentions: true, messages: true, reactions: false, problems: true },
   quietHours: { isOn: false, from: '20:00', to: '08:00' },
-  launchAtLogin: false, staysInTray: true,
+  launchAtLogin: false, staysInTray: true, networksPublish: true,
   pace: usualPace, paceOf: {},
   late: usualLatePolicy, check: { isOn: true, at: '18:00' },
 }
@@ -36,7 +38,7 @@ export const defaultSettings: Settings = {
 export const systemState = z.object({
   line: z.enum(['online', 'offline']),
   keychain: z.enum(['open', 'locked', 'absent']),
-  pause: z.object({ sinceUtc: instant, why: z.string().max(500) }).nullable(),
+  pause: z.object({ sinceUtc: instant, why: z.string().max(500), who: z.string().max(200).default('') }).nullable(),
   /** Set when the journal could not be opened and was put aside: the sentence and the path to it. */
   journalTrouble: z.string().nullable(),
   /** Names main's journal: another name, and what was handed over before is not in it. */
@@ -58,6 +60,8 @@ export type AboutInfo = { readonly version: string; readonly dataFolder: string;
 export const opening = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('item'), key: z.string() }),
   z.object({ kind: z.literal('delivery'), id: z.string() }),
+  /** Resume was asked for outside the window: it shows first what that will do. */
+  z.object({ kind: z.literal('resume') }),
   z.object({ kind: z.literal('place'), place: z.enum(['today', 'calendar', 'inbox', 'listening', 'analytics', 'library', 'strategy', 'accounts', 'settings', 'new-post', 'readiness']) }),
 ])
 export type Opening = z.infer<typeof opening>

@@ -3,7 +3,7 @@ import type { AccountId, ItemKey, PostId } from '../../preload/contract/ids.ts'
 
 export type Place = 'today' | 'calendar' | 'inbox' | 'listening' | 'analytics' | 'library' | 'strategy' | 'accounts' | 'settings'
 
-export type SheetName = 'away' | 'readiness'
+export type SheetName = 'away' | 'readiness' | 'resume'
 
 /** What is on screen, and nothing that must survive: that lives in Dexie. */
 export type Screen = {

@@ -7,6 +7,7 @@ import { KeyList } from './parts/key-list.tsx'
 import { OutboxDrawer } from './parts/outbox-drawer.tsx'
 import { OutboxVoice } from './parts/outbox-voice.tsx'
 import { Palette } from './parts/palette.tsx'
+import { ResumeDialog } from './parts/resume-dialog.tsx'
 import { Rail } from './parts/rail.tsx'
 import { ThinBar } from './parts/thin-bar.tsx'
 import { PlaceBoundary } from './place-boundary.tsx'
@@ -42,6 +43,7 @@ export function Shell() {
       <OutboxVoice />
       <AwaySheet />
       <ReadinessSheet />
+      <ResumeDialog />
       <Palette />
       <KeyList />
       {composing !== null && <PlaceBoundary key={composing}><Suspense fallback={null}><Composer /></Suspense></PlaceBoundary>}

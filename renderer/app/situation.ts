@@ -2,6 +2,7 @@ import { create } from 'zustand'
 import type { NetworkDescription } from '../../preload/contract/networks.ts'
 import { defaultSettings, type AboutInfo, type Settings, type SystemState } from '../../preload/contract/system.ts'
 import { comptoir } from '../comptoir.ts'
+import { setUsualPublisher } from '../sync/usual-publisher.ts'
 import { setUsualLate } from '../sync/usual-late.ts'
 import { speak, type Language } from '../text/index.ts'
 
@@ -23,7 +24,10 @@ const before: Situation = {
 export const useSituation = create<Situation>()(() => before)
 
 // What is handed over without a late policy of its own takes the owner's usual one.
-useSituation.subscribe(({ settings }) => { setUsualLate(settings.late) })
+useSituation.subscribe(({ settings }) => {
+  setUsualLate(settings.late)
+  setUsualPublisher(settings.networksPublish ? 'network' : 'computer')
+})
 
 export const languageOf = ({ settings, about }: Pick<Situation, 'settings' | 'about'>): Language =>
   settings.language === 'system' ? about.systemLanguage : settings.language

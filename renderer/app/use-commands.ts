@@ -29,7 +29,7 @@ export function useCommands(): readonly Command[] {
       act('away', say('away'), IconMoonStars, () => { showSheet('away') }),
       act('refresh', say('refresh'), IconRefresh, () => { tell(comptoir().reading.refresh()) }),
       isPaused
-        ? act('resume', say('resume'), IconPlayerPlay, () => { tell(comptoir().outbox.resume()) })
+        ? act('resume', say('resume'), IconPlayerPlay, () => { showSheet('resume') })
         : act('pause', say('pause'), IconPlayerPause, () => { tell(comptoir().outbox.pause('')) }),
       act('light', say('light'), IconSun, () => { void changeSettings({ theme: 'light' }) }),
       act('dark', say('dark'), IconMoon, () => { void changeSettings({ theme: 'dark' }) }),

@@ -37,6 +37,7 @@ async function open(where: Opening): Promise<void> {
       goTo('today')
       return showSheet('readiness')
     }
+    case 'resume': return showSheet('resume')
     case 'delivery': {
       const row = await readDelivery(deliveryId.parse(where.id))
       // What is out is read in its post; what waits or asks, in the outbox.

@@ -73,5 +73,8 @@ export async function plannedRows(soonUtc: number, limit: number): Promise<Deliv
   return rows.flat().sort((a, b) => a.dueUtc - b.dueUtc).slice(0, limit)
 }
 
+/** What networks hold, or may hold, and is being called back. */
+export const recallingRows = (): Promise<DeliveryRow[]> => inState('recalling', Infinity)
+
 const inState = (kind: DeliveryState['kind'], toUtc: number): Promise<DeliveryRow[]> =>
   db.deliveries.where('[stateKind+dueUtc]').between([kind, Dexie.minKey], [kind, toUtc], true, true).toArray()

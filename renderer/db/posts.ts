@@ -6,7 +6,7 @@ import { db } from './db.ts'
 import type { PostRow } from './schema.ts'
 
 /** What the owner edits; stage and revisions are push.ts's. */
-type Edited = Pick<Post, 'content' | 'variants' | 'accountIds' | 'plan' | 'late'>
+type Edited = Pick<Post, 'content' | 'variants' | 'accountIds' | 'plan' | 'late' | 'who'>
 
 const dayMs = 24 * 3_600_000
 const keptThrownAwayMs = 30 * dayMs
@@ -34,7 +34,7 @@ export async function saveDraft(post: Post, now = Date.now()): Promise<void> {
   })
 }
 
-const editedOf = ({ content, variants, accountIds, plan, late }: Post): Edited => ({ content, variants, accountIds, plan, ...(late ? { late } : {}) })
+const editedOf = ({ content, variants, accountIds, plan, late, who }: Post): Edited => ({ content, variants, accountIds, plan, ...(late ? { late } : {}), ...(who ? { who } : {}) })
 
 export const readPost = (id: PostId): Promise<PostRow | undefined> => db.posts.get(id)
 

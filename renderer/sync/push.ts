@@ -12,6 +12,7 @@ import type { DeliveryRow, OrderRow } from '../db/schema.ts'
 import { cutDeliveries } from './cut-deliveries.ts'
 import { ask, handOver, keepRecord, order, type OrderAnswer } from './orders.ts'
 import { usualLate } from './usual-late.ts'
+import { usualPublisher } from './usual-publisher.ts'
 
 /** What became of handing a post over: accounts for which it was too late keep what they had. */
 export type Handed = { readonly accepted: number; readonly tooLate: readonly DeliveryRecord[] }
@@ -33,7 +34,7 @@ async function handPostOver(id: PostId, now: number, at?: PlannedTime): Promise<
     const known = await publishingOf(id)
     const revision = Math.max(row.revision, row.acceptedRevision, ...known.map(({ delivery }) => delivery.revision)) + 1
     const raised = { ...row, plan, planUtc: plan.utc, stage: 'scheduled' as const, revision, updatedUtc: now, handedUtc: now, deletedUtc: 0 }
-    const cut = cutDeliveries(raised, await accountsNow(), usualLate())
+    const cut = cutDeliveries(raised, await accountsNow(), usualLate(), usualPublisher())
     if (cut.length === 0) return null
     await db.posts.put(raised)
     const out = known.filter(row => row.stateKind === 'published' && cut.some(delivery => delivery.id === row.id))

@@ -1,15 +1,15 @@
 import { Button } from '@mantine/core'
-import { IconAlertTriangle, IconPlayerPause } from '@tabler/icons-react'
+import { IconAlertTriangle } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { comptoir } from '../../comptoir.ts'
 import { accountsNow } from '../../db/accounts.ts'
 import { AwayBanner } from '../../features/away/index.ts'
 import { useFormats } from '../../text/format.ts'
 import { useText } from '../../text/index.ts'
-import { failureNotice } from '../notices.tsx'
 import { useScreen } from '../screen.ts'
 import { useSituation } from '../situation.ts'
 import { useAccounts } from '../use-accounts.ts'
+import { PauseBanner } from './pause-banner.tsx'
 import classes from './banners.module.css'
 
 /** What the owner must know in every place, each a sentence and at most one act. */
@@ -21,15 +21,11 @@ export function Banners() {
   const place = useScreen(screen => screen.place)
   const showOutbox = useScreen(screen => screen.showOutbox)
   const away = useAccounts()?.filter(account => account.state.kind === 'needs-sign-in') ?? []
-  const resume = async (): Promise<void> => {
-    const answer = await comptoir().outbox.resume()
-    if (!answer.ok) failureNotice(answer.failure)
-  }
   const toFolder = (): void => { void comptoir().system.showDataFolder() }
   return (
     <div role="status">
       {state.alarm && <Banner isAlarm act={say('banner.toOutbox')} onAct={() => { showOutbox(true) }}>{say(`banner.${state.alarm.kind}`, { count: state.alarm.count, since: formats.dateTime(state.alarm.sinceUtc) })}</Banner>}
-      {state.pause && <Banner icon={<IconPlayerPause size={18} aria-hidden />} act={say('resume')} onAct={() => { void resume() }}>{say('banner.paused', { since: formats.dateTime(state.pause.sinceUtc) })}</Banner>}
+      {state.pause && <PauseBanner pause={state.pause} />}
       <AwayBanner className={classes.banner ?? ''} />
       {state.journalTrouble !== null && <Banner act={say('banner.folder')} onAct={toFolder}>{say('banner.journal')}</Banner>}
       {state.keychain !== 'open' && <Banner act={say('banner.check')} onAct={() => { void checkKeychain() }}>{say(`banner.keychain-${state.keychain}`)}</Banner>}

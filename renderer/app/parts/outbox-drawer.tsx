@@ -8,6 +8,7 @@ import { useSituation } from '../situation.ts'
 import { useAccounts, useFaces } from '../use-accounts.ts'
 import { useOutbox, usePlanned } from '../use-outbox.ts'
 import { OutboxRow } from './outbox-row.tsx'
+import { Pauses } from './pauses.tsx'
 import classes from './outbox-drawer.module.css'
 
 const plannedShown = 20
@@ -32,6 +33,7 @@ function OutboxList() {
   return (
     <Stack gap="lg" pt={4}>
       <PauseSwitch />
+      <Pauses />
       {isEmpty && <Stack gap={4} py="xl" align="center" ta="center"><Text fw={600}>{say('empty')}</Text><Text c="dimmed" size="sm" maw={320}>{say('emptyWhy')}</Text></Stack>}
       <Group title={say('asks')} rows={asks} />
       <Group title={say('travelling')} rows={travelling} />
@@ -55,8 +57,10 @@ function Group({ title, rows }: { readonly title: string; readonly rows: readonl
 export function PauseSwitch() {
   const say = useText('outbox')
   const isPaused = useSituation(situation => situation.state.pause !== null)
+  const showSheet = useScreen(screen => screen.showSheet)
   const change = async (isOn: boolean): Promise<void> => {
-    const answer = isOn ? await comptoir().outbox.pause('') : await comptoir().outbox.resume()
+    if (!isOn) return showSheet('resume')
+    const answer = await comptoir().outbox.pause('')
     if (!answer.ok) failureNotice(answer.failure)
   }
   return <Switch checked={isPaused} onChange={event => { void change(event.currentTarget.checked) }} label={say('pauseAll')} description={say('pauseWhy')} color="amber.8" />

@@ -6,6 +6,7 @@ import { useText } from '../../text/index.ts'
 import { commandKey } from '../keys.ts'
 import { failureNotice } from '../notices.tsx'
 import type { BuiltPlace } from '../places.ts'
+import { useScreen } from '../screen.ts'
 import { useSituation } from '../situation.ts'
 import { AccountFilter } from './account-filter.tsx'
 import { OutboxButton } from './outbox-button.tsx'
@@ -32,8 +33,10 @@ export function ThinBar({ place }: { readonly place: BuiltPlace['id'] }) {
 function PauseButton() {
   const say = useText('shell')
   const isPaused = useSituation(situation => situation.state.pause !== null)
+  const showSheet = useScreen(screen => screen.showSheet)
   const change = async (): Promise<void> => {
-    const answer = isPaused ? await comptoir().outbox.resume() : await comptoir().outbox.pause('')
+    if (isPaused) return showSheet('resume')
+    const answer = await comptoir().outbox.pause('')
     if (!answer.ok) failureNotice(answer.failure)
   }
   const label = say(isPaused ? 'resume' : 'pause')

@@ -2,10 +2,11 @@ import { emptyContent, type Content, type MediaUse, type Part, type Poll, type P
 import type { AccountId } from '../../../preload/contract/ids.ts'
 import type { Visibility } from '../../../preload/contract/networks.ts'
 import { assertNever } from '../../../preload/contract/result.ts'
+import type { Publisher } from '../../../preload/contract/publisher.ts'
 import type { LatePolicy, PlannedTime } from '../../../preload/contract/time.ts'
 
 /** What the owner edits of a post; identity, stage and revision are not theirs to type. */
-export type Draft = Pick<Post, 'content' | 'variants' | 'accountIds' | 'plan' | 'late'>
+export type Draft = Pick<Post, 'content' | 'variants' | 'accountIds' | 'plan' | 'late' | 'who'>
 
 /** Whose text: the one for all, or the variant of one account. */
 export type Whose = AccountId | 'all'
@@ -28,6 +29,7 @@ export type Action =
   | { readonly kind: 'speak'; readonly whose: Whose; readonly language: string | null }
   | { readonly kind: 'plan'; readonly plan: PlannedTime | null }
   | { readonly kind: 'when-late'; readonly late: LatePolicy }
+  | { readonly kind: 'who'; readonly who: Publisher }
 
 export const contentOf = (draft: Draft, whose: Whose): Content =>
   whose === 'all' ? draft.content : draft.variants[whose] ?? draft.content
@@ -55,6 +57,7 @@ export function edit(draft: Draft, action: Action): Draft {
     case 'speak': return changeContent(draft, action.whose, content => ({ ...content, language: action.language }))
     case 'plan': return { ...draft, plan: action.plan }
     case 'when-late': return { ...draft, late: action.late }
+    case 'who': return { ...draft, who: action.who }
     default: return assertNever(action)
   }
 }

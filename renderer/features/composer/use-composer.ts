@@ -30,7 +30,7 @@ export type OpenPost = {
   readonly leave: () => Promise<void>
 }
 
-const draftOf = ({ content, variants, accountIds, plan, late }: Post): Draft => ({ content, variants, accountIds, plan, ...(late ? { late } : {}) })
+const draftOf = ({ content, variants, accountIds, plan, late, who }: Post): Draft => ({ content, variants, accountIds, plan, ...(late ? { late } : {}), ...(who ? { who } : {}) })
 
 /** A post under the pen, from the row it was opened with: written at each pause, its stage and deliveries live. */
 export function useComposer(first: PostRow): OpenPost {

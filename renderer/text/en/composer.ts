@@ -91,6 +91,12 @@ export const composer = {
   },
   who: {
     computer: 'This computer will publish',
+    computerFor: 'This computer will publish on {{network}}',
+    network: '{{network}} will publish',
+    mayBeOff: 'This computer may be off then: it is handed over as soon as there is a connection.',
+    notTaken: '{{network}} would not keep it for later.',
+    label: 'Who publishes',
+    choice: { network: 'The network by itself, where it can: this computer may be off', computer: 'This computer: it must be on' },
     mustBeOn: 'It must be on and connected at that time.',
     mustBeOnNow: 'It goes out as soon as there is a connection.',
     badge: 'This computer',

@@ -10,6 +10,10 @@ export const outbox = {
   pauseAll: 'Pause everything',
   pauseWhy: 'Nothing goes out until you resume.',
   paused: 'Everything has been paused since {{since}}. Nothing goes out.',
+  pauses_one: '{{count}} pause so far',
+  pauses_other: '{{count}} pauses so far',
+  pauseOpen: 'Since {{since}}',
+  pauseOver: '{{since}} to {{until}}',
   resume: 'Resume',
   act: {
     publish: 'Post', reply: 'Answer to {{name}}', message: 'Message to {{name}}', edit: 'Change to a post', delete: 'Delete a post',

@@ -22,6 +22,8 @@ export const settings = {
   launchWhy: 'So that planned posts go out without a thought.',
   tray: 'Keep going when the window is closed',
   trayWhy: 'Comptoir stays beside the clock. Without this, nothing goes out while the window is closed.',
+  networksPublish: 'Let networks publish where they can',
+  networksPublishWhy: 'A post planned ahead is given to the network to keep, and goes out even with this computer off. For what you schedule from now on.',
   keyboard: 'Keyboard',
   letterKeys: 'Shortcuts of a single letter',
   letterKeysWhy: 'Such as N for a new post. Turn them off if you dictate.',

@@ -94,6 +94,12 @@ export const composer = {
   },
   who: {
     computer: 'Cet ordinateur publiera',
+    computerFor: 'Cet ordinateur publiera sur {{network}}',
+    network: '{{network}} publiera',
+    mayBeOff: 'Cet ordinateur pourra être éteint : le post est confié dès qu’il y a une connexion.',
+    notTaken: '{{network}} n’a pas voulu le garder pour plus tard.',
+    label: 'Qui publie',
+    choice: { network: 'Le réseau lui-même, quand il le peut : cet ordinateur peut être éteint', computer: 'Cet ordinateur : il doit être allumé' },
     mustBeOn: 'Il doit être allumé et connecté à ce moment-là.',
     mustBeOnNow: 'Il part dès qu’il y a une connexion.',
     badge: 'Cet ordinateur',

@@ -13,6 +13,10 @@ export const outbox = {
   pauseAll: 'Tout mettre en pause',
   pauseWhy: 'Rien ne part tant que vous n’avez pas repris.',
   paused: 'Tout est en pause depuis {{since}}. Rien ne part.',
+  pauses_one: '{{count}} pause jusqu’ici',
+  pauses_other: '{{count}} pauses jusqu’ici',
+  pauseOpen: 'Depuis {{since}}',
+  pauseOver: 'Du {{since}} au {{until}}',
   resume: 'Reprendre',
   act: {
     publish: 'Post', reply: 'Réponse à {{name}}', message: 'Message à {{name}}', edit: 'Modification d’un post', delete: 'Suppression d’un post',

@@ -25,6 +25,8 @@ export const settings = {
   launchWhy: 'Pour que les posts programmés partent sans que vous y pensiez.',
   tray: 'Continuer quand la fenêtre est fermée',
   trayWhy: 'Comptoir reste près de l’horloge. Sinon, rien ne part tant que la fenêtre est fermée.',
+  networksPublish: 'Laisser les réseaux publier quand ils le peuvent',
+  networksPublishWhy: 'Un post programmé est confié au réseau et part même si cet ordinateur est éteint. Pour ce que vous programmez désormais.',
   keyboard: 'Clavier',
   letterKeys: 'Raccourcis d’une seule lettre',
   letterKeysWhy: 'Comme N pour un nouveau post. Désactivez-les si vous dictez.',

@@ -1,5 +1,5 @@
 import { Button, Popover, Tooltip } from '@mantine/core'
-import { IconChevronDown, IconDeviceDesktop, IconSend } from '@tabler/icons-react'
+import { IconChevronDown, IconSend } from '@tabler/icons-react'
 import { useEffect, useEffectEvent, useState } from 'react'
 import type { AccountSummary } from '../../../../preload/contract/accounts.ts'
 import type { AccountId } from '../../../../preload/contract/ids.ts'
@@ -17,6 +17,7 @@ import { useLookAlikes } from '../use-look-alikes.ts'
 import { useWhen } from '../use-when.ts'
 import { LookAlikes } from './look-alikes.tsx'
 import { WhenBar } from './when-bar.tsx'
+import { WhoBadge } from './who-badge.tsx'
 import classes from './foot.module.css'
 
 /** When it goes out, who puts it there, and the one button that does it. */
@@ -74,8 +75,7 @@ export function Foot({ open, accounts, faces, onClose, onTurn, flush }: {
       <WhenBar when={when} onPlan={plan => { dispatch({ kind: 'plan', plan }) }} />
       <div className={classes.row}>
         <div className={classes.who}>
-          <span className={classes.badge}><IconDeviceDesktop size={15} aria-hidden />{say('who.computer')}</span>
-          <span className={classes.note}>{say(draft.plan === null ? 'who.mustBeOnNow' : 'who.mustBeOn')}</span>
+          <WhoBadge open={open} accounts={accounts} faces={faces} nowUtc={when.nowUtc} />
           {draft.plan !== null && <LateChoice open={open} />}
           {troubled.map(account => <span key={account.id} className={classes.signal}>{say('accounts.needsSignIn', { account: faces.get(account.id)?.short ?? '' })}</span>)}
           {hint && <span className={readiness.kind === 'blocked' ? classes.blocked : classes.note} role="status">{hint}</span>}

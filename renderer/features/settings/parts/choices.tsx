@@ -52,12 +52,13 @@ function Hour({ label, value, change }: { readonly label: string; readonly value
 
 export function ComputerSection() {
   const say = useText('settings')
-  const { launchAtLogin, staysInTray } = useSituation(situation => situation.settings)
+  const { launchAtLogin, staysInTray, networksPublish } = useSituation(situation => situation.settings)
   const letterKeys = useLetterKeys(keys => keys.areOn)
   return (
     <Section title={say('computer')}>
       <ToggleRow label={say('launch')} why={say('launchWhy')} isOn={launchAtLogin} change={isOn => { void changeSettings({ launchAtLogin: isOn }) }} />
       <ToggleRow label={say('tray')} why={say('trayWhy')} isOn={staysInTray} change={isOn => { void changeSettings({ staysInTray: isOn }) }} />
+      <ToggleRow label={say('networksPublish')} why={say('networksPublishWhy')} isOn={networksPublish} change={isOn => { void changeSettings({ networksPublish: isOn }) }} />
       <ToggleRow label={say('letterKeys')} why={say('letterKeysWhy')} isOn={letterKeys} change={isOn => { void turnLetterKeys(isOn) }} />
       <Row label={say('keyboard')}><Button variant="default" size="sm" onClick={() => { useLetterKeys.setState({ listIsOpen: true }) }}>{say('showKeys')}</Button></Row>
     </Section>

@@ -1,0 +1,27 @@
+import { expect, it } from 'vitest'
+import { accountId } from '../../../preload/contract/ids.ts'
+import { planAtInstant } from '../../../preload/contract/plan-time.ts'
+import { emptyContent } from '../../../preload/contract/drafts.ts'
+import { madeAccount, noon } from '../../test-support/made.ts'
+import { whoPublishes } from './who-publishes.ts'
+
+const shop = accountId.parse('shop')
+const plain = madeAccount()
+const keeper = madeAccount(shop, { limits: { ...plain.limits, schedule: { minLeadMs: 300_000, maxLeadMs: null, maxHeld: 300, maxPerDay: 25, maxParts: 1 } } })
+const accounts = [plain, keeper]
+const draft = { content: emptyContent(), variants: {}, accountIds: [plain.id, shop], plan: planAtInstant(noon + 7_200_000, 'Europe/Paris') }
+
+it('pain 19: says for each account who will publish, and so whether this computer must be on', () => {
+  expect(whoPublishes(draft, accounts, 'network', [], noon)).toEqual({ byNetwork: [shop], byComputer: [plain.id], canChoose: true })
+  expect(whoPublishes(draft, accounts, 'computer', [], noon)).toEqual({ byNetwork: [], byComputer: [plain.id, shop], canChoose: true })
+  expect(whoPublishes({ ...draft, who: 'computer' }, accounts, 'network', [], noon).byNetwork).toEqual([])
+  expect(whoPublishes({ ...draft, who: 'network' }, accounts, 'computer', [], noon).byNetwork).toEqual([shop])
+})
+
+it('pain 19: promises nothing that the network cannot do: no time, too soon, a thread, or refused there', () => {
+  expect(whoPublishes({ ...draft, plan: null }, accounts, 'network', [], noon).canChoose).toBe(false)
+  expect(whoPublishes({ ...draft, plan: planAtInstant(noon + 300_000, 'Europe/Paris') }, accounts, 'network', [], noon).byNetwork).toEqual([])
+  const part = { text: 'x', media: [], poll: null }
+  expect(whoPublishes({ ...draft, variants: { [shop]: { ...emptyContent(), parts: [part, part] } } }, accounts, 'network', [], noon).byNetwork).toEqual([])
+  expect(whoPublishes(draft, accounts, 'network', [shop], noon).byNetwork).toEqual([])
+})

@@ -1,0 +1,28 @@
+import type { AccountSummary } from '../../../preload/contract/accounts.ts'
+import type { Post } from '../../../preload/contract/drafts.ts'
+import { decideHandOver } from '../../../preload/contract/hand-over.ts'
+import type { AccountId } from '../../../preload/contract/ids.ts'
+import type { Publisher } from '../../../preload/contract/publisher.ts'
+
+export type WhoPublishes = {
+  /** Accounts whose network is to publish at the time, and those for which this computer does. */
+  readonly byNetwork: readonly AccountId[]
+  readonly byComputer: readonly AccountId[]
+  /** There is a choice: at least one network could. */
+  readonly canChoose: boolean
+}
+
+type Planned = Pick<Post, 'content' | 'variants' | 'accountIds' | 'plan' | 'who'>
+
+/** Pure: who will make a post public, account by account. Without a time it is this computer, now. `notTaken`: their networks were asked and would not keep it. */
+export function whoPublishes(draft: Planned, accounts: readonly AccountSummary[], usual: Publisher, notTaken: readonly AccountId[], nowUtc: number): WhoPublishes {
+  const chosen = accounts.filter(account => draft.accountIds.includes(account.id))
+  const can = (account: AccountSummary): boolean => {
+    const { parts } = draft.variants[account.id] ?? draft.content
+    return draft.plan !== null && decideHandOver({ who: 'network', dueUtc: draft.plan.utc, parts: parts.length }, account, nowUtc).kind !== 'never'
+  }
+  const wish = draft.who ?? usual
+  const able = chosen.filter(account => can(account) && !notTaken.includes(account.id)).map(account => account.id)
+  const byNetwork = wish === 'network' ? able : []
+  return { byNetwork, byComputer: chosen.map(account => account.id).filter(id => !byNetwork.includes(id)), canChoose: able.length > 0 }
+}
