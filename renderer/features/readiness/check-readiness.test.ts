@@ -24,11 +24,11 @@ test('all is well: nothing is found, and it says until when this computer must b
 })
 
 test('nothing due, nothing to do, whatever the state of this computer', () => {
-  expect(kinds({ records: [], state: { line: 'offline', keychain: 'locked', pause: { sinceUtc: noon, why: '' }, clockOffByMs: 4e6 }, freeBytes: 0 })).toEqual([])
+  expect(kinds({ records: [], state: { line: 'offline', keychain: 'locked', pause: { sinceUtc: noon, why: '', who: '' }, clockOffByMs: 4e6 }, freeBytes: 0 })).toEqual([])
 })
 
 test('what stops everything comes first: pause, keychain, line, clock, disk', () => {
-  expect(kinds({ state: { line: 'offline', keychain: 'locked', pause: { sinceUtc: noon, why: '' }, clockOffByMs: 4e6 }, freeBytes: fewBytes - 1 })).toEqual(['paused', 'keychain', 'offline', 'clock', 'disk'])
+  expect(kinds({ state: { line: 'offline', keychain: 'locked', pause: { sinceUtc: noon, why: '', who: '' }, clockOffByMs: 4e6 }, freeBytes: fewBytes - 1 })).toEqual(['paused', 'keychain', 'offline', 'clock', 'disk'])
 })
 
 test('pain 24: a sign-in that has ended, or ends before the post, is said with the posts concerned', () => {
