@@ -71,7 +71,7 @@ if (process.platform === 'linux' && !process.env['DBUS_SESSION_BUS_ADDRESS'] && 
 
 registerAppScheme()
 let openWhere: (where: Opening | null) => void = () => undefined
-if (claimSingleInstance(app, where => { openWhere(where) })) void app.whenReady().then(start)
+if (claimSingleInstance(app, where => { openWhere(where) })) void app.whenReady().then(start).catch(sayCannotStart)
 else app.quit()
 
 async function start(): Promise<void> {
@@ -331,6 +331,14 @@ let grewSoon: NodeJS.Immediate | null = null
 function setWake(afterMs: number, wake: () => void): () => void {
   const timer = setTimeout(wake, afterMs)
   return () => { clearTimeout(timer) }
+}
+
+/** Without a window nobody would see that nothing runs. What was written is left as it is. */
+function sayCannotStart(error: unknown): never {
+  const { title, body } = textsFor(chooseLanguage('system', app.getPreferredSystemLanguages())).cannotStart
+  dialog.showErrorBox(title, body(path.join(app.getPath('userData'), 'logs')))
+  setImmediate(() => { app.exit(1) })
+  throw error // to the log, as all that is uncaught
 }
 
 function openJournalOrStop(file: string, systemLanguages: readonly string[]): Journal | null {

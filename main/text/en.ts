@@ -74,6 +74,7 @@ export const english: Texts = {
     importTitle: 'Which saved folder should be read?', importThis: 'Read this folder',
   },
   browser: { done: 'You are signed in.', refused: 'You did not give access. Nothing was connected.', close: 'You can close this page and go back to Comptoir.' },
+  cannotStart: { title: 'Comptoir could not start', body: logs => `Nothing was changed or sent. Is the disk full, or its folder locked? Please open Comptoir again; if it happens once more, what went wrong stands in ${logs}.` },
   newerData: { title: 'This data comes from a newer Comptoir', body: 'Nothing was changed. Please install the newest Comptoir and open it again.' },
   storyFile: (handle, date) => `Comptoir ${date} ${handle} what happened`.replace(/\s+/gu, ' '),
   exportFolder: date => `Comptoir ${date}`,

@@ -74,6 +74,7 @@ export const french: Texts = {
     importTitle: 'Quel dossier enregistré faut-il relire ?', importThis: 'Relire ce dossier',
   },
   browser: { done: 'La connexion est faite.', refused: 'Vous n’avez pas donné l’accès. Rien n’a été connecté.', close: 'Vous pouvez fermer cette page et revenir à Comptoir.' },
+  cannotStart: { title: 'Comptoir n’a pas pu démarrer', body: logs => `Rien n’a été modifié ni envoyé. Le disque est-il plein, ou son dossier verrouillé ? Ouvrez Comptoir de nouveau ; si cela se reproduit, la cause est notée dans ${logs}.` },
   newerData: { title: 'Ces données viennent d’un Comptoir plus récent', body: 'Rien n’a été modifié. Installez la dernière version de Comptoir, puis ouvrez-la de nouveau.' },
   storyFile: (handle, date) => `Comptoir ${date} ${handle} ce qui s’est passé`.replace(/\s+/gu, ' '),
   exportFolder: date => `Comptoir ${date}`,

@@ -64,6 +64,7 @@ export type Texts = {
   }
   /** What stands in the browser when its part of a sign-in is over. */
   readonly browser: { readonly done: string; readonly refused: string; readonly close: string }
+  readonly cannotStart: { readonly title: string; readonly body: (logs: string) => string }
   readonly newerData: { readonly title: string; readonly body: string }
   readonly storyFile: (handle: string, date: string) => string
   readonly exportFolder: (date: string) => string
