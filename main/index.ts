@@ -32,6 +32,7 @@ import { ok } from '../preload/contract/result.ts'
 import { networks } from './networks/registry.ts'
 import { createNotifications } from './notifications/notifications.ts'
 import { createPollLoop } from './polling/loop.ts'
+import { createBudget } from './publishing/budget.ts'
 import { deriveDueAgain } from './publishing/derive-due.ts'
 import { exportStory } from './publishing/export-story.ts'
 import { createPublishLoop } from './publishing/loop.ts'
@@ -116,8 +117,9 @@ async function start(): Promise<void> {
       if (state === 'open') loop.release('keychain')
     },
   })
+  const budget = createBudget({ rows: journal.quotas, quotasOf: id => networks.find(network => network.description.id === journal.accounts.get(id)?.network)?.quotas ?? null, now, logTrouble, setWake })
   const accounts = createAccounts({
-    journal, vault, secrets: createSecrets(vault), networks, http, media, now, log: text => { log.info(text) },
+    journal, budget, vault, secrets: createSecrets(vault), networks, http, media, now, log: text => { log.info(text) },
     throughBrowser: signal => throughBrowser({
       openExternal: url => shell.openExternal(url), opened: url => { window.send('signInOpened', url) },
       page: outcome => browserPage(outcome, texts().browser, language()), timeoutMs: 600_000, signal,
@@ -145,8 +147,8 @@ async function start(): Promise<void> {
     },
     isTrusted: (id: AccountId) => clock.isTrusted() || isLoopback(URL.parse(journal.accounts.get(id)?.serverUrl ?? '')?.hostname ?? ''),
   }
-  const loop = createPublishLoop({ journal, now, random: Math.random, isPaused: () => pause.state() !== null, clock: loopClock, pace: paceOf, connect: accounts.connection, signInRefused: accounts.signInRefused, hangUp: accounts.hangUp, postsAtOnce: accounts.postsAtOnce, logTrouble, setWake })
-  const polling = createPollLoop({ journal, accounts, now, random: Math.random, isInFront: () => window.isFocused(), arrived: items => { notifications.ring(items) }, logTrouble, setWake })
+  const loop = createPublishLoop({ journal, now, random: Math.random, isPaused: () => pause.state() !== null, clock: loopClock, pace: paceOf, quotaUntil: budget.waitUntil, connect: accounts.connection, signInRefused: accounts.signInRefused, hangUp: accounts.hangUp, postsAtOnce: accounts.postsAtOnce, logTrouble, setWake })
+  const polling = createPollLoop({ journal, accounts, budget, now, random: Math.random, isInFront: () => window.isFocused(), arrived: items => { notifications.ring(items) }, logTrouble, setWake })
 
   const avatars = createAvatars({ folder: path.join(folder, 'avatars'), http, now, log, isOwnServer, isKnownAvatar: url => journal.events.namedAvatar(url) })
   serveApp({ rendererFolder: path.join(repo, 'dist/renderer'), media, avatars, log })
@@ -200,7 +202,7 @@ async function start(): Promise<void> {
   const readiness = () => gatherFacts({ journal, media, dataFolder: folder, now, zone: () => Intl.DateTimeFormat().resolvedOptions().timeZone, state: systemState, paceOf })
   const eveningCheck = createEveningCheck({ settings, store: journal.settings, now, facts: readiness, ring: count => { notifications.ringCheck(count) }, logTrouble })
   registerCalls({
-    accounts: accountCalls({ journal, accounts, networks, practice }),
+    accounts: accountCalls({ journal, accounts, budget, networks, practice }),
     outbox: outboxCalls({
       journal, outbox: createOutbox(journal, now, paceOf, wall), loop, pause, readiness, now, version: app.getVersion(),
       saveStory: async evidence => {
@@ -294,6 +296,7 @@ async function start(): Promise<void> {
     await practice.stop()
     clearInterval(backupTimer)
     watchdog.stop()
+    if (!isErased) budget.stop()
     notifications.stop()
     clearInterval(expiryTimer)
     line.stop()

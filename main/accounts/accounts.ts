@@ -4,6 +4,7 @@ import type { AccountId, NetworkId } from '../../preload/contract/ids.ts'
 import type { Abilities } from '../../preload/contract/networks.ts'
 import { fail, ok, type Result } from '../../preload/contract/result.ts'
 import { createAccountDoor, type AccountDoor } from '../http/account-door.ts'
+import type { Budget } from '../publishing/budget.ts'
 import type { Http } from '../http/http.ts'
 import type { Journal } from '../journal/journal.ts'
 import type { Connection, Network, Session, SignedIn, SignInTools } from '../networks/network.ts'
@@ -17,6 +18,7 @@ export type AccountsTools = {
   readonly secrets: Secrets
   readonly networks: readonly Network[]
   readonly http: Http
+  readonly budget: Pick<Budget, 'charge' | 'learn'>
   readonly media: Session['media']
   readonly now: () => number
   readonly log: (line: string) => void
@@ -75,7 +77,7 @@ export function createAccounts(tools: AccountsTools): Accounts {
 
   const openFor = (account: Pick<AccountSummary, 'id' | 'network' | 'remoteId' | 'handle' | 'serverUrl' | 'limits'>, secret = secrets.cell(account.id)): Connection | null => {
     const { id, network, remoteId, handle, serverUrl, limits } = account
-    const door = createAccountDoor(tools.http)
+    const door = createAccountDoor(tools.http, { charge: request => { tools.budget.charge(id, request) }, learn: (request, headers) => { tools.budget.learn(id, request, headers) } })
     doors.set(id, door)
     return networkOf(network)?.open({ accountId: id, remoteId, handle, serverUrl, limits, secret, http: door.http, now, media: tools.media }) ?? null
   }

@@ -1,16 +1,24 @@
-import type { Http } from './http.ts'
+import type { Http, HttpRequest } from './http.ts'
 
 /** The door as one account's connection has it: it can be shut, and what went through it is then over. */
 export type AccountDoor = { readonly http: Http; shut(): void }
 
-export function createAccountDoor(http: Http): AccountDoor {
+/** Told of what the account asks and is answered: its budget. */
+export type Meter = { charge(request: { method: string; url: string; body: unknown }): void; learn(request: { method: string; url: string; body: unknown }, headers: Headers): void }
+
+export function createAccountDoor(http: Http, meter: Meter = { charge: () => undefined, learn: () => undefined }): AccountDoor {
   const shutting = new AbortController()
   const { signal } = shutting
   return {
     http: {
-      send: async request => signal.aborted
-        ? { kind: 'not-sent', detail: 'this connection was given up' }
-        : http.send({ ...request, signal: request.signal ? AbortSignal.any([request.signal, signal]) : signal }),
+      send: async request => {
+        if (signal.aborted) return { kind: 'not-sent', detail: 'this connection was given up' }
+        const asked = askedBy(request)
+        meter.charge(asked)
+        const outcome = await http.send({ ...request, signal: request.signal ? AbortSignal.any([request.signal, signal]) : signal })
+        if (outcome.kind === 'answered') meter.learn(asked, outcome.headers)
+        return outcome
+      },
       fetch: async (input, init) => {
         const request = new Request(input, init)
         return http.fetch(new Request(request, { signal: AbortSignal.any([request.signal, signal]) }))
@@ -19,3 +27,5 @@ export function createAccountDoor(http: Http): AccountDoor {
     shut: () => { shutting.abort() },
   }
 }
+
+const askedBy = ({ method, url, body }: HttpRequest) => ({ method, url, body })

@@ -17,7 +17,7 @@ export function readRetryAt(headers: Headers, nowUtc: number): number | null {
   return null
 }
 
-function readReset(value: string, nowUtc: number): number | null {
+export function readReset(value: string, nowUtc: number): number | null {
   if (!/^\d+(\.\d+)?$/.test(value)) {
     const at = Date.parse(value)
     return Number.isFinite(at) ? at : null

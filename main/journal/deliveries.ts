@@ -1,6 +1,6 @@
 import { remoteRef, type RemoteRef } from '../../preload/contract/drafts.ts'
 import type { AccountId, DeliveryId } from '../../preload/contract/ids.ts'
-import { delivery, deliveryRecord, deliveryState, type Delivery, type DeliveryRecord, storyFacts, type DeliveryState, type StoryFacts, type StoryLine } from '../../preload/contract/publishing.ts'
+import { act, delivery, deliveryRecord, deliveryState, type Act, type Delivery, type DeliveryRecord, storyFacts, type DeliveryState, type StoryFacts, type StoryLine } from '../../preload/contract/publishing.ts'
 import type { PlannedTime } from '../../preload/contract/time.ts'
 import type { Events } from './events.ts'
 import type { Store } from './store.ts'
@@ -58,6 +58,8 @@ export type Deliveries = {
   posted(account: AccountId, nowUtc: number): Posted
   /** Instants that posts of this account hold from `nowUtc` on, but for `except`. */
   takenTimes(account: AccountId, nowUtc: number, except: DeliveryId): readonly number[]
+  /** What is to go out of this account from now on within so long; `isUnderWay`: some of it now. */
+  dueWithin(account: AccountId, nowUtc: number, ms: number): { readonly acts: readonly Act[]; readonly isUnderWay: boolean }
   /** What asks the owner whether there may be so many. */
   askingTooMany(account: AccountId): readonly DeliveryRecord[]
   /** What is neither out nor given up: how many, and when the first of them is due. Counted by the database, since the journal keeps all for ever. */
@@ -175,6 +177,10 @@ export function createDeliveries(store: Store, events: Events, warn: (line: stri
     },
     takenTimes: (account, nowUtc, except) => store.all("SELECT max(due_utc, next_utc) AS utc FROM deliveries WHERE account_id = ? AND next_utc IS NOT NULL AND pace = 1 AND state_kind IN ('planned', 'waiting') AND id <> ? AND max(due_utc, next_utc) > ?", account, except, nowUtc)
       .map(row => Number(row.utc)),
+    dueWithin: (account, nowUtc, ms) => {
+      const rows = store.all("SELECT body ->> '$.act' AS act, next_utc <= ? AS is_due FROM deliveries WHERE account_id = ? AND next_utc IS NOT NULL AND next_utc <= ? AND state_kind IN ('planned', 'waiting') AND json_valid(body) ORDER BY next_utc LIMIT 200", nowUtc, account, nowUtc + ms)
+      return { acts: rows.flatMap(row => act.safeParse(JSON.parse(String(row.act))).data ?? []), isUnderWay: rows.some(row => row.is_due === 1) }
+    },
     askingTooMany: account => readAll(store.all(`SELECT ${columns} FROM deliveries WHERE state_kind = 'needs-owner' AND account_id = ? AND state LIKE '%"kind":"too-many"%' ${inOrder}`, account)),
     firstToOffer: (nowUtc, busy) => {
       const row = store.get(`SELECT ${columns} FROM deliveries WHERE offer_utc IS NOT NULL AND offer_utc <= ? AND state_kind = 'planned' AND account_id NOT IN (${busy.map(() => '?').join()}) ORDER BY due_utc, handed_over, id LIMIT 1`, nowUtc, ...busy)

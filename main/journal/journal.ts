@@ -8,6 +8,7 @@ import { openJournal, type OpenedJournal } from './open.ts'
 import { createPauseRows, type PauseRows } from './pauses.ts'
 import { createSettingRows, type SettingRows } from './settings.ts'
 import { createSuspects, type Suspects } from './suspects.ts'
+import { createQuotaRows, type QuotaRows } from './quotas.ts'
 import { createStore, type Store } from './store.ts'
 
 /** What main must not forget: deliveries, their attempts, cursors, the event log, accounts (never tokens). */
@@ -21,6 +22,7 @@ export type Journal = {
   readonly cursors: Cursors
   readonly settings: SettingRows
   readonly suspects: Suspects
+  readonly quotas: QuotaRows
   readonly transact: Store['transact']
   readonly together: Store['together']
   /** Given once, when it is begun. */
@@ -52,6 +54,7 @@ export function assembleJournal({ db, putAside }: OpenedJournal, { warn }: Pick<
     cursors: createCursors(store),
     settings: createSettingRows(store),
     suspects: createSuspects(store),
+    quotas: createQuotaRows(store),
     transact: store.transact,
     together: store.together,
     putAside,

@@ -50,6 +50,8 @@ const steps: readonly ((db: DatabaseSync, now: () => number) => void)[] = [
       ALTER TABLE parts ADD COLUMN posted_by TEXT;
       UPDATE deliveries SET pace = CASE WHEN EXISTS (SELECT 1 FROM parts WHERE delivery_id = id AND step <> 'prepared') THEN 2 ELSE 1 END WHERE CASE WHEN json_valid(body) THEN body ->> '$.act.kind' = 'publish' END;
       UPDATE parts SET posted_by = (SELECT account_id FROM deliveries WHERE id = delivery_id AND pace > 0) WHERE part = 0;
+      -- What each account has used of its network's allowances.
+      CREATE TABLE quotas (account_id TEXT NOT NULL, name TEXT NOT NULL, used INTEGER NOT NULL, max INTEGER NOT NULL, resets_utc INTEGER NOT NULL, is_told INTEGER NOT NULL, PRIMARY KEY (account_id, name)) STRICT;
       CREATE INDEX parts_posted ON parts (posted_by, began_utc) WHERE posted_by IS NOT NULL AND step <> 'prepared';
       CREATE INDEX deliveries_lane ON deliveries (account_id, next_utc) WHERE next_utc IS NOT NULL;
       -- When a part was sent for the first time under its key; began_utc is the last time.

@@ -65,7 +65,7 @@ describe.each(shipped)('pain 4: %s', name => {
       find: () => Promise.resolve(ok({ kind: 'no-proof' as const, lookedAt: 'the paper' })),
     }
     const loop = createPublishLoop({
-      journal, now: () => openedUtc, random: () => 0, isPaused: () => false, clock: { look: () => 0, isTrusted: () => true }, pace: () => ({ gapMinutes: 0, postsPerHour: 25 }), connect: () => Promise.resolve(ok(connection)), signInRefused: () => undefined, hangUp: () => undefined, postsAtOnce: () => undefined,
+      journal, now: () => openedUtc, random: () => 0, isPaused: () => false, clock: { look: () => 0, isTrusted: () => true }, quotaUntil: () => null, pace: () => ({ gapMinutes: 0, postsPerHour: 25 }), connect: () => Promise.resolve(ok(connection)), signInRefused: () => undefined, hangUp: () => undefined, postsAtOnce: () => undefined,
       logTrouble: (_, error) => { throw error instanceof Error ? error : new Error(String(error)) }, setWake: (_, wake) => { const soon = setImmediate(wake); return () => { clearImmediate(soon) } },
     })
     loop.start()

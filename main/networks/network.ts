@@ -7,11 +7,13 @@ import type { Act, ActKind, LookDoubt, LookPlace, Person } from '../../preload/c
 import type { Result } from '../../preload/contract/result.ts'
 import type { SearchHits } from '../../preload/contract/index.ts'
 import type { ThreadPost } from '../../preload/contract/items.ts'
+import type { NetworkQuotas } from './quota.ts'
 import type { Http } from '../http/http.ts'
 
 /** One network: data, a way to sign in, and a way to speak for a signed-in account. registry.ts is the only list of them. */
 export type Network = {
   readonly description: NetworkDescription
+  readonly quotas?: NetworkQuotas
   /** Ends with a proven identity: the profile was read with the new secret. */
   signIn(order: SignInOrder, tools: SignInTools): Promise<Result<SignedIn>>
   /** `order.serverUrl` and the like come from the stored account; the secret is read when needed. */

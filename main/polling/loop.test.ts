@@ -9,7 +9,8 @@ import type { Item } from '../../preload/contract/items.ts'
 import { fail, ok, type Result } from '../../preload/contract/result.ts'
 import type { StreamPage } from '../networks/network.ts'
 import { createJournal } from '../journal/journal.ts'
-import { createPaperNetwork, startUtc } from '../publishing/test-bench.ts'
+import { createPaperNetwork, delivery, startUtc } from '../publishing/test-bench.ts'
+import type { Budget } from '../publishing/budget.ts'
 import { createPollLoop } from './loop.ts'
 
 const id = 'a' as AccountId // the casts: ids of a test
@@ -22,7 +23,7 @@ const page = (items: Item[], change: Partial<StreamPage> = {}): Result<StreamPag
 
 function reader(pages: Result<StreamPage, NetworkFailure>[]) {
   const folder = mkdtempSync(join(tmpdir(), 'comptoir-journal-'))
-  const state = { nowUtc: startUtc, cursors: [] as (string | null)[], arrived: [] as Item[][], refused: 0, threads: 0 }
+  const state = { nowUtc: startUtc, cursors: [] as (string | null)[], arrived: [] as Item[][], refused: 0, threads: 0, reading: { untilUtc: null, slower: 1 } as ReturnType<Budget['reading']> }
   const journal = createJournal(join(folder, 'journal.sqlite'), { now: () => state.nowUtc, warn: () => undefined })
   const limits = JSON.parse('{"text":{"maxGraphemes":500,"maxBytes":null,"urlWeight":23,"mentionHostIsFree":true,"warningCounts":true},"images":{"max":4,"maxBytes":1,"maxPixels":null,"maxDurationMs":null,"mimes":[],"altMaxGraphemes":1,"shrinks":true},"video":null,"mixesMedia":false,"poll":null,"pollWithMedia":false,"maxThreadParts":1,"visibilities":[],"messageMaxGraphemes":1,"source":"test"}')
   const works = { kind: 'works' as const }
@@ -41,7 +42,7 @@ function reader(pages: Result<StreamPage, NetworkFailure>[]) {
     },
   }
   const polling = createPollLoop({
-    journal, now: () => state.nowUtc, random: () => 0.5, isInFront: () => false, logTrouble: () => undefined, setWake: () => () => undefined,
+    journal, budget: { reading: () => state.reading }, now: () => state.nowUtc, random: () => 0.5, isInFront: () => false, logTrouble: () => undefined, setWake: () => () => undefined,
     accounts: { connection: async () => ok(connection), check: async () => fail({ kind: 'unreachable', detail: '' }), signInRefused: () => { state.refused++ }, finishDisconnecting: async () => undefined, update: (account, change) => {
       const known = journal.accounts.get(account)
       if (known) journal.accounts.put({ ...known, ...change })
@@ -113,4 +114,27 @@ it('never signs anyone out because the line is down, only when the network refus
   expect(state.refused).toBe(0)
   await turn(61_000)
   expect(state.refused).toBe(1)
+})
+
+it('pain 60: leaves what the network allows to the posts that are due, and reads more slowly before that', async () => {
+  const { state, turn } = reader([])
+  state.reading = { untilUtc: startUtc + 300_000, slower: 4 }
+  await turn(0)
+  expect(state.cursors).toHaveLength(0)
+  state.reading = { untilUtc: null, slower: 4 }
+  await turn(301_000)
+  expect(state.cursors).toHaveLength(1)
+  await turn(61_000)
+  expect(state.cursors).toHaveLength(1)
+  await turn(180_000)
+  expect(state.cursors).toHaveLength(2)
+})
+
+it('lets posts that are due go first, but does not stop reading for them', async () => {
+  const { state, journal, turn } = reader([])
+  journal.deliveries.put(delivery('d'), startUtc)
+  await turn(0)
+  expect(state.cursors).toHaveLength(0)
+  await turn(61_000)
+  expect(state.cursors).toHaveLength(1)
 })

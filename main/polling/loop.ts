@@ -6,11 +6,13 @@ import { ok } from '../../preload/contract/result.ts'
 import type { Accounts } from '../accounts/accounts.ts'
 import type { Journal } from '../journal/journal.ts'
 import type { Connection, Stream } from '../networks/network.ts'
+import type { Budget } from '../publishing/budget.ts'
 import { nextReading } from './cadence.ts'
 
 export type PollTools = {
   readonly journal: Journal
   readonly accounts: Pick<Accounts, 'connection' | 'signInRefused' | 'update' | 'check' | 'finishDisconnecting'>
+  readonly budget: Pick<Budget, 'reading'>
   readonly now: () => number
   readonly random: () => number
   /** The window is in front of its owner: read at the quick cadence. */
@@ -34,12 +36,16 @@ const turnMs = 2_000
 const identityMs = 6 * 3_600_000
 const threadsPerPage = 10
 const contactEveryMs = 300_000
+/** What is due so soon has its share of the allowance kept for it. */
+const reserveMs = 3_600_000
+const longestGivingWayMs = 60_000
 
 /** One reader an account, accounts side by side; each stream at its own pace, its cursor in the journal. */
 export function createPollLoop(tools: PollTools): PollLoop {
   const { journal, now } = tools
   const readers = new Map<string, Promise<void>>()
   const livelyUntil = new Map<string, number>()
+  const givingWay = new Map<string, number>()
   let stopTimer: (() => void) | null = null
   let isStopped = true
 
@@ -75,6 +81,19 @@ export function createPollLoop(tools: PollTools): PollLoop {
 
   const readStream = async (account: AccountSummary, connection: Connection, stream: Stream): Promise<void> => {
     const row = journal.cursors.get(account.id, stream.id)
+    const { acts, isUnderWay } = journal.deliveries.dueWithin(account.id, now(), reserveMs)
+    const { untilUtc, slower } = tools.budget.reading(account.id, acts)
+    if (untilUtc !== null) {
+      journal.cursors.put(account.id, stream.id, { cursor: row.cursor, nextUtc: untilUtc, failures: limited })
+      return
+    }
+    // What is due goes first; reading waits for it a while, and not for ever.
+    const since = givingWay.get(account.id) ?? now()
+    if (isUnderWay && Math.abs(now() - since) < longestGivingWayMs) {
+      givingWay.set(account.id, since)
+      return
+    }
+    givingWay.delete(account.id)
     const page = await connection.read(stream.id, row.cursor)
     // Disconnected while it was read: nothing of it is kept.
     if (!journal.accounts.get(account.id)) return
@@ -87,7 +106,7 @@ export function createPollLoop(tools: PollTools): PollLoop {
     const news = journal.transact(() => {
       const said = journal.events.append(entries, now())
       const isLively = (livelyUntil.get(account.id) ?? 0) > now()
-      journal.cursors.put(account.id, stream.id, { cursor, failures: 0, nextUtc: more ? now() : nextReading(stream, { nowUtc: now(), isQuick: tools.isInFront() || isLively, random: tools.random() }) })
+      journal.cursors.put(account.id, stream.id, { cursor, failures: 0, nextUtc: more ? now() : nextReading({ quickMs: stream.quickMs * slower, slowMs: stream.slowMs * slower }, { nowUtc: now(), isQuick: tools.isInFront() || isLively, random: tools.random() }) })
       return said
     })
     const items = isHistory ? [] : news.flatMap(({ entry, isFirst }) => entry.kind === 'item' && isFirst ? [entry.item] : [])

@@ -1,6 +1,6 @@
 import type { AccountId } from '../../preload/contract/ids.ts'
 import type { Pace } from '../../preload/contract/pace.ts'
-import { mayBeThere, type DeliveryRecord, type DeliveryState, type Look, type StoryFacts } from '../../preload/contract/publishing.ts'
+import { mayBeThere, type Act, type DeliveryRecord, type DeliveryState, type Look, type StoryFacts } from '../../preload/contract/publishing.ts'
 import { fail, ok, type Result } from '../../preload/contract/result.ts'
 import type { Journal } from '../journal/journal.ts'
 import type { Connection } from '../networks/network.ts'
@@ -24,6 +24,8 @@ export type LoopTools = {
   }
   /** How close the posts of an account may follow each other. */
   readonly pace: (id: AccountId) => Pace
+  /** Until when an act must wait so as not to exceed its network's allowance; null: it fits. */
+  readonly quotaUntil: (id: AccountId, act: Act) => number | null
   /** A connection for an account; `not-found` when it was disconnected, `needs-sign-in` when its owner must come first. */
   readonly connect: (id: AccountId) => Promise<Result<Connection>>
   readonly signInRefused: (id: AccountId, detail: string) => void
@@ -169,6 +171,11 @@ export function createPublishLoop(tools: LoopTools): PublishLoop {
     const attempt = toolsFor(accountId)
     if (record.state.kind !== 'unknown' && !admit(record, { journal, now, pace: tools.pace(accountId) })) return
     const move = (to: DeliveryState, step: string, detail: string, nextUtc: number | null = null, facts: StoryFacts = {}) => deliveries.move(record, to, { utc: now(), nextUtc, step, detail, isAttempt: facts.attempt !== undefined, facts })
+    const quotaUtc = record.state.kind === 'unknown' ? null : tools.quotaUntil(accountId, record.delivery.act)
+    if (quotaUtc !== null) {
+      move({ kind: 'waiting', untilUtc: quotaUtc, why: 'quota' }, 'quota', 'it would exceed what the network allows for now', quotaUtc)
+      return
+    }
     const connection = await connect(accountId)
     if (!connection.ok) {
       const { failure } = connection

@@ -66,6 +66,7 @@ export type Bench = {
   hungUp: number
   movedMs: number
   isClockTrusted: boolean
+  quotaUntil: (act: Act) => number | null
   connectHangs: boolean
   connectFailure: Parameters<typeof fail>[0] | null
   readonly troubles: string[]
@@ -99,7 +100,7 @@ export function createBench(): Bench {
     return assembleJournal(opened, { warn: line => { bench.troubles.push(line) } })
   }
   const makeLoop = (journal: Journal): PublishLoop => createPublishLoop({
-    journal, now: () => bench.nowUtc, random: () => 0, isPaused: () => bench.isPaused, clock: { look: () => { const { movedMs } = bench; bench.movedMs = 0; return movedMs }, isTrusted: () => bench.isClockTrusted }, pace: () => bench.pace,
+    journal, now: () => bench.nowUtc, random: () => 0, isPaused: () => bench.isPaused, clock: { look: () => { const { movedMs } = bench; bench.movedMs = 0; return movedMs }, isTrusted: () => bench.isClockTrusted }, pace: () => bench.pace, quotaUntil: (_, act) => bench.quotaUntil(act),
     connect: () => bench.connectHangs ? new Promise(() => undefined) : Promise.resolve(bench.connectFailure ? fail(bench.connectFailure as NetworkFailure) : ok(bench.network)),
     signInRefused: () => undefined, hangUp: () => { bench.hungUp++ }, postsAtOnce: id => { bench.atOnce.push(id) },
     logTrouble: (where, error) => { bench.troubles.push(`${where}: ${String(error)}`) },
@@ -110,7 +111,7 @@ export function createBench(): Bench {
     },
   })
   const bench: Bench = {
-    nowUtc: startUtc, isPaused: false, hungUp: 0, movedMs: 0, isClockTrusted: true, pace: { gapMinutes: 0, postsPerHour: 1000 }, connectFailure: null, connectHangs: false, troubles: [], atOnce: [], network: createPaperNetwork(),
+    nowUtc: startUtc, isPaused: false, hungUp: 0, movedMs: 0, isClockTrusted: true, quotaUntil: () => null, pace: { gapMinutes: 0, postsPerHour: 1000 }, connectFailure: null, connectHangs: false, troubles: [], atOnce: [], network: createPaperNetwork(),
     journal: undefined as never, loop: undefined as never, outbox: undefined as never, // set just below: they need the clock above
     advance: async ms => {
       const until = bench.nowUtc + ms

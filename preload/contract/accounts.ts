@@ -49,3 +49,6 @@ export const connectOrder = z.object({
 export type ConnectOrder = z.input<typeof connectOrder>
 /** With what was left out filled in. */
 export type CompleteConnectOrder = z.output<typeof connectOrder>
+
+/** How much of one of its network's allowances an account has used, and when that begins anew. */
+export type AccountQuota = { readonly name: 'calls' | 'media' | 'deletes' | 'posts' | 'points-hour' | 'points-day'; readonly used: number; readonly max: number; readonly resetsUtc: number }

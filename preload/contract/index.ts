@@ -1,6 +1,6 @@
 import type { AboutInfo, Opening, Settings, SystemState } from './system.ts'
 import type { Absence } from './away.ts'
-import type { AccountSummary, ConnectOrder } from './accounts.ts'
+import type { AccountQuota, AccountSummary, ConnectOrder } from './accounts.ts'
 import type { BackupState, BackupWhy, BroughtBack, Found, StoreRows } from './backups.ts'
 import type { Content, MediaFacts, RemoteRef } from './drafts.ts'
 import type { LogEvent } from './events.ts'
@@ -28,6 +28,8 @@ export type ComptoirApi = {
     /** Ends when the owner has consented (or not) in the browser; `cancelConnect` ends it early. */
     connect(order: ConnectOrder): Answer<AccountSummary>
     cancelConnect(): Answer<void>
+    /** What each network lets this account do in a while, and what is used of it. */
+    quotas(id: AccountId): Answer<AccountQuota[]>
     /** Starts the practice network and signs in to it, without a browser. */
     connectPractice(): Answer<AccountSummary>
     /** Revokes at the network (as soon as there is a line), forgets the token at once. `erase` also removes what it brought. */
@@ -127,7 +129,7 @@ export type ComptoirEvents = {
 export type ComptoirWindow = ComptoirApi & { readonly on: <E extends keyof ComptoirEvents>(event: E, listener: ComptoirEvents[E]) => () => void }
 
 export const apiShape = {
-  accounts: ['list', 'networks', 'connect', 'cancelConnect', 'connectPractice', 'disconnect', 'check', 'acceptNotRevoked'],
+  accounts: ['list', 'networks', 'connect', 'cancelConnect', 'quotas', 'connectPractice', 'disconnect', 'check', 'acceptNotRevoked'],
   outbox: ['put', 'cancel', 'decide', 'list', 'readiness', 'story', 'exportStory', 'pause', 'explainPause', 'pauses', 'resumePlan', 'resume'],
   log: ['after', 'acknowledge'],
   reading: ['thread', 'search', 'refresh', 'linkPreview'],

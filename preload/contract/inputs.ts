@@ -13,7 +13,7 @@ const text = (max: number) => z.string().max(max)
 /** What each call accepts. Main parses with it before anything else runs; the compiler holds it against ComptoirApi. */
 export const inputs = {
   accounts: {
-    list: nothing, networks: nothing, cancelConnect: nothing, connectPractice: nothing,
+    list: nothing, networks: nothing, quotas: accountId, cancelConnect: nothing, connectPractice: nothing,
     connect: connectOrder,
     disconnect: z.object({ id: accountId, erase: z.boolean() }),
     check: accountId, acceptNotRevoked: accountId,

@@ -6,6 +6,7 @@ import { createPasswordSpeaker } from './password-session.ts'
 import { readPlaces, type Places } from './places.ts'
 import { prepare } from './prepare.ts'
 import { commit, find, readBack, repeatable } from './publish.ts'
+import { quotas } from './quotas.ts'
 import { findPerson, read, readThread, search, streams } from './read.ts'
 import { blueskyId } from './refs.ts'
 import { browserSignInLastsMs, readSecret } from './secret.ts'
@@ -32,6 +33,7 @@ export function createBluesky(places: () => Places): Network {
         ] },
       ],
     },
+    quotas,
     async signIn(order, tools) {
       switch (order.way) {
         case 'browser': {

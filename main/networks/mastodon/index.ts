@@ -6,6 +6,7 @@ import { hostOf } from './format.ts'
 import { mastodonId } from './items.ts'
 import type { InboxTools } from './notifications.ts'
 import { prepare } from './prepare.ts'
+import { quotas } from './quotas.ts'
 import { commit, readBack, repeatable } from './publish.ts'
 import { findPerson, read, search, streams } from './read.ts'
 import { revoke } from './revoke.ts'
@@ -22,6 +23,7 @@ export const mastodon: Network = {
     colour: '#6364ff',
     ways: [{ id: 'browser', fields: [{ name: 'server', secret: false, example: 'mastodon.social', optional: false }] }],
   },
+  quotas,
   signIn,
   open: session => openConnection(session, ms => new Promise(resolve => setTimeout(resolve, ms))),
 }

@@ -60,6 +60,8 @@ export const accounts = {
     images: 'Pictures', imagesValue_one: '{{count}}, {{size}}', imagesValue_other: 'up to {{count}}, {{size}} each',
     video: 'Video', videoValue: '{{size}}', poll: 'Polls', pollValue: 'up to {{count}} answers', message: 'Private message', parts: 'Posts in a row', partsValue: 'up to {{count}}',
   },
+  quota: { calls: 'Requests', media: 'Pictures sent', deletes: 'Deletions', posts: 'Posts', 'points-hour': 'Writing, this hour', 'points-day': 'Writing, this day', used: '{{used, number}} of {{max, number}}, anew at {{until}}', unused: '{{max, number}} free' },
+  quotas: 'What the network allows, and what is used of it',
   fromServer: 'As the server itself says.',
   fromRules: 'As the network’s own rules say.',
 } as const

@@ -63,6 +63,8 @@ export const accounts = {
     images: 'Images', imagesValue_one: '{{count}}, {{size}}', imagesValue_other: 'jusqu’à {{count}}, {{size}} chacune',
     video: 'Vidéo', videoValue: '{{size}}', poll: 'Sondages', pollValue: 'jusqu’à {{count}} réponses', message: 'Message privé', parts: 'Posts à la suite', partsValue: 'jusqu’à {{count}}',
   },
+  quota: { calls: 'Requêtes', media: 'Images envoyées', deletes: 'Suppressions', posts: 'Posts', 'points-hour': 'Écritures, cette heure', 'points-day': 'Écritures, ce jour', used: '{{used, number}} sur {{max, number}}, remise à zéro à {{until}}', unused: '{{max, number}} disponibles' },
+  quotas: 'Ce que le réseau permet, et ce qui en est utilisé',
   fromServer: 'D’après le serveur lui-même.',
   fromRules: 'D’après les règles du réseau.',
 } satisfies Shape<typeof en>

@@ -18,6 +18,7 @@ import { AccountMark } from '../../../ui/account-mark.tsx'
 import classes from './accounts.module.css'
 import { CanAndCannot } from './can-and-cannot.tsx'
 import { ConnectDialog } from './connect-dialog.tsx'
+import { QuotaMeters } from './quota-meters.tsx'
 import { DisconnectDialog } from './disconnect-dialog.tsx'
 
 type Open = 'nothing' | 'sign-in' | 'disconnect'
@@ -50,7 +51,10 @@ export function AccountCard({ account, face }: { readonly account: AccountRow; r
         <Button size="sm" variant="subtle" color="gray" leftSection={<Chevron size={16} aria-hidden />} aria-expanded={showsAbilities} onClick={() => { setShowsAbilities(!showsAbilities) }}>{say('can')}</Button>
         <Button size="sm" variant="subtle" color="brick" ml="auto" onClick={() => { setOpen('disconnect') }}>{say('disconnect')}</Button>
       </Group>
-      <Collapse expanded={showsAbilities}><CanAndCannot account={account} /></Collapse>
+      <Collapse expanded={showsAbilities}>
+        <CanAndCannot account={account} />
+        {showsAbilities && <QuotaMeters id={account.id} />}
+      </Collapse>
       {open === 'sign-in' && <ConnectDialog start={network} again={account.id} known={{ server: new URL(account.serverUrl).host, handle: account.handle }} close={close} />}
       {open === 'disconnect' && <DisconnectDialog account={account} close={close} />}
     </article>
