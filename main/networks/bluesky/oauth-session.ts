@@ -39,7 +39,10 @@ export function createOAuthSpeaker({ cell, http, places, locks, now }: Tools): S
   const sessionStore = {
     get: async (): Promise<NodeSavedSession> => (await read()).saved,
     async set(_did: string, saved: NodeSavedSession): Promise<void> {
-      unsaved = { ...await read(), saved }
+      const before = await read()
+      // A server that renews the access token alone leaves the refresh token as it was (RFC 6749, 6): nothing never takes its place.
+      const { refresh_token: renewed = before.saved.tokenSet.refresh_token } = saved.tokenSet
+      unsaved = { ...before, saved: renewed ? { ...saved, tokenSet: { ...saved.tokenSet, refresh_token: renewed } } : saved }
       // Throwing here would make the client revoke what it has just been given; `send` stops instead until it is kept.
       await save().catch((error: unknown) => { if (!(error instanceof CellFailure)) throw error })
     },

@@ -4,6 +4,9 @@ import type { Http, HttpAnswer } from '../../http/http.ts'
 import { failureOf } from './failures.ts'
 import { createLocks } from './locks.ts'
 import { createPasswordSpeaker } from './password-session.ts'
+import type { SignInTools } from '../network.ts'
+import type { Places } from './places.ts'
+import { signInByPassword } from './sign-in.ts'
 
 const nowUtc = Date.UTC(2026, 10, 27)
 const did = 'did:plc:boulangerie'
@@ -77,4 +80,26 @@ it.each<[string, HttpAnswer, string]>([
   const outcome = await speaker().send(call)
   expect(failureOf(outcome, true, nowUtc).kind).toBe(expected)
   expect(state.kept).toBe(before)
+})
+
+const signingIn = async (reply: HttpAnswer) => {
+  const http: Http = { fetch: globalThis.fetch, send: async () => reply }
+  const places = { directory: 'https://plc.example', resolver: 'https://pds.example', entryway: 'https://pds.example' } as Places // the cast: what a sign-in by password looks at
+  const tools = { http, now: () => nowUtc, signal: new AbortController().signal } as SignInTools // the cast: it opens no browser
+  const done = await signInByPassword({ order: { way: 'app-password', server: 'https://pds.example', handle: 'boulangerie.example', appPassword: 'x' }, tools, places, locks: createLocks() })
+  return done.ok ? 'ok' : done.failure.kind
+}
+it.each<[string, HttpAnswer, string]>([
+  ['401 AuthenticationRequired', answer(401, '{"error":"AuthenticationRequired","message":"Invalid identifier or password"}'), 'wrong-password'],
+  ['401 AuthFactorTokenRequired', answer(401, '{"error":"AuthFactorTokenRequired","message":"A sign in code has been sent to your email address"}'), 'wrong-password'],
+  ['401 AccountTakedown', answer(401, '{"error":"AccountTakedown","message":"Account has been taken down"}'), 'refused'],
+  ['401 of a hotel', answer(401, html), 'server-trouble'],
+  ['429', answer(429, '{"error":"RateLimitExceeded"}', { retryAtUtc: nowUtc + 9000 }), 'rate-limited'],
+  ['429 as a page', answer(429, html), 'rate-limited'],
+  ['503', answer(503, html), 'server-trouble'],
+  ['200 of a web page', answer(200, html), 'not-this-network'],
+  ['404', answer(404, html), 'not-this-network'],
+  ['200 without a refresh token', answer(200, '{"did":"did:plc:boulangerie","accessJwt":"a","refreshJwt":""}'), 'not-this-network'],
+])('pain 23, pain 27: a sign-in by password answered with %s ends in a diagnosis, and in no account', async (_name, reply, expected) => {
+  expect(await signingIn(reply)).toBe(expected)
 })

@@ -62,6 +62,8 @@ async function troubleOf(error: unknown, { tools, places }: SignInParts): Promis
   if (error instanceof OAuthCallbackError && error.params.has('error')) return { kind: 'consent-refused', detail }
   if (error instanceof OAuthResponseError && error.status === 429) return { kind: 'rate-limited', untilUtc: tools.now() + 60_000, detail }
   if (error instanceof OAuthResponseError && error.status >= 500) return { kind: 'server-trouble', detail }
+  // An answer that is not the protocol's (a page of a hotel's or a proxy's) refuses nothing.
+  if (!(error instanceof OAuthResponseError || error instanceof OAuthCallbackError)) return { kind: 'server-trouble', detail }
   return { kind: 'refused', reason: 'not-allowed', detail }
 }
 

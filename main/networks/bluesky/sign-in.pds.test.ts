@@ -187,6 +187,32 @@ describe.skipIf(servers === null)('keeping a sign-in', () => {
     expect((await world.network.open(world.session).whoAmI()).ok).toBe(true)
   })
 
+  it('pain 21: by browser a renewal that brings no new refresh token leaves the one there is', async () => {
+    const world = await startPds('browser')
+    const { http } = world.session
+    let isExpired = true
+    const silent: Http = {
+      ...http,
+      async send(request) {
+        const isToken = request.url.endsWith('/oauth/token')
+        if (!isToken && isExpired && request.headers?.['authorization']) {
+          const text = '{"error":"invalid_token","message":"expired"}'
+          return { kind: 'answered', status: 401, headers: new Headers({ 'www-authenticate': 'DPoP error="invalid_token"' }), text, bytes: new TextEncoder().encode(text), json: JSON.parse(text) as unknown, retryAtUtc: null }
+        }
+        const outcome = await http.send(request)
+        if (!isToken || outcome.kind !== 'answered' || outcome.status !== 200) return outcome
+        isExpired = false
+        const { refresh_token: _, ...rest } = outcome.json as Record<string, unknown> // the cast: the server's own answer
+        const text = JSON.stringify(rest)
+        return { ...outcome, text, bytes: new TextEncoder().encode(text), json: rest }
+      },
+    }
+    expect((await world.network.open({ ...world.session, http: silent }).whoAmI()).ok).toBe(true)
+    const refreshOf = (secret: string | undefined): unknown => (JSON.parse(secret ?? '') as { saved: { tokenSet: { refresh_token?: string } } }).saved.tokenSet.refresh_token // the cast: our own secret
+    expect(world.secrets).toHaveLength(2)
+    expect(refreshOf(world.secrets[1])).toBe(refreshOf(world.secrets[0]))
+  })
+
   it('by browser is not over because the line is down while renewing', async () => {
     const world = await startPds('browser')
     const { http } = world.session

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { fail, ok, type Result } from '../../../preload/contract/result.ts'
 import type { SignedIn, SignInOrder } from '../network.ts'
-import { errorOf, failureOf } from './failures.ts'
+import { errorOf, failureOf, isAboutTheAccount } from './failures.ts'
 import { didDocument, readHandle, readServer, resolveIdentity, serverIn } from './identity.ts'
 import { createPasswordSpeaker } from './password-session.ts'
 import { proveSignIn, type SignInParts } from './prove-sign-in.ts'
@@ -21,13 +21,15 @@ export async function signInByPassword(parts: SignInParts): Promise<Result<Signe
     body: JSON.stringify({ identifier: handle ?? order.handle.trim(), password: order.appPassword.trim() }), signal: tools.signal,
   })
   if (outcome.kind !== 'answered') return fail(failureOf(outcome, false, tools.now()))
+  const { error, message } = errorOf(outcome)
+  // Throttled, closed, down, or somebody else on the line: said as such, not as a mistyped password.
+  if (isAboutTheAccount(outcome) || outcome.status >= 500 || (outcome.status === 401 && error === '')) return fail(failureOf(outcome, false, tools.now()))
   if (outcome.status === 401) {
-    const { error, message } = errorOf(outcome)
     // The account asks for a code by e-mail: that was its main password. App passwords need no code.
     return fail({ kind: 'wrong-password', detail: error === 'AuthFactorTokenRequired' ? 'AuthFactorTokenRequired: this is the main password; an app password is needed' : `${error} ${message}` })
   }
   const made = session.safeParse(outcome.json)
-  if (outcome.status !== 200 || !made.success) return fail(errorOf(outcome).error === '' ? { kind: 'not-this-network', detail: `${server.value} answered ${outcome.status}` } : failureOf(outcome, false, tools.now()))
+  if (outcome.status !== 200 || !made.success) return fail(error === '' ? { kind: 'not-this-network', detail: `${server.value} answered ${outcome.status}` } : failureOf(outcome, false, tools.now()))
   const { did, didDoc, accessJwt, refreshJwt } = made.data
   const service = (didDoc?.id === did ? serverIn(didDoc) : null) ?? server.value
   return await proveSignIn({ kind: 'app-password', did, service, accessJwt, refreshJwt }, null, cell => createPasswordSpeaker({ cell, http: tools.http, locks, now: tools.now }), parts)

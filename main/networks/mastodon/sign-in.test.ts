@@ -114,6 +114,20 @@ describe('signing in to a Mastodon server', () => {
     expect(kinds).toEqual(['address-not-understood', 'not-this-network', 'not-this-network', 'not-this-network', 'server-trouble', 'unreachable'])
   })
 
+  it.each<[string, string, string, Trouble, string]>([
+    ['registration closed to programs', 'POST', '/api/v1/apps', { kind: 'answers', status: 403, body: '{"error":"This action is not allowed"}' }, 'refused'],
+    ['throttled while registering', 'POST', '/api/v1/apps', { kind: 'answers', status: 429, body: '', retryAtUtc: Date.UTC(2030, 1, 1) }, 'rate-limited'],
+    ['no token for the code', 'POST', '/oauth/token', { kind: 'answers', status: 200, body: '{"access_token":"","token_type":"Bearer"}' }, 'server-trouble'],
+    ['a hotel’s page for the code', 'POST', '/oauth/token', { kind: 'answers', status: 200, body: '<html>' }, 'server-trouble'],
+    ['e-mail not confirmed yet', 'GET', '/api/v1/accounts/verify_credentials', { kind: 'answers', status: 403, body: '{"error":"Your login is missing a confirmed e-mail address"}' }, 'needs-sign-in'],
+    ['no answer to who am I', 'GET', '/api/v1/accounts/verify_credentials', { kind: 'not-sent' }, 'unreachable'],
+    ['an answer to who am I that is none', 'GET', '/api/v1/accounts/verify_credentials', { kind: 'answers', status: 200, body: '{}' }, 'server-trouble'],
+    ['throttled at who am I', 'GET', '/api/v1/accounts/verify_credentials', { kind: 'answers', status: 429, body: '<html>', retryAtUtc: Date.UTC(2030, 1, 1) }, 'rate-limited'],
+  ])('pain 23, pain 27: %s ends in a diagnosis, and in no account', async (_name, method, path, trouble, expected) => {
+    world.secrets.clear()
+    expect(await signIn(world.server.url, meeting(path, trouble, Infinity, method))).toMatchObject({ ok: false, failure: { kind: expected } })
+  })
+
   it('follows a handle to the server behind its host', async () => {
     const host = await serve(path => (path.startsWith('/.well-known/webfinger') ? { status: 200, body: JSON.stringify({ links: [{ rel: 'self', href: `${world.server.url}/users/ma_boutique` }] }) } : { status: 404, body: '' }))
     expect(await signIn(`ma_boutique@${new URL(host).host}`)).toMatchObject({ ok: true, value: { serverUrl: world.server.url } })

@@ -24,6 +24,9 @@ export const accounts = {
   waiting: { title: 'Your browser has opened', sentence: 'Say yes there; this window goes on by itself.', none: 'No browser came up? Open this address yourself:', copyLink: 'Copy the address', preparing: 'Asking the server…', cancel: 'Cancel' },
   failure: {
     unreachable: 'This server cannot be reached. Check the address and your connection, then try again.',
+    'needs-sign-in': 'The server let you in, but not your account. Perhaps its e-mail address still has to be confirmed, or the account approved: the network’s website says so. Then try again.',
+    'rate-limited': 'The server asks for a break until {{until}}. Try again then.',
+    refused: 'This server does not let Comptoir in. Whoever runs it may have closed it to other programs; ask them, or try another way to sign in.',
     'server-trouble': 'This server has a problem of its own at the moment. Try again in a few minutes.',
   },
   connected: '{{name}} is connected.',

@@ -27,6 +27,9 @@ export const accounts = {
   waiting: { title: 'Votre navigateur s’est ouvert', sentence: 'Donnez-y votre accord ; cette fenêtre continue toute seule.', none: 'Aucun navigateur ne s’est ouvert ? Ouvrez vous-même cette adresse :', copyLink: 'Copier l’adresse', preparing: 'Le serveur est interrogé…', cancel: 'Annuler' },
   failure: {
     unreachable: 'Ce serveur est injoignable. Vérifiez l’adresse et votre connexion, puis réessayez.',
+    'needs-sign-in': 'Le serveur vous a laissé entrer, mais pas votre compte. Peut-être son adresse électronique reste-t-elle à confirmer, ou le compte à valider : le site du réseau le dit. Réessayez ensuite.',
+    'rate-limited': 'Le serveur demande une pause jusqu’à {{until}}. Réessayez à ce moment-là.',
+    refused: 'Ce serveur ne laisse pas entrer Comptoir. La personne qui le gère l’a peut-être fermé aux autres programmes : demandez-lui, ou connectez-vous d’une autre façon.',
     'server-trouble': 'Ce serveur a lui-même un problème en ce moment. Réessayez dans quelques minutes.',
   },
   connected: '{{name}} est connecté.',

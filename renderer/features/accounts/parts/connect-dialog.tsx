@@ -6,8 +6,9 @@ import { comptoir } from '../../../comptoir.ts'
 import { notice } from '../../../app/notices.tsx'
 import { useSituation } from '../../../app/situation.ts'
 import { describeFailure } from '../../../text/describe-failure.ts'
+import { formatsOf } from '../../../text/format.ts'
 import type { accounts as texts } from '../../../text/en/accounts.ts'
-import { useText } from '../../../text/index.ts'
+import { languageNow, useText } from '../../../text/index.ts'
 import type { Say } from '../../../text/shape.ts'
 import { NetworkDot } from '../../../ui/account-mark.tsx'
 import { missingField, type Connecting, type Filled } from '../connect-state.ts'
@@ -76,11 +77,13 @@ function Fields({ state: { network, way, failure }, connect, canGoBack }: { read
   )
 }
 
-/** At a sign-in nothing is tried again by itself, so two sentences differ from the usual ones. */
+/** At a sign-in nothing is tried again by itself and nothing waits, so some sentences differ from the usual ones. */
 function sentenceOf(failure: Failure, say: Say<typeof texts>): string | null {
   switch (failure.kind) {
     case 'cancelled': return null
-    case 'unreachable': case 'server-trouble': return say(`failure.${failure.kind}`)
+    case 'unreachable': case 'server-trouble': case 'needs-sign-in': return say(`failure.${failure.kind}`)
+    case 'rate-limited': return say('failure.rate-limited', { until: formatsOf(languageNow()).time(failure.untilUtc) })
+    case 'refused': return failure.reason === 'account-suspended' ? describeFailure(failure).sentence : say('failure.refused')
     default: return describeFailure(failure).sentence
   }
 }
