@@ -200,7 +200,7 @@ async function start(): Promise<void> {
   })
   const systemState = (): SystemState => ({ line: line.state(), keychain: vault.state(), pause: pause.state(), alarm: watchdog.alarm(), journalTrouble: journal.putAside, journalId: journal.id, clockOffByMs: clock.offByMs(), backSinceUtc: presence.absences().at(-1)?.untilUtc ?? null, notRevoked: accounts.notRevoked() })
   const readiness = () => gatherFacts({ journal, media, dataFolder: folder, now, zone: () => Intl.DateTimeFormat().resolvedOptions().timeZone, state: systemState, paceOf })
-  const eveningCheck = createEveningCheck({ settings, store: journal.settings, now, facts: readiness, ring: count => { notifications.ringCheck(count) }, logTrouble })
+  const eveningCheck = createEveningCheck({ settings, store: journal.settings, now: wall, facts: readiness, ring: count => { notifications.ringCheck(count) }, logTrouble })
   registerCalls({
     accounts: accountCalls({ journal, accounts, budget, networks, practice }),
     outbox: outboxCalls({

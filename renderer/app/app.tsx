@@ -7,6 +7,7 @@ import { Welcome } from '../features/welcome/index.ts'
 import { Shell } from './shell.tsx'
 import { useSituation } from './situation.ts'
 import { StartTrouble } from './start-trouble.tsx'
+import { useZone } from './use-zone.ts'
 import { endWelcome, useIsFirstStart } from './use-welcome.ts'
 
 /** The choice of theme lives in main's settings, so nothing is kept in the page. */
@@ -24,8 +25,10 @@ export function App({ store }: { readonly store: OpenOutcome }) {
 
 function Front() {
   const isFirst = useIsFirstStart()
+  const zone = useZone()
   // Whoever has had an account once is no newcomer, also after disconnecting the last one.
   useEffect(() => { if (isFirst === false) void endWelcome() }, [isFirst])
   if (isFirst === undefined) return null // one reading of the store: a few milliseconds
-  return isFirst ? <Welcome /> : <Shell />
+  // In another zone every time on screen is another: all is drawn anew. What is being written is in the store.
+  return isFirst ? <Welcome /> : <Shell key={zone} />
 }

@@ -42,6 +42,10 @@ export const readPost = (id: PostId): Promise<PostRow | undefined> => db.posts.g
 export const postsBetween = (fromUtc: number, toUtc: number): Promise<PostRow[]> =>
   db.posts.where('[deletedUtc+planUtc]').between([0, Math.max(1, fromUtc)], [0, toUtc], true, false).toArray()
 
+/** The zones in which posts to come were planned. */
+export const plannedZones = async (fromUtc: number): Promise<string[]> =>
+  [...new Set((await postsBetween(fromUtc, Number.MAX_SAFE_INTEGER)).filter(post => post.stage === 'scheduled').flatMap(post => post.plan?.zone ?? []))]
+
 /** What is being written, last touched first; with or without a time. */
 export const drafts = (limit = 500): Promise<PostRow[]> =>
   db.posts.where('[stage+updatedUtc]').between(['draft', Dexie.minKey], ['draft', Dexie.maxKey]).reverse().filter(post => post.deletedUtc === 0).limit(limit).toArray()

@@ -11,6 +11,9 @@ export function computerZone(): string {
   return zoneRead.zone
 }
 
+/** `America/New_York` → New York. */
+export const townOf = (zone: string): string => zone.split('/').at(-1)?.replaceAll('_', ' ') ?? zone
+
 const minuteMs = 60_000
 const hourMs = 60 * minuteMs
 const dayMs = 24 * hourMs
@@ -34,7 +37,7 @@ export function formatsOf(language: Language, zone = computerZone()) {
 
   const time = (utc: number, inZone = zone): string => date(utc, { hour: 'numeric', minute: '2-digit' }, inZone)
   /** `Europe/Paris` → its name, when it is not the computer's; else nothing. */
-  const zoneName = (inZone: string): string => inZone === zone ? '' : inZone.split('/').at(-1)?.replaceAll('_', ' ') ?? inZone
+  const zoneName = (inZone: string): string => inZone === zone ? '' : townOf(inZone)
 
   return {
     locale,

@@ -1,14 +1,15 @@
 import { Button } from '@mantine/core'
-import { IconAlertTriangle } from '@tabler/icons-react'
+import { IconAlertTriangle, IconWorld } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { comptoir } from '../../comptoir.ts'
 import { accountsNow } from '../../db/accounts.ts'
 import { AwayBanner } from '../../features/away/index.ts'
-import { useFormats } from '../../text/format.ts'
+import { townOf, useFormats } from '../../text/format.ts'
 import { useText } from '../../text/index.ts'
 import { useScreen } from '../screen.ts'
 import { useSituation } from '../situation.ts'
 import { useAccounts } from '../use-accounts.ts'
+import { useTravel } from '../use-zone.ts'
 import { PauseBanner } from './pause-banner.tsx'
 import classes from './banners.module.css'
 
@@ -17,6 +18,7 @@ export function Banners() {
   const say = useText('shell')
   const state = useSituation(situation => situation.state)
   const formats = useFormats()
+  const { travel, understood } = useTravel()
   const goTo = useScreen(screen => screen.goTo)
   const place = useScreen(screen => screen.place)
   const showOutbox = useScreen(screen => screen.showOutbox)
@@ -29,6 +31,7 @@ export function Banners() {
       <AwayBanner className={classes.banner ?? ''} />
       {state.journalTrouble !== null && <Banner act={say('banner.folder')} onAct={toFolder}>{say('banner.journal')}</Banner>}
       {state.keychain !== 'open' && <Banner act={say('banner.check')} onAct={() => { void checkKeychain() }}>{say(`banner.keychain-${state.keychain}`)}</Banner>}
+      {travel && <Banner icon={<IconWorld size={18} aria-hidden />} act={say('banner.understood')} onAct={understood}>{say('banner.travel', { here: townOf(travel.here), kept: formats.list(travel.kept.map(townOf)) })}</Banner>}
       {state.clockOffByMs !== null && <Banner>{say('banner.clock', { by: formats.duration(Math.abs(state.clockOffByMs)) })}</Banner>}
       {/* Today and Accounts tell it themselves. */}
       {away.length > 0 && place !== 'accounts' && place !== 'today' && <Banner act={say('banner.toAccounts')} onAct={() => { goTo('accounts') }}>{say('banner.signIn', { accounts: formats.list(away.map(account => account.handle)) })}</Banner>}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { planAt } from '../../../preload/contract/plan-time.ts'
-import { daysShown, firstWeekDayOf, groupByDay, groupByHour, instantsOf, movedByDays, movedByHours, movedTo, turnPage } from './calendar-state.ts'
+import { clockChanges, daysShown, firstWeekDayOf, groupByDay, groupByHour, instantsOf, movedByDays, movedByHours, movedTo, turnPage } from './calendar-state.ts'
 
 const paris = 'Europe/Paris'
 const newYork = 'America/New_York'
@@ -88,4 +88,10 @@ describe('moving', () => {
     // 28 March 2027: Paris changes, New York does not.
     expect(movedTo(planAt('2027-03-27T09:00', newYork), '2027-03-28', null, paris)).toMatchObject({ kind: 'once', plan: { wall: '2027-03-28T09:00', zone: newYork } })
   })
+})
+
+it('pain 35: the days on which the clocks change are known, where they change', () => {
+  expect(clockChanges(['2026-03-28', '2026-03-29', '2026-03-30'], 'Europe/Paris')).toEqual([{ day: '2026-03-29', kind: 'forward' }])
+  expect(clockChanges(daysShown('month', '2026-10-15', 1), 'Europe/Paris')).toEqual([{ day: '2026-10-25', kind: 'back' }])
+  expect(clockChanges(daysShown('month', '2026-10-15', 1), 'Asia/Tokyo')).toEqual([])
 })

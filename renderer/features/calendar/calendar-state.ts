@@ -42,6 +42,17 @@ export function instantsOf(days: readonly Day[], zone: string): { readonly fromU
   return { fromUtc: startOf(read(first)), untilUtc: startOf(read(last).add({ days: 1 })) }
 }
 
+export type ClockChange = { readonly day: Day; readonly kind: 'forward' | 'back' }
+
+/** The days shown that have 23 or 25 hours. */
+export function clockChanges(shown: readonly Day[], zone: string): readonly ClockChange[] {
+  return shown.flatMap((day): ClockChange[] => {
+    const { fromUtc, untilUtc } = instantsOf([day], zone)
+    const hours = (untilUtc - fromUtc) / 3_600_000
+    return hours === 24 ? [] : [{ day, kind: hours < 24 ? 'forward' : 'back' }]
+  })
+}
+
 /** One page forward or back. Months keep the day where the month has it. */
 export function turnPage(view: CalendarView, anchor: Day, pages: number): Day {
   const date = read(anchor)

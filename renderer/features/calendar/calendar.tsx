@@ -24,6 +24,7 @@ import { FacesContext } from './parts/card.tsx'
 import { HourGrid } from './parts/hour-grid.tsx'
 import { MonthGrid } from './parts/month-grid.tsx'
 import { MoveDialog } from './parts/move-dialog.tsx'
+import { TimeNotes } from './parts/time-notes.tsx'
 import { Toolbar } from './parts/toolbar.tsx'
 import { Tray } from './parts/tray.tsx'
 import { planOn, wishAt } from './plan-on.ts'
@@ -146,6 +147,7 @@ export function Calendar() {
           setMenu({ card, x: event.clientX || box.left + 12, y: event.clientY || box.bottom })
         }}>
         <Toolbar view={view} days={days} anchor={anchor} drafts={tray.length} showsTray={showsTray} onView={(next: CalendarView) => { turnTo({ view: next }) }} onTurn={turn} onToday={() => { turnTo({ anchor: today }) }} onTray={() => { showTray(true) }} />
+        <TimeNotes days={days} zone={zone} hasOthers={[...shown.values()].flat().some(card => card.plan !== null && card.plan.zone !== zone)} />
         <div className={classes.page}>
           <div className={classes.grid}>
             {view === 'month' && <MonthGrid days={days} byDay={shown} anchor={anchor} today={today} carried={carried} />}

@@ -6,6 +6,7 @@ export const settings = {
   theme: 'Theme',
   themeOf: { system: 'Like the computer', light: 'Light', dark: 'Dark' },
   planned: 'What is planned',
+  late: 'If this computer is off or offline at the time of a post',
   lateWhy: 'Any post can have its own way: the composer shows it beside the time.',
   check: 'Check every evening that tomorrow can go out',
   checkWhy: 'One quiet notification, and only if something needs doing.',

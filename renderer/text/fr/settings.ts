@@ -9,6 +9,7 @@ export const settings = {
   theme: 'Thème',
   themeOf: { system: 'Comme l’ordinateur', light: 'Clair', dark: 'Sombre' },
   planned: 'Ce qui est programmé',
+  late: 'Si cet ordinateur est éteint ou hors ligne à l’heure d’un post',
   lateWhy: 'Chaque post peut avoir sa propre règle : elle est à côté de l’heure.',
   check: 'Vérifier chaque soir que tout pourra partir le lendemain',
   checkWhy: 'Une seule notification discrète, et seulement s’il y a quelque chose à faire.',

@@ -1,4 +1,4 @@
-import { IconAlertTriangleFilled, IconArrowBackUp, IconCheck, IconClockPause, IconCloudUp, IconMovie, IconPencil, IconQuestionMark, IconSend, IconTrash, IconX, type Icon } from '@tabler/icons-react'
+import { IconAlertTriangleFilled, IconArrowBackUp, IconCheck, IconClockPause, IconCloudUp, IconMovie, IconPencil, IconQuestionMark, IconSend, IconTrash, IconWorld, IconX, type Icon } from '@tabler/icons-react'
 import { createContext, memo, use } from 'react'
 import type { AccountId } from '../../../../preload/contract/ids.ts'
 import type { AccountFace } from '../../../app/account-faces.ts'
@@ -35,6 +35,7 @@ export const PostCard = memo(function PostCard({ card, isCarried = false, isWide
     <button type="button" className={isWide ? `${classes.card} ${classes.wide}` : classes.card} data-stop data-card={card.id} data-state={card.state} data-carried={isCarried || undefined} tabIndex={-1} title={news.length > 0 ? news.join('\n') : undefined}>
       <span className={classes.top}>
         {time && <time className={classes.time}>{time}</time>}
+        {!isWide && town && card.plan && <span className={classes.elsewhere} title={formats.dateTime(card.plan.utc, card.plan.zone)}><IconWorld size={11} stroke={2} aria-hidden /><span className={classes.spoken}>{formats.dateTime(card.plan.utc, card.plan.zone)}</span></span>}
         <span className={classes.state}><StateIcon size={12} stroke={2.2} aria-hidden /><span>{state}</span></span>
         {!isWide && marks}
         {isWide && town && card.plan && <span className={classes.zone}>{formats.dateTime(card.plan.utc, card.plan.zone)}</span>}

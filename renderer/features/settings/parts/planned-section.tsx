@@ -10,12 +10,11 @@ import { ToggleRow } from './toggle-row.tsx'
 /** What holds for all that is planned, unless a post says otherwise. */
 export function PlannedSection() {
   const say = useText('settings')
-  const sayLate = useText('late')
   const { late, check } = useSituation(situation => situation.settings)
   const at = useId()
   return (
     <Section title={say('planned')}>
-      <Row label={sayLate('label')} why={say('lateWhy')}><LateForm policy={late} onChange={next => { void changeSettings({ late: next }) }} /></Row>
+      <Row label={say('late')} why={say('lateWhy')}><LateForm policy={late} onChange={next => { void changeSettings({ late: next }) }} /></Row>
       <ToggleRow label={say('check')} why={say('checkWhy')} isOn={check.isOn} change={isOn => { void changeSettings({ check: { ...check, isOn } }) }} />
       {check.isOn && (
         <Row label={say('checkAt')} htmlFor={at}>
