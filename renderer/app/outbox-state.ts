@@ -31,6 +31,10 @@ export function choicesFor(state: DeliveryState, act: Pick<Act, 'kind'>): readon
 export const looksAskedAbout = (state: DeliveryState): readonly Look[] | null =>
   state.kind === 'needs-owner' && (state.question.kind === 'unproved' || state.question.kind === 'missing-there') ? state.question.looks : null
 
+/** The network said no after it had been sent: networks have said so of posts that stood there, so a retry looks first. */
+export const isLookedForFirst = ({ state, attempts }: Pick<DeliveryRow, 'state' | 'attempts'>): boolean =>
+  attempts > 0 && state.kind === 'failed' && (state.failure.kind === 'refused' || state.failure.kind === 'missing')
+
 /** Sending the same again cannot help where the post or the account must change first. */
 export const leadsElsewhere = (act: FailureAct): act is 'change-post' | 'sign-in' | 'see-account' | 'add-again' =>
   act === 'change-post' || act === 'sign-in' || act === 'see-account' || act === 'add-again'

@@ -10,7 +10,7 @@ import { excerptOf, sayAct, sayState } from '../../text/say-delivery.ts'
 import { AccountMark } from '../../ui/account-mark.tsx'
 import type { AccountFace } from '../account-faces.ts'
 import { failureNotice, notice, usualAct } from '../notices.tsx'
-import { choicesFor, isCancellable, leadsElsewhere, looksAskedAbout } from '../outbox-state.ts'
+import { choicesFor, isCancellable, leadsElsewhere, isLookedForFirst, looksAskedAbout } from '../outbox-state.ts'
 import { useScreen } from '../screen.ts'
 import { useSituation } from '../situation.ts'
 import { useNow } from '../use-now.ts'
@@ -42,6 +42,7 @@ export function OutboxRow({ row, face }: { readonly row: DeliveryRow; readonly f
         </div>
       </div>
       {looks && <div className={classes.looks}><Looks looks={looks} profileUrl={face?.profileUrl ?? null} network={face?.network ?? ''} /></div>}
+      {isLookedForFirst(row) && <p className={classes.note}>{say('beforeAgain')}</p>}
       <Buttons row={row} what={excerpt || what} />
       {row.attempts > 0 && <DeliveryStory id={delivery.id} changedUtc={row.updatedUtc} />}
     </li>

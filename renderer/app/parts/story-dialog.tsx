@@ -25,7 +25,7 @@ export function StoryDialog({ id, onClose }: { readonly id: PostId; readonly onC
         {rows.map(row => {
           const face = faces.get(row.delivery.accountId)
           return (
-            <section key={row.id} aria-label={face?.displayName ?? row.delivery.accountId}>
+            <section key={row.id} aria-label={face ? `${face.network}: ${face.displayName}` : row.delivery.accountId}>
               <header className={classes.head}>{face && <AccountMark {...face} size={28} />}<strong>{face?.displayName ?? row.delivery.accountId}</strong>{face && <span className={classes.network}>{face.network}</span>}</header>
               <p className={classes.outcome}>{words.outcome(row)}</p>
               <DeliveryStory id={row.delivery.id} changedUtc={row.updatedUtc} startsOpen />

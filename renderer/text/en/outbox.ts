@@ -86,6 +86,7 @@ export const outbox = {
   looksLabel: 'What Comptoir has looked at',
   looksBetween_one: '{{from}} to {{to}}, once',
   looksBetween_other: '{{from}} to {{to}}, {{count}} times',
+  beforeAgain: 'Before trying again, Comptoir looks whether it is there after all.',
   beforeRetry: 'If you have it sent, Comptoir looks once more first.',
   lookYourself: 'Look on {{network}}',
   saveStory: 'Save as evidence…',

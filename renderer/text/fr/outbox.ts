@@ -89,6 +89,7 @@ export const outbox = {
   looksLabel: 'Ce que Comptoir a vérifié',
   looksBetween_one: '{{from}} à {{to}}, une fois',
   looksBetween_other: '{{from}} à {{to}}, {{count}} fois',
+  beforeAgain: 'Avant de réessayer, Comptoir vérifie s’il n’y est pas déjà.',
   beforeRetry: 'Si vous le faites envoyer, Comptoir vérifie d’abord une dernière fois.',
   lookYourself: 'Regarder sur {{network}}',
   saveStory: 'Garder comme preuve…',
