@@ -23,7 +23,7 @@ export function SheetHead({ open, state, onClose, onDelete }: { readonly open: O
     if (await discard(row)) compose(null)
   }
   return (
-    <header className={classes.head}>
+    <div className={classes.head}>
       <Modal.Title className={classes.title ?? ''} component="h2">{title}</Modal.Title>
       {row.stage === 'scheduled' && <span className={classes.state} data-state={state}>{say(`state.${state}`)}</span>}
       {trouble === null
@@ -40,6 +40,6 @@ export function SheetHead({ open, state, onClose, onDelete }: { readonly open: O
         </Menu.Dropdown>
       </Menu>
       <Tooltip label={`${say('close')} (Esc)`}><ActionIcon variant="subtle" color="gray" size="lg" aria-label={say('close')} onClick={onClose}><IconX size={20} aria-hidden /></ActionIcon></Tooltip>
-    </header>
+    </div>
   )
 }
