@@ -9,6 +9,7 @@ import type { Http } from '../http/http.ts'
 import type { Journal } from '../journal/journal.ts'
 import type { Connection, Network, Session, SignedIn, SignInTools } from '../networks/network.ts'
 import { createEnding } from './ending.ts'
+import { takeBackHeld } from './take-back-held.ts'
 import type { Secrets } from './secrets.ts'
 import type { Vault } from './vault.ts'
 
@@ -153,6 +154,8 @@ export function createAccounts(tools: AccountsTools): Accounts {
     const connection = await connectionOf(account)
     // Nothing in the keychain: nothing to revoke.
     if (!connection.ok) return connection.failure.kind === 'needs-sign-in'
+    // What its scheduler keeps is taken back first: afterwards nobody could any more.
+    if (!await takeBackHeld(account.id, connection.value, journal, now)) return false
     const revoked = await connection.value.revoke()
     return revoked.ok || !['unreachable', 'server-trouble', 'rate-limited', 'unknown-outcome'].includes(revoked.failure.kind)
   }

@@ -227,6 +227,60 @@ describe.each(networks.map(network => [network.description.name, network] as con
     for (const { id } of connection.streams) for (const cursor of ['', 'x', '{"v":0}', '[]']) expect((await connection.read(id, cursor)).ok, `${id} ${cursor}`).toBe(true)
   })
 
+  it('pain 18: keeps a post for later where it says so: shown as kept, given another time, taken back, published at its time, found each time', async () => {
+    const { world, connection } = await start()
+    const { abilities, limits } = value(await connection.whoAmI())
+    expect(connection.schedule !== undefined && limits.schedule !== undefined).toBe(abilities.schedule.kind === 'works')
+    const { schedule } = connection
+    if (!schedule) return
+    const act = publishing(withText('Croissants de demain'))
+    const inAnHour = world.session.now() + 3_600_000
+    const give = async (dueUtc: number) => {
+      const sent = value(await schedule.prepare(act, dueUtc, createNotes()))
+      const beganUtc = world.session.now()
+      const there = value(await schedule.put(act, sent))
+      if (there.kind !== 'scheduled') throw new Error(there.kind)
+      return { ...sent, dueUtc, beganUtc, schedule: there.schedule, isClaimed: () => false }
+    }
+    const first = await give(inAnHour)
+    expect(await world.postsOnServer()).toEqual([])
+    // Found by its name, and after a lost answer without it.
+    for (const known of [first.schedule, null]) expect(value(await schedule.find(act, { ...first, schedule: known }))).toMatchObject({ kind: 'scheduled', schedule: { id: first.schedule.id }, dueUtc: inAnHour })
+    if (schedule.move) expect(value(await schedule.move(first, inAnHour + 600_000))).toMatchObject({ kind: 'scheduled', dueUtc: inAnHour + 600_000 })
+    expect(value(await schedule.recall(first))).toEqual({ kind: 'recalled' })
+    expect(value(await schedule.recall(first)).kind).not.toBe('published')
+    expect(value(await schedule.find(act, first)).kind).not.toBe('scheduled')
+
+    const second = await give(inAnHour)
+    world.advance(3_600_000 + 120_000)
+    await expect.poll(() => world.postsOnServer(), { timeout: 10_000 }).toMatchObject([{ text: 'Croissants de demain' }])
+    const found = value(await schedule.find(act, second))
+    expect(found.kind).toBe('published')
+    // Too late to take back: it says that it is out.
+    expect(value(await schedule.recall(second)).kind).toBe('published')
+    expect(await world.postsOnServer()).toHaveLength(1)
+  })
+
+  it('pain 18: a lost answer of the scheduler is cleared up by looking', async () => {
+    const { world, connection, trouble } = await start()
+    const { schedule } = connection
+    if (!schedule) return
+    const act = publishing(withText('Brioches'))
+    const dueUtc = world.session.now() + 3_600_000
+    const sent = value(await schedule.prepare(act, dueUtc, createNotes()))
+    const held = { ...sent, dueUtc, beganUtc: world.session.now(), schedule: null, isClaimed: () => false }
+    trouble('commit', { kind: 'answer-lost' })
+    expect(await schedule.put(act, sent)).toMatchObject({ ok: false, failure: { kind: 'unknown-outcome' } })
+    trouble('none')
+    const found = value(await schedule.find(act, held))
+    expect(found).toMatchObject({ kind: 'scheduled', dueUtc })
+    if (found.kind === 'scheduled') value(await schedule.recall({ ...held, schedule: found.schedule }))
+    world.advance(300_000)
+    expect(value(await schedule.find(act, held)).kind).toBe('absent')
+    trouble('all')
+    expect((await schedule.find(act, held)).ok).toBe(false)
+  })
+
   it('ends its sign-in, twice if need be', async () => {
     const { connection } = await start()
     value(await connection.revoke())

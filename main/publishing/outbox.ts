@@ -31,6 +31,11 @@ export function createOutbox(journal: Journal, now: () => number, paceOf: (id: A
       const calledBack = deliveries.calledBack(id)
       if (calledBack >= revision) return { id, kind: 'superseded', revision: calledBack, record: null }
       deliveries.put(delivery, now(), asapUtc(delivery))
+      if (delivery.heldThere) {
+        journal.held.begin(id, { revision, key: '', body: '', dueUtc: delivery.due.utc, act: '', beganUtc: now() })
+        journal.held.place(id, { schedule: delivery.heldThere })
+        recallIfHeld(journal, id, 'owner', now())
+      }
       return { id, kind: 'accepted', revision }
     }
     // The same hand-over again (its answer was lost): nothing changes.

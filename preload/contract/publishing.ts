@@ -51,6 +51,8 @@ export const delivery = z.object({
   origin,
   /** Deliveries stored before networks could hold them were this computer's. */
   who: publisher.default('computer'),
+  /** The window knows that a network's scheduler holds it under this ref, from a journal that main has lost: it is called back before anything else. */
+  heldThere: remoteRef.optional(),
 })
 export type Delivery = z.infer<typeof delivery>
 

@@ -76,11 +76,14 @@ export async function unschedule(id: PostId, now = Date.now()): Promise<Result<v
 export async function orderAgain(now = Date.now()): Promise<void> {
   const waiting = await unsettledRows()
   const ordered = new Map((await db.orders.toArray()).map(({ id, wish }) => [id, wish]))
-  await order(waiting.flatMap(({ id, delivery, stateKind }) => {
+  await order(waiting.flatMap(({ id, delivery, stateKind, state }) => {
     const wish = ordered.get(id)
     if (wish?.kind === 'cancel') return []
     const isCertain = delivery.due.utc > now && (stateKind === 'planned' || stateKind === 'waiting')
     const wanted = wish?.delivery ?? delivery
+    // The network still holds it and would publish it beside this computer: main is told its name there, and calls it back first.
+    const heldThere = (state.kind === 'handed-over' || state.kind === 'recalling') && state.schedule ? { heldThere: state.schedule } : null
+    if (heldThere) return { kind: 'put' as const, delivery: { ...wanted, ...heldThere } }
     return { kind: 'put' as const, delivery: isCertain ? wanted : { ...wanted, late: { graceMinutes: 0, then: 'ask' as const } } }
   }))
 }

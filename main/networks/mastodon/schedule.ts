@@ -106,6 +106,8 @@ export function createScheduler(tools: PublishTools, preparing: PrepareTools): S
         const failure = await client.failureOfRead(outcome, call)
         if (failure.kind !== 'missing') return fail(failure)
       }
+      // Known by its name alone, from a journal that was lost: it cannot be told from others among our posts.
+      if (held.body === '') return ok({ kind: 'no-proof', lookedAt: 'it is not kept there any more; whether it came out cannot be told' })
       // Not kept any more: taken back before, or out meanwhile.
       const found = publishedOr(await amongOwn(held, Math.min(held.dueUtc, now()) - clockMs, isEarly ? held.beganUtc : held.dueUtc))
       return found.ok && found.value.kind === 'absent' ? ok({ kind: 'recalled' }) : found
