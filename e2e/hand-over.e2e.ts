@@ -1,6 +1,6 @@
 import { expect, type Page } from '@playwright/test'
 import { textsOf } from './pages/words.ts'
-import { goTo, startPost } from './pages/shop.ts'
+import { goTo, startPost } from './pages/counter.ts'
 import { stateOf } from './contract.ts'
 import { test } from './fixtures.ts'
 import type { DeliveryId } from '../preload/contract/ids.ts'
