@@ -16,6 +16,8 @@ function cutOffAt(userData: string, utc: number): void {
 test('pain 20: after a night without power nothing is fired at once, and one screen tells what became of each post', async ({ comptoir }) => {
   test.setTimeout(240_000)
   const server = await startOutsideServer()
+  // Its invented customers write as well.
+  const ours = (): string[] => server.statuses().map(status => status.text).filter(text => /^(?:Bread|Open|Good)/u.test(text)).sort()
   try {
     await comptoir.page.getByRole('button', { name: 'Have a look around first' }).click()
     const account = await connectOutside(comptoir, server)
@@ -45,13 +47,13 @@ test('pain 20: after a night without power nothing is fired at once, and one scr
     await expect(sheet.getByRole('region', { name: 'Went out late' }).getByText(/went out 3 hours late/u)).toBeVisible()
     const asks = sheet.getByRole('region', { name: 'Should they still go out?' })
     await expect(asks.getByText('Bread of last evening')).toBeVisible()
-    expect(server.statuses().map(status => status.text)).toEqual(['Open as usual'])
+    expect(ours()).toEqual(['Open as usual'])
 
     // By the keyboard alone: the answer for all is the first thing after the close button.
     await asks.getByRole('button', { name: 'Publish one after the other' }).focus()
     await page.keyboard.press('Enter')
-    await expect.poll(() => server.statuses().length, { timeout: 150_000 }).toBe(3)
-    expect(server.statuses().map(status => status.text).sort()).toEqual(['Bread of last evening', 'Bread of this morning', 'Open as usual'])
+    // The second keeps its distance of a minute from the first.
+    await expect.poll(ours, { timeout: 150_000, intervals: [1000] }).toEqual(['Bread of last evening', 'Bread of this morning', 'Open as usual'])
     await page.keyboard.press('Escape')
     await expect(sheet).toBeHidden()
     await expect(page.getByText('While you were away, 4 posts were due.')).toBeHidden()

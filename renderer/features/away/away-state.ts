@@ -40,7 +40,7 @@ export function fateOf(row: DeliveryRow, away: Away): Fate | null {
 
 function publishedFate(row: DeliveryRow, state: Extract<DeliveryState, { kind: 'published' }>, away: Away): Fate | null {
   // This computer could not have: someone else did.
-  if (row.attempts === 0 && state.utc < away.untilUtc) return { kind: 'by-network', row }
+  if ((row.delivery.who === 'network' || row.attempts === 0) && state.utc < away.untilUtc) return { kind: 'by-network', row }
   const byMs = state.utc - row.dueUtc
   return byMs > punctualMs ? { kind: 'late', row, byMs } : null
 }

@@ -1,5 +1,8 @@
 export const readiness = {
   title: 'Ready for tomorrow?',
+  toDoShort_one: '{{count}} thing to do for tomorrow',
+  toDoShort_other: '{{count}} things to do for tomorrow',
+  readyShort: 'Tomorrow is ready',
   looking: 'Looking at sign-ins, pictures and limits…',
   again: 'Check again',
   nothing: 'Nothing is due until the end of tomorrow.',

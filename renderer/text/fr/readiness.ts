@@ -3,6 +3,9 @@ import type { Shape } from '../shape.ts'
 
 export const readiness = {
   title: 'Prêt pour demain ?',
+  toDoShort_one: '{{count}} chose à faire pour demain',
+  toDoShort_other: '{{count}} choses à faire pour demain',
+  readyShort: 'Tout est prêt pour demain',
   looking: 'Vérification des connexions, des images et des limites…',
   again: 'Vérifier à nouveau',
   nothing: 'Rien n’est prévu d’ici demain soir.',
