@@ -7,7 +7,7 @@ import { startOutsideServer } from './servers/outside-server.ts'
 const lostAtMostMs = 3_000
 
 test('what is typed survives a kill of everything, a reload and any closing; nothing asks, nothing is there twice', async ({ comptoir }) => {
-  test.setTimeout(120_000)
+  test.setTimeout(240_000)
   const server = await startOutsideServer()
   try {
     await lookAround(comptoir.page)

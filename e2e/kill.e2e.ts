@@ -5,7 +5,7 @@ import { startOutsideServer } from './servers/outside-server.ts'
 const kills = 20
 
 test('killed at twenty moments of publishing, each post is on the server exactly once', async ({ comptoir }) => {
-  test.setTimeout(240_000)
+  test.setTimeout(480_000)
   const server = await startOutsideServer()
   try {
     const account = await connectOutside(comptoir, server)

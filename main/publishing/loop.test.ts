@@ -1,7 +1,19 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { createBench, delivery, startUtc, type Bench } from './test-bench.ts'
 
 const stateOf = (bench: Bench, id: string) => bench.journal.deliveries.all().find(r => r.delivery.id === id)?.state
+
+it('a journal that does not answer between two posts stops no account for good', async () => {
+  const bench = createBench()
+  const { deliveries } = bench.journal
+  const firstDue = vi.spyOn(deliveries, 'firstDue').mockImplementationOnce(() => { throw new Error('disk I/O error') })
+  bench.outbox.put([delivery('d')])
+  bench.loop.poke()
+  await bench.advance(5_000)
+  expect(stateOf(bench, 'd')?.kind).toBe('published')
+  expect(bench.troubles).toEqual(['publish lane: Error: disk I/O error'])
+  firstDue.mockRestore()
+})
 
 describe('a planned post', () => {
   it('goes out at its time, once, and is published only with a permalink that was read back', async () => {

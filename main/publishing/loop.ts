@@ -98,12 +98,24 @@ export function createPublishLoop(tools: LoopTools): PublishLoop {
     for (let record = heldTrack.nextOffer(lanes); record; record = heldTrack.nextOffer(lanes)) occupy(record.delivery.accountId, runOne(record, heldTrack.offer))
   }
   const occupy = (account: AccountId, work: Promise<void>): void => {
-    lanes.set(account, work.catch((error: unknown) => { tools.logTrouble('publish lane', error) }).finally(() => {
+    lanes.set(account, work.catch((error: unknown) => {
+      // The journal did not answer between two deliveries: the other accounts go on, this one after a pause.
+      tools.logTrouble('publish lane', error)
+      rest(account)
+    }).finally(() => {
       lanes.delete(account)
       turn()
     }))
   }
   const kindsNow = (): DeliveryState['kind'][] => tools.isPaused() ? ['unknown', ...withNetwork] : ['planned', 'waiting', 'unknown', ...withNetwork]
+
+  const rest = (account: AccountId): void => {
+    resting.add(account)
+    tools.setWake(restMs, () => {
+      resting.delete(account)
+      turn()
+    })
+  }
 
   /** One after the other, as long as there is one that can go on. */
   const runLane = async (account: AccountId): Promise<void> => {
@@ -113,14 +125,7 @@ export function createPublishLoop(tools: LoopTools): PublishLoop {
       if (!record) return
       const mark = `${record.delivery.id} ${JSON.stringify(record.state)} ${record.updatedUtc}`
       // The same once more: not even its end could be noted (disk full, a mistake of ours). Not again at once, that would be all we do.
-      if (mark === last) {
-        resting.add(account)
-        tools.setWake(restMs, () => {
-          resting.delete(account)
-          turn()
-        })
-        return
-      }
+      if (mark === last) return rest(account)
       last = mark
       await runOne(record, advance)
     }

@@ -30,9 +30,17 @@ export async function saveDraft(post: Post, now = Date.now()): Promise<void> {
       return
     }
     if (JSON.stringify(editedOf(row)) === JSON.stringify(editedOf(post))) return
-    await db.posts.put({ ...row, ...editedOf(post), updatedUtc: now, planUtc: post.plan?.utc ?? 0 })
+    // Later than the hand-over, whatever the clock says: it may be set back, and a millisecond is long enough to type in.
+    await db.posts.put({ ...row, ...editedOf(post), updatedUtc: Math.max(now, row.handedUtc + 1), planUtc: post.plan?.utc ?? 0 })
   })
 }
+
+/** Another time and nothing else: words that are just being kept are not written over with those that were read before. */
+export const replan = (id: PostId, plan: PlannedTime | null, now = Date.now()): Promise<PostRow | undefined> => db.transaction('rw', db.posts, async () => {
+  const row = await db.posts.get(id)
+  if (row) await saveDraft({ ...row, plan }, now)
+  return row
+})
 
 const editedOf = ({ content, variants, accountIds, plan, late, who }: Post): Edited => ({ content, variants, accountIds, plan, ...(late ? { late } : {}), ...(who ? { who } : {}) })
 

@@ -9,7 +9,7 @@ import { deliveriesOfItems, deliveriesOfPosts, deliveryRow, outboxRows, plannedR
 import { itemsInStretch } from './item-stretch.ts'
 import { markDone, markRead, unreadCount } from './items.ts'
 import { readMeta, writeMeta } from './meta.ts'
-import { drafts, draftsWithoutTime, emptyBin, newPost, postsBetween, readPost, restore, saveDraft, throwAway } from './posts.ts'
+import { drafts, draftsWithoutTime, emptyBin, newPost, postsBetween, readPost, replan, restore, saveDraft, throwAway } from './posts.ts'
 import type { ItemRow } from './schema.ts'
 import { z } from 'zod'
 
@@ -24,6 +24,14 @@ const written = async (text: string, planUtc: number | null = null, now = noon) 
   await saveDraft(post, now)
   return post
 }
+
+test('a post that is moved while its last words are being written keeps both', async () => {
+  const post = newPost({ text: 'Bread', accountIds: [bakery] }, noon)
+  await saveDraft(post, noon)
+  const plan = planAtInstant(noon + dayMs, 'Europe/Paris')
+  await Promise.all([saveDraft({ ...post, content: { ...post.content, contentWarning: 'last words' } }, noon + 1), replan(post.id, plan, noon + 1)])
+  expect(await readPost(post.id)).toMatchObject({ content: { contentWarning: 'last words' }, plan, planUtc: plan.utc })
+})
 
 test('saving a draft keeps stage and revisions, which are not the composer’s to write', async () => {
   const post = await written('bread')

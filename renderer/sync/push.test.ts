@@ -95,6 +95,15 @@ test('writing on in a scheduled post hands nothing over by itself, and says so',
   expect([...main.held.values()].map(delivery => delivery.revision)).toEqual([2, 2])
 })
 
+test('what is written in a scheduled post is called unsent, even if the clock was set back since', async () => {
+  const id = await planned()
+  await schedulePost(id, noon)
+  const row = await readPost(id)
+  if (row) await saveDraft({ ...row, content: { ...row.content, contentWarning: 'food' } }, noon - 60_000)
+  const changed = await readPost(id)
+  expect(changed && hasUnsentChanges(changed)).toBe(true)
+})
+
 test('what is being sent already stays as it is, and the post says for which account', async () => {
   const id = await planned()
   await schedulePost(id, noon)

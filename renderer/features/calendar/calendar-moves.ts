@@ -2,7 +2,7 @@ import type { PostId } from '../../../preload/contract/ids.ts'
 import type { WallReading } from '../../../preload/contract/plan-time.ts'
 import type { PlannedTime } from '../../../preload/contract/time.ts'
 import { failureNotice, notice } from '../../app/notices.tsx'
-import { readPost, saveDraft } from '../../db/posts.ts'
+import { replan as keepPlan } from '../../db/posts.ts'
 import { schedulePost } from '../../sync/push.ts'
 import { textNow } from '../../text/index.ts'
 import { isPast, type Judgement } from '../composer/index.ts'
@@ -36,9 +36,8 @@ export async function move(card: Card, wish: WallReading, sayWhenOf: (plan: Plan
 
 /** The new time into the store and, for a scheduled post, to main under a new revision. */
 async function replan(id: PostId, plan: PlannedTime | null): Promise<boolean> {
-  const row = await readPost(id)
+  const row = await keepPlan(id, plan)
   if (!row) return false
-  await saveDraft({ ...row, plan })
   if (row.stage === 'draft') return true
   const answer = await schedulePost(id)
   if (!answer.ok) failureNotice(answer.failure)
