@@ -52,7 +52,7 @@ export function openBackOffice({ file, clock, networks, isConnected, accounts, l
         const network = networks.get(id)
         return network && isConnected(id) ? ok(network) : fail({ kind: 'not-found', detail: id })
       },
-      signInRefused: () => undefined, hangUp: () => undefined,
+      signInRefused: () => undefined, hangUp: () => undefined, postsAtOnce: () => undefined, clock: { look: () => 0, isTrusted: () => true },
       logTrouble: (where, error) => { trouble(`${where}: ${String(error)}`) },
       setWake: (afterMs, wake) => isAlive() ? clock.after(afterMs, wake, isAlive) : () => undefined,
     })
@@ -60,7 +60,7 @@ export function openBackOffice({ file, clock, networks, isConnected, accounts, l
     journal.events.onAppended(() => { setImmediate(() => { if (isAlive()) logGrew(journal.events.last()) }) })
     // The cast: the other topics are not asked for here, and would be refused by name.
     calls = {
-      outbox: outboxCalls({ journal, outbox: createOutbox(journal, clock.now, () => always), loop, pause }),
+      outbox: outboxCalls({ journal, outbox: createOutbox(journal, clock.now, () => always), loop, pause, now: clock.now, version: '0', saveStory: async () => ok(null) }),
       log: logCalls(journal),
       accounts: { list: async () => ok([...accounts()]) },
       system: { state: async () => ok({ journalTrouble: journal.putAside, journalId: journal.id }), reportTrouble: async () => ok(undefined) },
