@@ -56,7 +56,7 @@ export function openBackOffice({ file, clock, networks, isConnected, accounts, l
       logTrouble: (where, error) => { trouble(`${where}: ${String(error)}`) },
       setWake: (afterMs, wake) => isAlive() ? clock.after(afterMs, wake, isAlive) : () => undefined,
     })
-    pause = createPause(journal.settings, clock.now, () => undefined)
+    pause = createPause({ journal, now: clock.now, who: () => '', changed: () => undefined })
     journal.events.onAppended(() => { setImmediate(() => { if (isAlive()) logGrew(journal.events.last()) }) })
     // The cast: the other topics are not asked for here, and would be refused by name.
     calls = {
