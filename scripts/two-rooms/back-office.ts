@@ -52,7 +52,7 @@ export function openBackOffice({ file, clock, networks, isConnected, accounts, l
         const network = networks.get(id)
         return network && isConnected(id) ? ok(network) : fail({ kind: 'not-found', detail: id })
       },
-      signInRefused: () => undefined, hangUp: () => undefined, postsAtOnce: () => undefined, clock: { look: () => 0, isTrusted: () => true },
+      signInRefused: () => undefined, hangUp: () => undefined, postsAtOnce: () => undefined, quotaUntil: () => null, clock: { look: () => 0, isTrusted: () => true },
       logTrouble: (where, error) => { trouble(`${where}: ${String(error)}`) },
       setWake: (afterMs, wake) => isAlive() ? clock.after(afterMs, wake, isAlive) : () => undefined,
     })
