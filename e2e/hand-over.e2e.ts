@@ -26,7 +26,7 @@ test('pain 18 and 19: planned far ahead it is handed to the network, moved there
   await startPost(page, 'Bread of tomorrow')
   const sheet = page.getByRole('dialog')
   await sheet.getByRole('button', { name: /^Tomorrow/ }).click()
-  await expect(sheet.getByText('Mastodon will publish')).toBeVisible()
+  await expect(sheet.getByText('Practice will publish')).toBeVisible()
   await expect(sheet.getByText(/This computer may be off then/)).toBeVisible()
   await sheet.getByRole('button', { name: /^Schedule for/ }).click()
   await expect(sheet).toBeHidden()
