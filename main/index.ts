@@ -24,6 +24,7 @@ import { readingCalls } from './ipc/reading.ts'
 import { registerCalls } from './ipc/register.ts'
 import { systemCalls } from './ipc/system.ts'
 import { createJournal, type Journal } from './journal/journal.ts'
+import { copiesIn } from './journal/open.ts'
 import { NewerJournal } from './journal/schema.ts'
 import { createMediaStore } from './media/media-store.ts'
 import type { AccountId } from '../preload/contract/ids.ts'
@@ -86,13 +87,14 @@ async function start(): Promise<void> {
   const logTrouble = (where: string, error: unknown): void => { log.error(where, error) }
   const systemLanguages = app.getPreferredSystemLanguages()
 
-  const opened = openJournalOrStop(path.join(folder, 'journal.sqlite'), systemLanguages)
+  const backupFolder = path.join(folder, 'backups')
+  const opened = openJournalOrStop(path.join(folder, 'journal.sqlite'), backupFolder, systemLanguages)
   if (!opened) return
   const journal: Journal = opened
   const accountCopy = createAccountCopy(path.join(folder, 'accounts.json'), logTrouble)
-  if (journal.putAside !== null) {
+  if (journal.isRecovered) {
     for (const account of accountCopy.read()) journal.accounts.put(account)
-    journal.events.append(journal.accounts.all().map(account => ({ kind: 'account', account })), now())
+    log.error('the journal was damaged or older than it had been', undefined, { putAside: journal.putAside })
   }
   const settings = createSettings(journal.settings, log)
   const language = () => chooseLanguage(settings.get().language, systemLanguages)
@@ -190,7 +192,6 @@ async function start(): Promise<void> {
     },
   })
 
-  const backupFolder = path.join(folder, 'backups')
   const backups = createBackups({ folder: backupFolder, version: app.getVersion(), now, log, copyJournal: journal.copyTo, journalBytes: journal.sizeBytes })
   const bringBack = createBringBack({ journal, media, now, log })
 
@@ -323,7 +324,7 @@ async function start(): Promise<void> {
     isErased = true
     // The window notes its place once more as it closes.
     app.once('will-quit', () => { rmSync(path.join(folder, 'window.json'), { force: true }) })
-    for (const name of ['journal.sqlite', 'journal.sqlite-wal', 'journal.sqlite-shm', 'accounts.json']) rmSync(path.join(folder, name), { force: true })
+    for (const name of ['journal.sqlite', 'journal.sqlite-wal', 'journal.sqlite-shm', 'journal.sqlite.mark', 'accounts.json']) rmSync(path.join(folder, name), { force: true })
     return ok(undefined)
   }
 }
@@ -344,9 +345,9 @@ function sayCannotStart(error: unknown): never {
   throw error // to the log, as all that is uncaught
 }
 
-function openJournalOrStop(file: string, systemLanguages: readonly string[]): Journal | null {
+function openJournalOrStop(file: string, backupFolder: string, systemLanguages: readonly string[]): Journal | null {
   try {
-    return createJournal(file, { now: () => Date.now(), warn: line => { console.warn(line) } })
+    return createJournal(file, { now: () => Date.now(), warn: line => { console.warn(line) } }, copiesIn(backupFolder))
   } catch (error) {
     if (!(error instanceof NewerJournal)) throw error
     const { title, body } = textsFor(chooseLanguage('system', systemLanguages)).newerData

@@ -14,6 +14,7 @@ import { exportData } from '../system/export-data.ts'
 import { textsFor } from '../text/texts.ts'
 import { createBackups } from './backups.ts'
 import { createBringBack } from './bring-back.ts'
+import { sha256Of } from './check-backup.ts'
 import { openSource } from './sources.ts'
 
 type Computer = { readonly folder: string; readonly journal: Journal; readonly media: MediaStore }
@@ -147,6 +148,16 @@ it('a damaged newest copy gives way to the one before it; of nothing whole the r
   expect(await openSource(path.join(old.folder, 'media'))).toMatchObject({ ok: false, failure: { kind: 'file-not-understood' } })
 })
 
+it('a copy with the journal of the first version comes back as well', async () => {
+  const folder = path.join(old.folder, 'backups', readdirSync(path.join(old.folder, 'backups'))[0] ?? '')
+  const journal = path.join(folder, 'journal.sqlite')
+  cpSync(path.join(import.meta.dirname, '../journal/fixtures/journal-v1.sqlite'), journal)
+  const manifest = path.join(folder, 'backup.json')
+  const written = JSON.parse(readFileSync(manifest, 'utf8')) as { journal: object } // the cast: written above
+  writeFileSync(manifest, JSON.stringify({ ...written, journal: { ...written.journal, deliveries: 13, sha256: await sha256Of(journal) } }))
+  expect(await openSource(folder)).toMatchObject({ ok: true, value: { accounts: [{ handle: '@bakery@social.example' }] } })
+})
+
 it('pain 54: a copy of a newer Comptoir is not read, and says so', async () => {
   const folder = path.join(old.folder, 'backups', readdirSync(path.join(old.folder, 'backups'))[0] ?? '')
   const manifest = path.join(folder, 'backup.json')
@@ -157,5 +168,7 @@ it('pain 54: a copy of a newer Comptoir is not read, and says so', async () => {
   const journal = new DatabaseSync(path.join(folder, 'journal.sqlite'))
   journal.exec('PRAGMA user_version = 99')
   journal.close()
-  expect(await openSource(folder)).toMatchObject({ ok: false })
+  const written = JSON.parse(text) as { journal: { sha256: string } } // the cast: written above
+  writeFileSync(manifest, JSON.stringify({ ...written, journal: { ...written.journal, sha256: await sha256Of(path.join(folder, 'journal.sqlite')) } }))
+  expect(await openSource(folder)).toMatchObject({ ok: false, failure: { kind: 'newer-data' } })
 })

@@ -1,6 +1,6 @@
-import { readdir, readFile, stat } from 'node:fs/promises'
+import { copyFile, mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
 import { z } from 'zod'
 import { accountSummary, type AccountSummary } from '../../preload/contract/accounts.ts'
 import { deliveryRecord, storyFacts, isOver, type DeliveryRecord, type StoryLine } from '../../preload/contract/publishing.ts'
@@ -8,6 +8,8 @@ import { fail, ok, type Result } from '../../preload/contract/result.ts'
 import { exportedPosts, exportFormat, mediaIndex } from '../system/export-format.ts'
 import { NewerJournal } from '../journal/schema.ts'
 import { assembleJournal } from '../journal/journal.ts'
+import { openJournal } from '../journal/open.ts'
+import { isDiskFull } from '../system/write-file.ts'
 import { journalName } from './backup-format.ts'
 import { checkBackup, readManifest, storeRows } from './check-backup.ts'
 
@@ -51,7 +53,7 @@ export async function openBackup(folder: string): Promise<Result<Source>> {
   const whole = await checkBackup(folder)
   if (!whole.ok) return whole
   const { writtenUtc, version, store, media } = whole.value
-  const journal = readJournal(path.join(folder, journalName))
+  const journal = await readJournal(path.join(folder, journalName))
   if (!journal.ok) return journal
   const originals = path.join(folder, '../../media')
   return ok({
@@ -60,17 +62,24 @@ export async function openBackup(folder: string): Promise<Result<Source>> {
   })
 }
 
-function readJournal(file: string): Result<Pick<Source, 'accounts' | 'deliveries'>> {
-  const db = new DatabaseSync(file, { readOnly: true })
+/** Of an older Comptoir as well: a copy of it is brought to what this one reads. */
+async function readJournal(file: string): Promise<Result<Pick<Source, 'accounts' | 'deliveries'>>> {
+  const scratch = await mkdtemp(path.join(tmpdir(), 'comptoir-'))
   try {
-    const journal = assembleJournal({ db, putAside: null }, { warn: () => undefined })
-    const deliveries = journal.deliveries.all().map(record => ({ ...record, story: journal.deliveries.story(record.delivery.id) }))
-    return ok({ accounts: journal.accounts.all(), deliveries })
+    await copyFile(file, path.join(scratch, journalName))
+    const opened = openJournal(path.join(scratch, journalName), () => Date.now())
+    const journal = assembleJournal(opened, { warn: () => undefined })
+    try {
+      return ok({ accounts: journal.accounts.all(), deliveries: journal.deliveries.all().map(record => ({ ...record, story: journal.deliveries.story(record.delivery.id) })) })
+    } finally {
+      journal.close()
+    }
   } catch (cause) {
     if (cause instanceof NewerJournal) return fail({ kind: 'newer-data', detail: cause.message })
+    if (isDiskFull(cause)) return fail({ kind: 'disk-full', detail: 'no space left to read the journal' })
     return fail({ kind: 'file-not-understood', detail: cause instanceof Error ? cause.message : 'the journal in it cannot be read' })
   } finally {
-    db.close()
+    await rm(scratch, { recursive: true, force: true })
   }
 }
 

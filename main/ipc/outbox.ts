@@ -37,6 +37,11 @@ export function outboxCalls({ journal, outbox, loop, pause, readiness, now, vers
     },
     list: async () => ok([...journal.deliveries.all()]),
     readiness: async () => ok(await readiness()),
+    remember: async ({ records, isLast }) => {
+      outbox.remember(records, isLast)
+      loop.poke()
+      return ok(undefined)
+    },
     story: async id => ok([...journal.deliveries.story(id)]),
     exportStory: async id => {
       const record = journal.deliveries.get(id)

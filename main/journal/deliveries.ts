@@ -91,8 +91,18 @@ export type Deliveries = {
   note(id: DeliveryId, name: string): string | null
   putNote(id: DeliveryId, name: string, value: string): void
 
+  /** Since when it may have gone out without this journal knowing; null: it cannot. */
+  doubtSince(id: DeliveryId): number | null
+  doubt(id: DeliveryId, sinceUtc: number): void
+  clearDoubt(id: DeliveryId): void
+  /** What the window knows better after a loss: the state as it was told there. */
+  correct(record: DeliveryRecord, utc: number): void
+  /** Everything in doubt may be looked for now. */
+  endWait(): void
+  /** This post on a network is the proof of another delivery. */
+  isProofOfOther(id: DeliveryId, remote: RemoteRef): boolean
   /** One that is over and came from elsewhere (a backup, an export): kept as it was told, unless it is known here. The window has it already. */
-  adopt(record: DeliveryRecord, story: readonly StoryLine[]): void
+  adopt(record: DeliveryRecord, story: readonly (Omit<StoryLine, 'facts'> & { readonly facts?: StoryFacts })[]): void
 
   tell(id: DeliveryId, line: Omit<StoryLine, 'facts'> & { readonly facts?: StoryFacts }): void
   story(id: DeliveryId): readonly StoryLine[]
@@ -183,7 +193,7 @@ export function createDeliveries(store: Store, events: Events, warn: (line: stri
     },
     askingTooMany: account => readAll(store.all(`SELECT ${columns} FROM deliveries WHERE state_kind = 'needs-owner' AND account_id = ? AND state LIKE '%"kind":"too-many"%' ${inOrder}`, account)),
     firstToOffer: (nowUtc, busy) => {
-      const row = store.get(`SELECT ${columns} FROM deliveries WHERE offer_utc IS NOT NULL AND offer_utc <= ? AND state_kind = 'planned' AND account_id NOT IN (${busy.map(() => '?').join()}) ORDER BY due_utc, handed_over, id LIMIT 1`, nowUtc, ...busy)
+      const row = store.get(`SELECT ${columns} FROM deliveries WHERE offer_utc IS NOT NULL AND doubt_since IS NULL AND offer_utc <= ? AND state_kind = 'planned' AND account_id NOT IN (${busy.map(() => '?').join()}) ORDER BY due_utc, handed_over, id LIMIT 1`, nowUtc, ...busy)
       return row ? read(row) : null
     },
     offer: (id, atUtc) => { store.run('UPDATE deliveries SET offer_utc = ? WHERE id = ?', atUtc, id) },
@@ -198,7 +208,7 @@ export function createDeliveries(store: Store, events: Events, warn: (line: stri
       return { count: Number(row?.count ?? 0), firstDueUtc: row?.first === null || row?.first === undefined ? null : Number(row.first) }
     },
     nextUtc: () => {
-      const row = store.get('SELECT min(next) AS next FROM (SELECT min(next_utc) AS next FROM deliveries WHERE next_utc IS NOT NULL UNION ALL SELECT min(offer_utc) FROM deliveries WHERE offer_utc IS NOT NULL AND state_kind = \'planned\')')
+      const row = store.get('SELECT min(next) AS next FROM (SELECT min(next_utc) AS next FROM deliveries WHERE next_utc IS NOT NULL UNION ALL SELECT min(offer_utc) FROM deliveries WHERE offer_utc IS NOT NULL AND doubt_since IS NULL AND state_kind = \'planned\')')
       return row?.next === null || row?.next === undefined ? null : Number(row.next)
     },
     // States are stored as the schema orders them, so that the row read back compares equal, text to text.
@@ -247,6 +257,17 @@ export function createDeliveries(store: Store, events: Events, warn: (line: stri
       return row ? String(row.value) : null
     },
     putNote: (id, name, value) => { store.run('INSERT INTO notes (delivery_id, name, value) VALUES (?, ?, ?) ON CONFLICT (delivery_id, name) DO UPDATE SET value = excluded.value', id, name, value) },
+    doubtSince: id => numberOf(store.get('SELECT doubt_since FROM deliveries WHERE id = ?', id)?.doubt_since),
+    doubt: (id, sinceUtc) => { store.run('UPDATE deliveries SET doubt_since = min(coalesce(doubt_since, ?1), ?1) WHERE id = ?2', sinceUtc, id) },
+    clearDoubt: id => { store.run('UPDATE deliveries SET doubt_since = NULL WHERE id = ?', id) },
+    correct: ({ delivery: given, state }, utc) => {
+      store.transact(() => {
+        store.run('UPDATE deliveries SET revision = ?, body = ?, state_kind = ?, state = ?, next_utc = NULL, updated_utc = ? WHERE id = ?', given.revision, JSON.stringify(delivery.parse(given)), state.kind, JSON.stringify(deliveryState.parse(state)), utc, given.id)
+        tell(given.id, { utc, step: 'remembered', detail: `the window knew it as ${state.kind}` })
+      })
+    },
+    endWait: () => { store.run('UPDATE deliveries SET next_utc = due_utc WHERE doubt_since IS NOT NULL AND next_utc > due_utc') },
+    isProofOfOther: (id, remote) => store.get("SELECT 1 FROM deliveries WHERE state_kind = 'published' AND id <> ? AND instr(state, ?) > 0", id, `"id":${JSON.stringify(remote.id)}`) !== undefined,
     adopt: ({ delivery: given, state, attempts, updatedUtc }, lines) => {
       const { changes } = store.run(`INSERT INTO deliveries (id, revision, account_id, due_utc, body, state_kind, state, attempts, next_utc, handed_over, updated_utc) VALUES (?, ?, ?, ?, ?, ?, ?, ?, NULL, ?, ?) ON CONFLICT (id) DO NOTHING`,
         given.id, given.revision, given.accountId, given.due.utc, JSON.stringify(delivery.parse(given)), state.kind, JSON.stringify(deliveryState.parse(state)), Math.max(0, attempts), updatedUtc, updatedUtc)

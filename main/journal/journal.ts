@@ -4,7 +4,7 @@ import { createCursors, type Cursors } from './cursors.ts'
 import { createDeliveries, type Deliveries } from './deliveries.ts'
 import { createEvents, type Events } from './events.ts'
 import { createHeldRows, type HeldRows } from './held.ts'
-import { openJournal, type OpenedJournal } from './open.ts'
+import { openJournal, recoveredRow, type JournalCopies, type OpenedJournal } from './open.ts'
 import { createPauseRows, type PauseRows } from './pauses.ts'
 import { createSettingRows, type SettingRows } from './settings.ts'
 import { createSuspects, type Suspects } from './suspects.ts'
@@ -27,8 +27,12 @@ export type Journal = {
   readonly together: Store['together']
   /** Given once, when it is begun. */
   readonly id: string
-  /** Path of an unreadable journal that was put aside at opening, else null. */
+  /** Path of an unreadable journal that was put aside at opening, or what else was wrong with it; null when all is well. */
   readonly putAside: string | null
+  /** It was unreadable, or older than it had been; what came back is in doubt until the window has told what it knows. */
+  readonly isRecovered: boolean
+  /** The window has told it. */
+  remembered(): void
   /** Writes all of it, as of this instant, into a file of its own; the originals that what is still to go out uses. */
   copyTo(file: string): { readonly deliveries: number; readonly media: readonly string[] }
   sizeBytes(): number
@@ -38,11 +42,21 @@ export type Journal = {
 export type JournalTools = { readonly now: () => number; readonly warn: (line: string) => void }
 
 /** @throws NewerJournal when a newer Comptoir wrote it. */
-export const createJournal = (file: string, tools: JournalTools): Journal => assembleJournal(openJournal(file, tools.now), tools)
+export const createJournal = (file: string, tools: JournalTools, copies?: JournalCopies): Journal => assembleJournal(openJournal(file, tools.now, copies), tools)
 
-export function assembleJournal({ db, putAside }: OpenedJournal, { warn }: Pick<JournalTools, 'warn'>): Journal {
-  const store = createStore(db)
+export function assembleJournal({ db, putAside, mark }: OpenedJournal, { warn }: Pick<JournalTools, 'warn'>): Journal {
+  const note = (): void => {
+    try {
+      mark?.write(events.last())
+    } catch (error) {
+      // The journal has it; a mark that stays behind only notices less.
+      warn(`the mark beside the journal could not be written: ${String(error)}`)
+    }
+  }
+  const store: Store = createStore(db, note)
   const events = createEvents(store, warn)
+  const settings = createSettingRows(store)
+  const isRecovered = settings.read(recoveredRow) !== null
   return {
     id: String(store.get('SELECT id FROM identity')?.id),
     events,
@@ -52,12 +66,14 @@ export function assembleJournal({ db, putAside }: OpenedJournal, { warn }: Pick<
     pauses: createPauseRows(store),
     accounts: createAccountRows(store, warn),
     cursors: createCursors(store),
-    settings: createSettingRows(store),
+    settings,
     suspects: createSuspects(store),
     quotas: createQuotaRows(store),
     transact: store.transact,
     together: store.together,
-    putAside,
+    putAside: putAside ?? (isRecovered ? 'the journal was older than it had been' : null),
+    isRecovered,
+    remembered: () => { settings.erase(recoveredRow) },
     copyTo: copy => {
       store.run('VACUUM INTO ?', copy)
       const bodies = store.all("SELECT body FROM deliveries WHERE state_kind NOT IN ('published', 'cancelled')").map(row => String(row.body))
@@ -70,6 +86,7 @@ export function assembleJournal({ db, putAside }: OpenedJournal, { warn }: Pick<
     close: () => {
       store.flush()
       db.close()
+      mark?.close()
     },
   }
 }

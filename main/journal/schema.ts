@@ -52,6 +52,8 @@ const steps: readonly ((db: DatabaseSync, now: () => number) => void)[] = [
       UPDATE parts SET posted_by = (SELECT account_id FROM deliveries WHERE id = delivery_id AND pace > 0) WHERE part = 0;
       -- What each account has used of its network's allowances.
       CREATE TABLE quotas (account_id TEXT NOT NULL, name TEXT NOT NULL, used INTEGER NOT NULL, max INTEGER NOT NULL, resets_utc INTEGER NOT NULL, is_told INTEGER NOT NULL, PRIMARY KEY (account_id, name)) STRICT;
+      -- Since when the row may be behind what has happened (salvaged, or from a copy): looked for on the network before anything is sent.
+      ALTER TABLE deliveries ADD COLUMN doubt_since INTEGER;
       CREATE INDEX parts_posted ON parts (posted_by, began_utc) WHERE posted_by IS NOT NULL AND step <> 'prepared';
       CREATE INDEX deliveries_lane ON deliveries (account_id, next_utc) WHERE next_utc IS NOT NULL;
       -- When a part was sent for the first time under its key; began_utc is the last time.

@@ -18,7 +18,8 @@ export type Store = {
   flush(): void
 }
 
-export function createStore(db: DatabaseSync): Store {
+/** `committed` hears of each transaction once it is on the disk. */
+export function createStore(db: DatabaseSync, committed: () => void = () => undefined): Store {
   const prepared = new Map<string, ReturnType<DatabaseSync['prepare']>>()
   const statement = (sql: string) => {
     const known = prepared.get(sql)
@@ -37,6 +38,7 @@ export function createStore(db: DatabaseSync): Store {
     try {
       const value = work()
       db.exec('COMMIT')
+      committed()
       return value
     } catch (error) {
       if (db.isTransaction) db.exec('ROLLBACK')

@@ -15,7 +15,7 @@ export type Trouble =
   | { readonly kind: 'needs-sign-in'; readonly accountId: AccountId }
   | { readonly kind: 'expires'; readonly accountId: AccountId; readonly days: number; readonly posts: number }
   | { readonly kind: 'not-revoked'; readonly accountId: AccountId; readonly handle: string; readonly server: string }
-  | { readonly kind: 'failed' | 'late' | 'unproved' | 'missing-there' | 'despite' | 'early' | 'too-many' | 'untried' | 'held-up'; readonly accountId: AccountId; readonly deliveryId: string }
+  | { readonly kind: 'failed' | 'late' | 'unproved' | 'restored' | 'missing-there' | 'despite' | 'early' | 'too-many' | 'untried' | 'held-up'; readonly accountId: AccountId; readonly deliveryId: string }
 
 export type Notifications = {
   /** New items, never history. One notification each, or one for all when they are many; each item rings once. */
@@ -135,7 +135,7 @@ function troubleRing(trouble: Trouble, account: string, { troubles }: Texts): Ri
     case 'missing-there': return { title: troubles.missingThere(account), body: troubles.missingThereBody, opens: { kind: 'delivery', id: trouble.deliveryId } }
     case 'despite': return { title: troubles.despite(account), body: troubles.despiteBody, opens: { kind: 'delivery', id: trouble.deliveryId } }
     case 'early': return { title: troubles.early(account), body: troubles.earlyBody, opens: { kind: 'delivery', id: trouble.deliveryId } }
-    case 'unproved': return { title: troubles.unproved(account), body: troubles.unprovedBody, opens: { kind: 'delivery', id: trouble.deliveryId } }
+    case 'unproved': case 'restored': return { title: troubles.unproved(account), body: troubles.unprovedBody, opens: { kind: 'delivery', id: trouble.deliveryId } }
     case 'too-many': return { title: troubles.tooMany(account), body: troubles.tooManyBody, opens: { kind: 'delivery', id: trouble.deliveryId } }
     case 'untried': return { title: troubles.untried(account), body: troubles.untriedBody, opens: { kind: 'delivery', id: trouble.deliveryId } }
     case 'held-up': return { title: troubles.heldUp(account), body: troubles.heldUpBody, opens: { kind: 'delivery', id: trouble.deliveryId } }

@@ -48,5 +48,6 @@ export function withDeadlines(connection: Connection, { setWake, hangUp }: Deadl
     commit: (...given) => limit(stepMs, connection.commit(...given), 'unknown-outcome'),
     find: (...given) => limit(stepMs, connection.find(...given), 'server-trouble'),
     readBack: (...given) => limit(stepMs, connection.readBack(...given), 'server-trouble'),
+    read: (...given) => limit(stepMs, connection.read(...given), 'server-trouble'),
   }
 }

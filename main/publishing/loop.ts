@@ -8,6 +8,7 @@ import { admit } from './admit.ts'
 import { attemptDelivery, type AttemptTools } from './attempt.ts'
 import { afterClockMove } from './clock-moves.ts'
 import { connectMs, withDeadlines, within } from './deadlines.ts'
+import { settleDoubt } from './doubt.ts'
 import { createHeldTrack } from './held-track.ts'
 import { lookForDelivery } from './look.ts'
 
@@ -174,7 +175,8 @@ export function createPublishLoop(tools: LoopTools): PublishLoop {
     // The rule that holds whatever else goes wrong: what the network may publish is not published from here.
     if (heldTrack.callBackFirst(record)) return
     const attempt = toolsFor(accountId)
-    if (record.state.kind !== 'unknown' && !admit(record, { journal, now, pace: tools.pace(accountId) })) return
+    const doubtSince = record.state.kind === 'unknown' ? null : deliveries.doubtSince(record.delivery.id)
+    if (record.state.kind !== 'unknown' && doubtSince === null && !admit(record, { journal, now, pace: tools.pace(accountId) })) return
     const move = (to: DeliveryState, step: string, detail: string, nextUtc: number | null = null, facts: StoryFacts = {}) => deliveries.move(record, to, { utc: now(), nextUtc, step, detail, isAttempt: facts.attempt !== undefined, facts })
     const quotaUtc = record.state.kind === 'unknown' ? null : tools.quotaUntil(accountId, record.delivery.act)
     if (quotaUtc !== null) {
@@ -201,6 +203,7 @@ export function createPublishLoop(tools: LoopTools): PublishLoop {
       return
     }
     if (record.state.kind === 'unknown') return lookForDelivery(record, connection.value, attempt)
+    if (doubtSince !== null) return settleDoubt(record, doubtSince, connection.value, attempt)
     const claim: DeliveryState = { kind: 'preparing', sinceUtc: now() }
     if (!await journal.together(() => move(claim, 'begin', `attempt ${record.attempts + 1}`, null, { attempt: record.attempts + 1 }))) return
     await attemptDelivery({ ...record, state: claim, attempts: record.attempts + 1 }, connection.value, attempt)

@@ -1,15 +1,18 @@
 import type { AccountId, DeliveryId } from '../../preload/contract/ids.ts'
 import { nextFreeSlot, usualPace, type Pace } from '../../preload/contract/pace.ts'
-import type { Delivery, DeliveryRecord, OwnerChoice, PutOutcome } from '../../preload/contract/publishing.ts'
+import { isOver, type Delivery, type DeliveryRecord, type OwnerChoice, type PutOutcome } from '../../preload/contract/publishing.ts'
 import { fail, ok, type Result } from '../../preload/contract/result.ts'
 import type { Journal } from '../journal/journal.ts'
 import { recallIfHeld } from './held-delivery.ts'
+import { rememberRecord } from './remember.ts'
 
 /** What the window may do with deliveries. Main alone publishes; these only change what is waiting. */
 export type Outbox = {
   put(deliveries: readonly Delivery[]): readonly PutOutcome[]
   cancel(id: DeliveryId, revision: number): Result<DeliveryRecord>
   decide(id: DeliveryId, choice: OwnerChoice): Result<DeliveryRecord>
+  /** After a journal was lost: the window's copies. After the last of them what is not over is told to the window as it stands here. */
+  remember(records: readonly DeliveryRecord[], isLast: boolean): void
 }
 
 export function createOutbox(journal: Journal, now: () => number, paceOf: (id: AccountId) => Pace = () => usualPace, wall = now): Outbox {
@@ -50,6 +53,15 @@ export function createOutbox(journal: Journal, now: () => number, paceOf: (id: A
 
   return {
     put: given => journal.transact(() => given.map(putOne)),
+    remember: (records, isLast) => {
+      journal.transact(() => {
+        for (const record of records) rememberRecord(record, journal, now())
+        if (!isLast) return
+        deliveries.endWait()
+        journal.events.append([...journal.accounts.all().map(account => ({ kind: 'account' as const, account })), ...deliveries.all().filter(({ state }) => !isOver(state)).map(record => ({ kind: 'delivery' as const, record }))], now())
+        journal.remembered()
+      })
+    },
     cancel: (id, revision) => journal.transact(() => {
       const record = deliveries.get(id)
       if (!record) {
@@ -68,6 +80,7 @@ export function createOutbox(journal: Journal, now: () => number, paceOf: (id: A
       const record = deliveries.get(id)
       if (!record) return fail({ kind: 'not-found', detail: id })
       const isUnproved = record.state.kind === 'needs-owner' && record.state.question.kind === 'unproved'
+      const isRestored = record.state.kind === 'needs-owner' && record.state.question.kind === 'restored'
       if (record.state.kind !== 'needs-owner' && record.state.kind !== 'failed') return fail({ kind: 'too-late', detail: record.state.kind })
       const utc = now()
       const step = 'owner'
@@ -78,7 +91,7 @@ export function createOutbox(journal: Journal, now: () => number, paceOf: (id: A
           recallIfHeld(journal, id, 'cancelled', utc)
           break
         case 'it-is-there': {
-          if (!isUnproved && !isMissing) return fail({ kind: 'bad-input', detail: 'only for what was looked for in vain' })
+          if (!isUnproved && !isMissing && !isRestored) return fail({ kind: 'bad-input', detail: 'only for what was looked for in vain' })
           journal.held.drop(id)
           const remotes = deliveries.parts(id).flatMap(p => p.remote ?? [])
           deliveries.move(record, { kind: 'published', utc, remotes }, { utc, nextUtc: null, step, detail: 'you said that it is there', facts: { choice } })
@@ -102,6 +115,8 @@ export function createOutbox(journal: Journal, now: () => number, paceOf: (id: A
         case 'publish-now':
         case 'try-again': {
           deliveries.vouch(id, 'late')
+          // Asked because the notes were damaged, the owner has looked.
+          if (isRestored) deliveries.clearDoubt(id)
           if (isMissing) {
             // The owner has looked; it is called back all the same, so that the network cannot publish it later.
             deliveries.vouch(id, 'absent')

@@ -47,6 +47,8 @@ export type ComptoirApi = {
     list(): Answer<DeliveryRecord[]>
     /** All that decides whether what is due until the end of tomorrow can go out. */
     readiness(): Answer<ReadinessFacts>
+    /** After a journal was lost: what the window has of its deliveries, the last piece with `isLast`. Main judges what of it may go on. */
+    remember(order: { readonly records: readonly DeliveryRecord[]; readonly isLast: boolean }): Answer<void>
     story(id: DeliveryId): Answer<StoryLine[]>
     /** Main asks where to, and writes one delivery's story there: a page to read and the same as data. Null: the owner closed the dialog. */
     exportStory(id: DeliveryId): Answer<ExportSummary>
@@ -130,7 +132,7 @@ export type ComptoirWindow = ComptoirApi & { readonly on: <E extends keyof Compt
 
 export const apiShape = {
   accounts: ['list', 'networks', 'connect', 'cancelConnect', 'quotas', 'connectPractice', 'disconnect', 'check', 'acceptNotRevoked'],
-  outbox: ['put', 'cancel', 'decide', 'list', 'readiness', 'story', 'exportStory', 'pause', 'explainPause', 'pauses', 'resumePlan', 'resume'],
+  outbox: ['put', 'cancel', 'decide', 'list', 'remember', 'readiness', 'story', 'exportStory', 'pause', 'explainPause', 'pauses', 'resumePlan', 'resume'],
   log: ['after', 'acknowledge'],
   reading: ['thread', 'search', 'refresh', 'linkPreview'],
   media: ['add', 'choose'],

@@ -4,7 +4,7 @@ import { connectOrder } from './accounts.ts'
 import { backupWhy } from './backups.ts'
 import { remoteRef } from './drafts.ts'
 import { accountId, deliveryId } from './ids.ts'
-import { delivery, ownerChoice } from './publishing.ts'
+import { delivery, deliveryRecord, ownerChoice } from './publishing.ts'
 import { settings } from './system.ts'
 
 const nothing = z.undefined()
@@ -22,7 +22,7 @@ export const inputs = {
     put: z.array(delivery).max(2000),
     cancel: z.object({ id: deliveryId, revision: z.number().int() }),
     decide: z.object({ id: deliveryId, choice: ownerChoice }),
-    list: nothing, readiness: nothing, story: deliveryId, exportStory: deliveryId, pause: text(500), explainPause: text(500), pauses: nothing, resumePlan: nothing, resume: nothing,
+    list: nothing, remember: z.object({ records: z.array(deliveryRecord).max(2000), isLast: z.boolean() }), readiness: nothing, story: deliveryId, exportStory: deliveryId, pause: text(500), explainPause: text(500), pauses: nothing, resumePlan: nothing, resume: nothing,
   },
   log: { after: z.object({ cursor: z.number().int().nonnegative(), limit: z.number().int().min(1).max(5000) }), acknowledge: z.number().int().nonnegative() },
   reading: {

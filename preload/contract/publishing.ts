@@ -93,6 +93,8 @@ export const ownerQuestion = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('sign-in') }),
   /** The network's scheduler had it; its time has passed, and it is neither scheduled nor published there. Choices: publish-now, it-is-there, give-up. */
   z.object({ kind: z.literal('missing-there'), dueUtc: instant, looks: z.array(look) }),
+  /** The journal was damaged or fell back to `sinceUtc`; it may have gone out after that, and no proof was found. Choices: it-is-there, try-again, give-up. */
+  z.object({ kind: z.literal('restored'), sinceUtc: instant, looks: z.array(look) }),
   /** `count` posts of this account went out, or are about to, within an hour, and that is its limit. Choices: go-on (all that ask so), give-up. */
   z.object({ kind: z.literal('too-many'), count: z.number().int() }),
 ])

@@ -20,7 +20,7 @@ export function choicesFor(state: DeliveryState, act: Pick<Act, 'kind'>): readon
   if (state.kind !== 'needs-owner') return []
   switch (state.question.kind) {
     case 'late': return act.kind === 'publish' ? ['publish-now', 'next-slot', 'give-up'] : ['publish-now', 'give-up']
-    case 'unproved': return ['it-is-there', 'try-again', 'give-up']
+    case 'unproved': case 'restored': return ['it-is-there', 'try-again', 'give-up']
     case 'sign-in': return ['give-up']
     case 'missing-there': return ['publish-now', 'it-is-there', 'give-up']
     case 'too-many': return ['go-on', 'give-up']

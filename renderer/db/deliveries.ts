@@ -64,9 +64,6 @@ export async function outboxRows(soonUtc: number): Promise<DeliveryRow[]> {
   return [...travelling.flat(), ...planned.flat()].sort((a, b) => a.dueUtc - b.dueUtc)
 }
 
-/** All that is neither out, failed nor cancelled. */
-export const unsettledRows = async (): Promise<DeliveryRow[]> => (await Promise.all([...toCome, ...underWay].filter(kind => kind !== 'failed').map(kind => inState(kind, Infinity)))).flat()
-
 /** Planned for later than `soonUtc`, the next ones first. */
 export async function plannedRows(soonUtc: number, limit: number): Promise<DeliveryRow[]> {
   const rows = await Promise.all(toCome.map(kind => db.deliveries.where('[stateKind+dueUtc]').between([kind, soonUtc], [kind, Dexie.maxKey], false).limit(limit).toArray()))

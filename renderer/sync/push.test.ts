@@ -10,8 +10,8 @@ import { deliveriesOfPost, deliveryRow, outboxRows, putRecord, readDelivery } fr
 import { hasUnsentChanges, newPost, readPost, saveDraft } from '../db/posts.ts'
 import { bakery, madeAccount, madeRecord, noon } from '../test-support/made.ts'
 import { cutDeliveries } from './cut-deliveries.ts'
-import { handOver } from './orders.ts'
-import { cancelDelivery, orderAgain, publishNow, schedulePost, sendAct, unschedule } from './push.ts'
+import { handOver, order } from './orders.ts'
+import { cancelDelivery, publishNow, rememberForMain, schedulePost, sendAct, unschedule } from './push.ts'
 
 const garage = accountId.parse('garage')
 
@@ -246,8 +246,7 @@ test('pain 17: thousands are handed over in portions that main takes', async () 
   const sizes: number[] = []
   const put = main.put
   main.put = async deliveries => { sizes.push(deliveries.length); return put(deliveries) }
-  await db.deliveries.bulkPut(Array.from({ length: 2_100 }, (_, n) => deliveryRow(madeRecord(`p${n}`, { kind: 'waiting', untilUtc: noon, why: 'no-line' }))))
-  await orderAgain(noon - 1)
+  await order(Array.from({ length: 2_100 }, (_, n) => ({ kind: 'put', delivery: madeRecord(`p${n}`).delivery })))
   await handOver([])
   main.put = put
   expect(main.held.size).toBe(2_100)
@@ -276,14 +275,14 @@ test('what is called back leaves the outbox', async () => {
   expect(await outboxRows(noon)).toEqual([])
 })
 
-test('main lost its journal: what is still to come is handed over again, what may be out is asked first', async () => {
-  const [coming, past] = [await planned([bakery]), await planned([bakery])]
-  await schedulePost(coming, noon)
-  await schedulePost(past, noon)
-  main.held.clear()
-  await db.deliveries.update(deliveryId.parse(`${past}:bakery`), { stateKind: 'committing' })
-  await orderAgain(noon - 1000)
-  await handOver([])
-  expect(main.held.get(`${coming}:bakery`)?.late).toEqual({ graceMinutes: 60, then: 'ask' })
-  expect(main.held.get(`${past}:bakery`)?.late).toEqual({ graceMinutes: 0, then: 'ask' })
+test('main lost its journal: it is told all that is known here, in pieces, and judges', async () => {
+  const told: { records: readonly DeliveryRecord[]; isLast: boolean }[] = []
+  vi.stubGlobal('window', { comptoir: { outbox: { remember: async (piece: (typeof told)[number]) => { told.push(piece); return ok(undefined) } } } })
+  await db.deliveries.bulkPut(Array.from({ length: 700 }, (_, index) => deliveryRow(madeRecord(`p${index}`, { kind: 'published', utc: noon, remotes: [] }))))
+  expect(await rememberForMain()).toBe(true)
+  expect(told.map(({ records, isLast }) => [records.length, isLast])).toEqual([[500, false], [200, true]])
+  expect(told[0]?.records[0]).toEqual(madeRecord('p0', { kind: 'published', utc: noon, remotes: [] }))
+  await db.deliveries.clear()
+  await rememberForMain()
+  expect(told.at(-1)).toEqual({ records: [], isLast: true })
 })

@@ -7,7 +7,7 @@ import type { PlannedTime } from '../../preload/contract/time.ts'
 import { comptoir } from '../comptoir.ts'
 import { accountsNow } from '../db/accounts.ts'
 import { db } from '../db/db.ts'
-import { deliveriesOfPost, deliveryRow, unsettledRows } from '../db/deliveries.ts'
+import { deliveriesOfPost, deliveryRow } from '../db/deliveries.ts'
 import type { DeliveryRow, OrderRow } from '../db/schema.ts'
 import { cutDeliveries } from './cut-deliveries.ts'
 import { ask, handOver, keepRecord, order, type OrderAnswer } from './orders.ts'
@@ -69,23 +69,21 @@ export async function unschedule(id: PostId, now = Date.now()): Promise<Result<v
   return ok(undefined)
 }
 
+const rememberedAtOnce = 500
+
 /**
- * Main's journal is another than before: what waits is handed over again. What should have gone out meanwhile, or was on its way or with a
- * network, may be out, and nobody can tell: for that the owner is asked, whatever the late policy says.
+ * Main's journal is another than before, was unreadable or had fallen back: it is told all that is known here, before anything of it is applied here. Main judges:
+ * what went out stays out, what was due meanwhile is looked for or asked. False: not all of it arrived.
  */
-export async function orderAgain(now = Date.now()): Promise<void> {
-  const waiting = await unsettledRows()
-  const ordered = new Map((await db.orders.toArray()).map(({ id, wish }) => [id, wish]))
-  await order(waiting.flatMap(({ id, delivery, stateKind, state }) => {
-    const wish = ordered.get(id)
-    if (wish?.kind === 'cancel') return []
-    const isCertain = delivery.due.utc > now && (stateKind === 'planned' || stateKind === 'waiting')
-    const wanted = wish?.delivery ?? delivery
-    // The network still holds it and would publish it beside this computer: main is told its name there, and calls it back first.
-    const heldThere = (state.kind === 'handed-over' || state.kind === 'recalling') && state.schedule ? { heldThere: state.schedule } : null
-    if (heldThere) return { kind: 'put' as const, delivery: { ...wanted, ...heldThere } }
-    return { kind: 'put' as const, delivery: isCertain ? wanted : { ...wanted, late: { graceMinutes: 0, then: 'ask' as const } } }
-  }))
+export async function rememberForMain(): Promise<boolean> {
+  const keys = await db.deliveries.toCollection().primaryKeys()
+  for (let at = 0; at === 0 || at < keys.length; at += rememberedAtOnce) {
+    const rows = await db.deliveries.bulkGet(keys.slice(at, at + rememberedAtOnce))
+    const records = rows.flatMap(row => row ? [{ delivery: row.delivery, state: row.state, attempts: row.attempts, updatedUtc: row.updatedUtc }] : [])
+    const answer = await ask(() => comptoir().outbox.remember({ records, isLast: at + rememberedAtOnce >= keys.length }))
+    if (!answer.ok) return false
+  }
+  return true
 }
 
 /**

@@ -12,7 +12,7 @@ import { backUp } from './back-up.ts'
 import { pace } from './pace.ts'
 import { ask, handOver } from './orders.ts'
 import { createPull } from './pull.ts'
-import { orderAgain } from './push.ts'
+import { rememberForMain } from './push.ts'
 
 // A thousand posts going out are thousands of events: taken over one by one, each would redraw the screen.
 const burstMs = 150
@@ -39,24 +39,27 @@ export function startSync(): () => void {
 async function takeFirst(): Promise<boolean> {
   const state = await ask(() => comptoir().system.state())
   if (!state.ok) return false
-  await meetJournal(state.value)
+  if (!await meetJournal(state.value)) return false
   survive(handOver([]).then(() => undefined))
   return await takeAccounts() && await takeOutbox()
 }
 
 const journalMet = 'journal'
 
-/** Another journal than the one this window knows has begun anew: it counts from somewhere else, and has lost what was handed over. */
-async function meetJournal({ journalId, journalTrouble }: SystemState): Promise<void> {
-  await db.transaction('rw', db.meta, db.deliveries, db.orders, async () => {
-    const known = await readMeta(journalMet, z.string(), '')
-    if (known === journalId) return
-    if (known !== '' || journalTrouble !== null) {
-      await orderAgain()
-      await dropMeta('cursor')
-    }
+/**
+ * Another journal than the one this window knows: begun anew, or fallen back. Before anything of it is applied here it is told what was
+ * known here, or it would undo that. False: it could not be told yet.
+ */
+async function meetJournal({ journalId, journalTrouble }: SystemState): Promise<boolean> {
+  const known = await readMeta(journalMet, z.string(), '')
+  if (known === journalId) return true
+  const isOther = known !== '' || journalTrouble !== null
+  if (isOther && !await rememberForMain()) return false
+  await db.transaction('rw', db.meta, async () => {
+    if (isOther) await dropMeta('cursor') // it counts from somewhere else
     await writeMeta(journalMet, journalId)
   })
+  return true
 }
 
 /** A store that has never applied anything (new, or lost) starts from what main holds; later the log is enough. */

@@ -56,6 +56,7 @@ function sayQuestion(question: OwnerQuestion, { zone }: { readonly zone: string 
   switch (question.kind) {
     case 'late': return say('state.late', { by: formats.duration(question.byMs) })
     case 'missing-there': return say('state.missing-there', { when: formats.dateTime(question.dueUtc, zone) })
+    case 'restored': return say('state.restored', { since: formats.dateTime(question.sinceUtc) })
     case 'too-many': return say('state.too-many', { count: question.count })
     case 'unproved': case 'sign-in': return say(`state.${question.kind}`)
     default: return assertNever(question)

@@ -44,7 +44,7 @@ export const english: StorySentences = {
   thenSent: 'So it is sent again.',
   thenAsked: 'You are asked.',
   found: address => `Found on the network: ${address}`,
-  asks: { late: 'It was later than you allow: you are asked.', unproved: 'Nothing proves it either way: you are asked.', 'sign-in': 'It waits until you sign in again.', 'missing-there': 'The network was to publish it and did not: you are asked.', 'too-many': 'More posts within the hour than you allow: you are asked.' },
+  asks: { late: 'It was later than you allow: you are asked.', unproved: 'Nothing proves it either way: you are asked.', 'sign-in': 'It waits until you sign in again.', restored: 'The notes on what went out were damaged, and nothing proves it either way: you are asked.', 'missing-there': 'The network was to publish it and did not: you are asked.', 'too-many': 'More posts within the hour than you allow: you are asked.' },
   choice: { 'publish-now': 'You said: publish it now.', 'it-is-there': 'You said: it is there.', 'try-again': 'You said: try again. Before that, Comptoir looks once more.', 'go-on': 'You said: go on.', 'next-slot': 'You said: take the next free hour.', 'give-up': 'You said: do not send it.' },
   published: address => (address === '' ? 'Published, and seen there.' : `Published, and seen there: ${address}`),
   done: 'The network has it.',

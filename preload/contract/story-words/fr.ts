@@ -44,7 +44,7 @@ export const french: StorySentences = {
   thenSent: 'Il est donc renvoyé.',
   thenAsked: 'La question vous est posée.',
   found: address => `Retrouvé sur le réseau : ${address}`,
-  asks: { late: 'Plus tard que vous ne l’acceptez : la question vous est posée.', unproved: 'Rien ne le prouve dans un sens ni dans l’autre : la question vous est posée.', 'sign-in': 'En attente de votre connexion au compte.', 'missing-there': 'Le réseau devait le publier et ne l’a pas fait : la question vous est posée.', 'too-many': 'Plus de posts dans l’heure que vous ne l’acceptez : la question vous est posée.' },
+  asks: { late: 'Plus tard que vous ne l’acceptez : la question vous est posée.', unproved: 'Rien ne le prouve dans un sens ni dans l’autre : la question vous est posée.', 'sign-in': 'En attente de votre connexion au compte.', restored: 'Les notes d’envoi étaient abîmées, et rien ne le prouve dans un sens ni dans l’autre : la question vous est posée.', 'missing-there': 'Le réseau devait le publier et ne l’a pas fait : la question vous est posée.', 'too-many': 'Plus de posts dans l’heure que vous ne l’acceptez : la question vous est posée.' },
   choice: { 'publish-now': 'Vous avez dit : publier maintenant.', 'it-is-there': 'Vous avez dit : il y est.', 'try-again': 'Vous avez dit : réessayer. Avant cela, Comptoir vérifie encore une fois.', 'go-on': 'Vous avez dit : continuer.', 'next-slot': 'Vous avez dit : prendre la prochaine heure libre.', 'give-up': 'Vous avez dit : ne pas envoyer.' },
   published: address => (address === '' ? 'Publié, et vu sur place.' : `Publié, et vu sur place : ${address}`),
   done: 'Le réseau l’a reçu.',

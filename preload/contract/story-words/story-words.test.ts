@@ -7,7 +7,7 @@ import { storyText, storyWords } from './index.ts'
 
 const noon = Date.UTC(2026, 10, 24, 12)
 const line = (facts: StoryFacts, step = 'x') => ({ utc: noon, step, detail: 'raw words', facts })
-const questions = [{ kind: 'late', byMs: 1 }, { kind: 'unproved', looks: [] }, { kind: 'sign-in' }, { kind: 'missing-there', dueUtc: noon, looks: [] }, { kind: 'too-many', count: 2 }]
+const questions = [{ kind: 'late', byMs: 1 }, { kind: 'unproved', looks: [] }, { kind: 'sign-in' }, { kind: 'missing-there', dueUtc: noon, looks: [] }, { kind: 'restored', sinceUtc: noon, looks: [] }, { kind: 'too-many', count: 2 }]
 const states: readonly DeliveryState[] = deliveryState.options.flatMap(shape => {
   const whole = { kind: shape.shape.kind.value, sinceUtc: noon, utc: noon, untilUtc: noon, part: 0, looks: [], remotes: [], schedule: { id: 's', url: null, extra: null }, failure: { kind: 'missing', detail: '' } }
   if (whole.kind === 'needs-owner') return questions.map(question => deliveryState.parse({ ...whole, question }))

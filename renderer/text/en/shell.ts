@@ -62,7 +62,7 @@ export const shell = {
     held_other: '{{count}} posts still lie with {{where}} and are being called back.',
     heldOffline_one: '{{count}} post still lies with {{where}} and will be called back as soon as there is a connection; if its time comes first, it is published.',
     heldOffline_other: '{{count}} posts still lie with {{where}} and will be called back as soon as there is a connection; those whose time comes first are published.',
-    journal: 'The notes on what has gone out could not be read and were put aside. Your posts are all here; please check what was planned.',
+    journal: 'The notes on what has gone out were damaged, or older than they had been. What could be read was taken over. What may have gone out already is looked for before it is sent, or you are asked.',
     folder: 'Show my data folder',
     'keychain-locked': 'The keychain, your computer’s safe for passwords, is locked. Until you unlock it, nothing goes out.',
     'keychain-absent': 'This computer has no keychain, the safe for passwords. Without it no account can stay connected.',

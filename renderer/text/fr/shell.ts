@@ -65,7 +65,7 @@ export const shell = {
     held_other: '{{count}} posts sont encore chez {{where}} ; Comptoir les reprend.',
     heldOffline_one: '{{count}} post est encore chez {{where}} et sera repris dès qu’il y aura une connexion ; si son heure vient avant, il sera publié.',
     heldOffline_other: '{{count}} posts sont encore chez {{where}} et seront repris dès qu’il y aura une connexion ; ceux dont l’heure vient avant seront publiés.',
-    journal: 'Les notes sur ce qui est parti étaient illisibles et ont été mises de côté. Vos posts sont tous là ; vérifiez ce qui était programmé.',
+    journal: 'Les notes d’envoi étaient abîmées, ou plus anciennes qu’elles n’auraient dû. Ce qui était lisible a été repris. Ce qui est peut-être déjà parti est d’abord recherché, ou la question vous est posée.',
     folder: 'Ouvrir le dossier de mes données',
     'keychain-locked': 'Le trousseau, le coffre-fort des mots de passe de votre ordinateur, est verrouillé. Rien ne part tant que vous ne l’avez pas déverrouillé.',
     'keychain-absent': 'Cet ordinateur n’a pas de trousseau, le coffre-fort des mots de passe. Sans lui, aucun compte ne peut rester connecté.',
