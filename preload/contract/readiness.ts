@@ -1,4 +1,4 @@
-import type { AccountSummary } from './accounts.ts'
+import type { AccountQuota, AccountSummary } from './accounts.ts'
 import { checkDraft, type Problem } from './check-draft.ts'
 import type { MediaUse } from './drafts.ts'
 import type { AccountId, MediaHash, PostId } from './ids.ts'
@@ -19,6 +19,8 @@ export type ReadinessFacts = {
   readonly state: Pick<SystemState, 'line' | 'keychain' | 'pause' | 'clockOffByMs'>
   /** Null: the system does not tell. */
   readonly freeBytes: number | null
+  /** What each account's network allows, as far as it is known now. */
+  readonly quotas: Readonly<Record<AccountId, readonly AccountQuota[]>>
   readonly paces: Readonly<Record<AccountId, Pace>>
 }
 
@@ -31,6 +33,8 @@ export type ReadinessFinding =
   | { readonly kind: 'disk'; readonly freeBytes: number }
   | { readonly kind: 'sign-in'; readonly accountId: AccountId; readonly posts: number }
   | { readonly kind: 'sign-in-ends'; readonly accountId: AccountId; readonly endsUtc: number; readonly posts: number }
+  /** More posts than its network still allows before `resetsUtc`. */
+  | { readonly kind: 'quota'; readonly accountId: AccountId; readonly left: number; readonly posts: number; readonly resetsUtc: number }
   | ({ readonly kind: 'media-missing'; readonly name: string } & About)
   | ({ readonly kind: 'refused'; readonly problem: Problem } & About)
   | ({ readonly kind: 'clash'; readonly with: Delivery; readonly gapMinutes: number } & About)
@@ -80,7 +84,7 @@ export function publishersOf({ records }: Pick<ReadinessFacts, 'records'>): Publ
 /** When it is to leave: a turn or a free hour it was given counts, not its first time. */
 export const goesUtc = ({ delivery, state }: DeliveryRecord): number => state.kind === 'waiting' ? Math.max(state.untilUtc, delivery.due.utc) : delivery.due.utc
 
-function checkAccount(account: AccountSummary, { paces, records }: ReadinessFacts, ours: readonly DeliveryRecord[]): ReadinessFinding[] {
+function checkAccount(account: AccountSummary, { paces, quotas, records }: ReadinessFacts, ours: readonly DeliveryRecord[]): ReadinessFinding[] {
   const { id, expiresUtc } = account
   const own = ours.filter(record => record.delivery.accountId === id).sort((a, b) => goesUtc(a) - goesUtc(b))
   const all = records.filter(record => record.delivery.accountId === id).sort((a, b) => goesUtc(a) - goesUtc(b))
@@ -89,6 +93,11 @@ function checkAccount(account: AccountSummary, { paces, records }: ReadinessFact
   const afterEnd = expiresUtc === null ? [] : own.filter(record => goesUtc(record) >= expiresUtc)
   if (account.state.kind === 'needs-sign-in') findings.push({ kind: 'sign-in', accountId: id, posts: own.length })
   else if (expiresUtc !== null && afterEnd.length > 0) findings.push({ kind: 'sign-in-ends', accountId: id, endsUtc: expiresUtc, posts: afterEnd.length })
+  for (const quota of quotas[id] ?? []) {
+    const posts = own.filter(record => goesUtc(record) < quota.resetsUtc).length
+    const left = Math.max(0, quota.max - quota.used)
+    if (quota.name === 'posts' && posts > left) findings.push({ kind: 'quota', accountId: id, left, posts, resetsUtc: quota.resetsUtc })
+  }
   const pace = paces[id]
   if (!pace) return findings
   for (const [index, record] of all.entries()) {

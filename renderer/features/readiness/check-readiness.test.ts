@@ -14,7 +14,7 @@ const post = (id: string, inHours: number, { text = 'Bread', media = [] as Media
 
 const facts = (change: Partial<ReadinessFacts> = {}): ReadinessFacts => ({
   nowUtc: noon, untilUtc: noon + 36 * hourMs, records: [post('a', 20)], accounts: [madeAccount(bakery)], missingMedia: [], freeBytes: 50e9,
-  state: { line: 'online', keychain: 'open', pause: null, clockOffByMs: null }, paces: { [bakery]: { gapMinutes: 5, postsPerHour: 3 } }, ...change,
+  state: { line: 'online', keychain: 'open', pause: null, clockOffByMs: null }, quotas: {}, paces: { [bakery]: { gapMinutes: 5, postsPerHour: 3 } }, ...change,
 })
 const kinds = (change: Partial<ReadinessFacts>) => checkReadiness(facts(change)).map(finding => finding.kind)
 
@@ -49,6 +49,12 @@ test('pain 9: two posts of an account closer than its distance are named, also w
 test('pain 5: more in an hour than the owner allows is said once', () => {
   const many = [0, 10, 20, 30, 40].map(minutes => post(`p${minutes}`, 20 + minutes / 60))
   expect(kinds({ records: many })).toEqual(['too-many'])
+})
+
+test('pain 14: more posts than the network still allows are said the evening before', () => {
+  const quotas = { [bakery]: [{ name: 'posts' as const, used: 299, max: 300, resetsUtc: noon + 30 * hourMs }] }
+  expect(checkReadiness(facts({ quotas, records: [post('a', 2), post('b', 20)] }))).toEqual([{ kind: 'quota', accountId: bakery, left: 1, posts: 2, resetsUtc: noon + 30 * hourMs }])
+  expect(kinds({ quotas, records: [post('a', 2)] })).toEqual([])
 })
 
 test('a missing description is a hint and comes last', () => {
