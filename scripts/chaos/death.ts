@@ -4,7 +4,7 @@ import type { KillOrder } from './protocol.ts'
 
 /** Steps that few deliveries take; the others are met by dying at any step of a delivery, in proportion to how often they come. */
 const journalSteps = ['notes', 'commit', 'answer', 'published', 'look', 'read back', 'restart', 'cursors']
-const requestSteps = ['publish', 'publish', 'upload', 'read-back', 'look', 'like', 'edit', 'delete', 'read']
+const requestSteps = ['publish', 'publish', 'upload', 'read-back', 'look', 'like', 'edit', 'delete', 'schedule', 'read']
 /** A life that does not come to its step in so many steps of the clock dies at the next step of any delivery; later at any moment. */
 const patience = { step: 10, any: 40, realMs: 30_000 }
 

@@ -14,7 +14,7 @@ export type Fault =
   | { readonly kind: 'truncated' }
 
 /** How many of a hundred requests of a kind are troubled. */
-const troubled: Readonly<Record<string, number>> = { publish: 30, edit: 25, delete: 20, like: 20, upload: 12, look: 12, 'read-back': 12, read: 3 }
+const troubled: Readonly<Record<string, number>> = { publish: 30, edit: 25, delete: 20, like: 20, upload: 12, look: 12, schedule: 15, 'read-back': 12, read: 3 }
 
 /** The fault that the n-th request of its kind on this server meets: by the seed alone. */
 export function chooseFault(chance: Chance, server: string, kind: string, turn: number): Fault {

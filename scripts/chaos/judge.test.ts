@@ -12,7 +12,7 @@ const published: DeliveryState = { kind: 'published', utc: due.utc, remotes: [] 
 
 function dealing(state: DeliveryState, change: Partial<Dealing> = {}): Dealing {
   return {
-    wish: { n: 1, place: 0, kind: 'text', due, late: { graceMinutes: 60, then: 'ask' }, handOverUtc: 0, reviseUtc: null, cancelUtc: null, then: null, about: null, sameAs: null },
+    wish: { n: 1, place: 0, kind: 'text', due, late: { graceMinutes: 60, then: 'ask' }, who: 'computer', handOverUtc: 0, reviseUtc: null, cancelUtc: null, then: null, about: null, sameAs: null },
     accepted: 1, isCancelled: false, target: null, hasWaited: false, told: [],
     record: {
       delivery: { id: 'chaos-1:a' as DeliveryId, revision: 1, accountId: 'a' as AccountId, act: { kind: 'publish', content: emptyContent() }, due, late: { graceMinutes: 60, then: 'ask' }, who: 'computer', origin: { kind: 'post', postId: 'chaos-1' as PostId } }, // the casts: ids of a test

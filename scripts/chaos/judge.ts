@@ -66,7 +66,9 @@ function judgeOne(one: Dealing, found: readonly Found[], dealings: ReadonlyMap<n
   const verdict = (outcome: Verdict['outcome'], fault: Fault | null = null, why = ''): Verdict => ({ n: wish.n, outcome, fault, why })
   if (!record) return verdict('undone', 'lost', 'main does not know it')
   const { state } = record
-  if (state.kind === 'published' && one.isCancelled) return verdict('undone', 'against the owner', 'it was called off, and main had agreed')
+  // Told by name: the network was quicker than the recall.
+  const isDespite = state.kind === 'published' && state.despite !== undefined
+  if (state.kind === 'published' && one.isCancelled && !isDespite) return verdict('undone', 'against the owner', 'it was called off, and main had agreed')
   switch (wish.kind) {
     case 'like': {
       const times = truth.likes(wish.n)
@@ -105,7 +107,7 @@ function judgePost(one: Dealing, found: readonly Found[], verdict: Give, record:
     case 'published': {
       if (isRemoved) return verdict('published once')
       if (counts.includes(0)) return verdict('undone', 'false published', `times there, part by part: ${counts.join(', ')}`)
-      const wrong = wrongIn(found, parts.map(part => part.media.length), delivery.revision, later?.wish.kind === 'edit', one.wish.n)
+      const wrong = state.despite !== undefined ? null : wrongIn(found, parts.map(part => part.media.length), delivery.revision, later?.wish.kind === 'edit', one.wish.n)
       return wrong === null ? verdict('published once') : verdict('undone', 'false published', wrong)
     }
     case 'needs-owner':

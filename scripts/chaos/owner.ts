@@ -95,7 +95,7 @@ export function createOwner({ wishes, pauses: wantedPauses, now, places, account
     const { wish } = one
     const account = accounts[wish.place]
     if (account === undefined) throw new Error(`no account ${wish.place}`)
-    return { id: deliveryId(wish.n), revision, accountId: account, act: actOf(one, revision), due: wish.due, late: wish.late, who: 'computer', origin: { kind: 'post', postId: `chaos-${wish.n}` as PostId } } // the cast: as above
+    return { id: deliveryId(wish.n), revision, accountId: account, act: actOf(one, revision), due: wish.due, late: wish.late, who: wish.who, origin: { kind: 'post', postId: `chaos-${wish.n}` as PostId } } // the cast: as above
   }
 
   /** A wish about what has just come out: due soon after. */
@@ -106,7 +106,7 @@ export function createOwner({ wishes, pauses: wantedPauses, now, places, account
     const [target] = record.state.remotes
     if (dealings.has(n) || !target) return
     const utc = record.state.utc + wish.then.afterMs
-    take({ ...wish, n, kind: wish.then.kind, due: { wall: new Date(utc).toISOString().slice(0, 19), zone: 'UTC', utc }, late: { graceMinutes: 24 * 60, then: 'publish' }, handOverUtc: record.state.utc, reviseUtc: null, cancelUtc: null, then: null, about: wish.n }, target)
+    take({ ...wish, n, kind: wish.then.kind, who: 'computer', due: { wall: new Date(utc).toISOString().slice(0, 19), zone: 'UTC', utc }, late: { graceMinutes: 24 * 60, then: 'publish' }, handOverUtc: record.state.utc, reviseUtc: null, cancelUtc: null, then: null, about: wish.n }, target)
   }
 
   const hear = (record: DeliveryRecord, utc: number): void => {

@@ -1,5 +1,6 @@
 import { planAt, planAtInstant } from '../../preload/contract/plan-time.ts'
 import type { LatePolicy, PlannedTime } from '../../preload/contract/time.ts'
+import type { Publisher } from '../../preload/contract/publisher.ts'
 import type { Chance } from './chance.ts'
 
 export type Kind = 'text' | 'pictures' | 'thread' | 'reply' | 'like' | 'edit' | 'delete'
@@ -10,6 +11,8 @@ export type Wish = {
   readonly kind: Kind
   readonly due: PlannedTime
   readonly late: LatePolicy
+  /** Who is to make it public: this computer, or the network's own scheduler. */
+  readonly who: Publisher
   readonly handOverUtc: number
   readonly reviseUtc: number | null
   readonly cancelUtc: number | null
@@ -50,22 +53,24 @@ export function makePlan(chance: Chance, count: number, places: number, canEdit:
     const then = kind === 'text' || kind === 'pictures' ? after < 0.12 && canEdit(place) ? 'edit' as const : after > 0.88 ? 'delete' as const : null : null
     const change = of('change')
     const policy = of('late')
+    const who = canEdit(place) && (kind === 'text' || kind === 'pictures') && of('who') < 0.35 ? 'network' as const : 'computer' as const
     wishes.push({
-      n, place, kind, due: planAtInstant(utc, zone),
+      n, place, kind, who, due: planAtInstant(utc, zone),
       late: { graceMinutes: 60, then: policy < 0.5 ? 'publish' : policy < 0.7 ? 'ask' : policy < 0.9 ? 'next-slot' : 'drop' },
-      handOverUtc: Math.min(utc - 2 * minuteMs, span.fromUtc - chance.whole(1, 25, 'early', n) * minuteMs + Math.floor(of('late hand-over') * 0.5) * minuteMs),
+      handOverUtc: who === 'network' ? utc - chance.whole(8, 90, 'ahead', n) * minuteMs : Math.min(utc - 2 * minuteMs, span.fromUtc - chance.whole(1, 25, 'early', n) * minuteMs + Math.floor(of('late hand-over') * 0.5) * minuteMs),
       reviseUtc: isPost && change < 0.15 ? utc - chance.whole(-1, 12, 'revise', n) * minuteMs : null,
-      cancelUtc: change > 0.9 ? utc - chance.whole(-1, 12, 'cancel', n) * minuteMs : null,
+      cancelUtc: change > 0.88 ? utc - chance.whole(-1, 12, 'cancel', n) * minuteMs : null,
       then: then === null ? null : { kind: then, afterMs: chance.whole(1, 20, 'after', n) * minuteMs }, about: null, sameAs: null,
     })
   }
-  for (const wish of [...wishes]) {
+  const first = wishes.slice()
+  for (const wish of first) {
     // "Open today from nine": said again within the hour, word for word.
     if (wish.kind !== 'text' || chance.of('twin', wish.n) > 0.25) continue
-    wishes[wish.n] = { ...wish, then: null, reviseUtc: null, cancelUtc: null }
+    wishes[wish.n] = { ...wish, who: 'computer', then: null, reviseUtc: null, cancelUtc: null }
     const n = wishes.length
     const utc = wish.due.utc + chance.whole(0, 8, 'twin after', n) * 5 * minuteMs
-    wishes.push({ ...wish, n, due: planAtInstant(utc, zone), then: null, reviseUtc: null, cancelUtc: null, sameAs: wish.n })
+    wishes.push({ ...wish, n, who: 'computer', due: planAtInstant(utc, zone), then: null, reviseUtc: null, cancelUtc: null, sameAs: wish.n })
   }
   const pauses = spans.map((span, s) => {
     const fromUtc = span.fromUtc + Math.floor(chance.of('pause', s) * (span.toUtc - span.fromUtc))

@@ -40,6 +40,7 @@ export function requestKind(method: string, path: string): string {
   if (method === 'PUT' && bare.startsWith('/api/v1/statuses/')) return 'edit'
   if ((method === 'DELETE' && bare.startsWith('/api/v1/statuses/')) || bare.endsWith('deleteRecord')) return 'delete'
   if (/favourite$|reblog$/.test(bare)) return 'like'
+  if (/scheduled_statuses/.test(bare)) return 'schedule'
   if (/\/source$|listRecords$/.test(bare)) return 'look'
   if (/^\/api\/v1\/accounts\/\d+\/statuses$/.test(bare)) return 'look'
   if (/^\/api\/v1\/statuses\/\d+$/.test(bare) || bare.endsWith('getRecord')) return 'read-back'

@@ -28,6 +28,7 @@ export function tableOf(outcome: Outcome, kills: number): string[] {
     ['out against the owner', of('against the owner')],
     ['said failed, but out', of('false failed')],
     ['called off', of('called off')],
+    ['out by the network, quicker than a recall', verdicts.filter(verdict => { const state = outcome.owner.dealings.get(verdict.n)?.record?.state; return state?.kind === 'published' && state.despite !== undefined }).length],
     ['failed, and said so', of('failed, and said so')],
     ['asked and not answered', of('asked')],
     [`lateness, left alone (${late.alone.length})`, percentiles(late.alone)],

@@ -70,13 +70,14 @@ async function runOn(stage: Stage): Promise<Outcome> {
   const begin = (): Life => startLife({ folder, env: { ...stage.desktop.env, ...servers.env, TZ: 'Europe/Paris' }, inside: { clockFile: path.join(folder, 'clock'), deathsFile, ports }, onDiskFull: () => { diskFull++ } })
 
   let life = begin()
-  const moved = (): void => {
+  const outsideMoved = (): void => {
     for (const line of lines) line.moved()
-    life.send({ kind: 'clock-moved' })
+    for (const place of servers.places) place.moved()
   }
   const jumpTo = (utc: number): void => {
     clock.jumpTo(utc)
-    moved()
+    outsideMoved()
+    life.send({ kind: 'clock-moved' })
   }
   const accounts = await connect(life, stage)
   say(`${accounts.length} accounts connected`)
@@ -95,12 +96,12 @@ async function runOn(stage: Stage): Promise<Outcome> {
   let lifeBeganMs = performance.now()
   let steps = 0
   let idle = 0
-  let saidMs = beganMs
+  let doing = ''
   const startAgain = (offMs: number): void => {
     if (offMs > 0) {
       spans.push({ kind: 'off', fromUtc: clock.now(), toUtc: clock.now() + offMs, place: null })
       clock.jumpTo(clock.now() + offMs)
-      for (const line of lines) line.moved()
+      outsideMoved()
     }
     life = begin()
     lifeBeganMs = performance.now()
@@ -112,17 +113,17 @@ async function runOn(stage: Stage): Promise<Outcome> {
     await life.ended
     anyMoment++
   }
+  const telling = setInterval(() => {
+    say(`${Math.round((performance.now() - beganMs) / 1000)} s: ${killed} kills, ${over()} of ${owner.dealings.size} deliveries settled, ${new Date(clock.now()).toISOString().slice(0, 19)}, ${doing}`)
+  }, 15_000)
   for (;;) {
     if (performance.now() - beganMs > stage.longestMs) break
-    if (performance.now() - saidMs > 15_000) {
-      saidMs = performance.now()
-      say(`${Math.round((saidMs - beganMs) / 1000)} s: ${killed} kills, ${over()} of ${owner.dealings.size} deliveries settled, ${new Date(clock.now()).toISOString().slice(0, 16)}`)
-    }
     if (life.isOver()) {
       killed++
       startAgain(chance.of('off', killed) < 0.8 ? 0 : chance.whole(5, 600, 'off for', killed) * 1000)
       continue
     }
+    doing = 'waiting for main to start'
     if (!life.isReady()) {
       await pause(4)
       if (performance.now() - lifeBeganMs > 30_000) throw new Error('main does not start: see main.log')
@@ -137,13 +138,16 @@ async function runOn(stage: Stage): Promise<Outcome> {
     const happening = coming[0]
     if (happening && happening.utc <= clock.now()) {
       coming.shift()
+      doing = happening.kind
       await befall(happening)
       continue
     }
+    doing = 'the owner asks'
     if (await owner.goOn(life, clock.now())) {
       idle = 0
       continue
     }
+    doing = 'waiting for main to be idle'
     const status = await life.status()
     if (!status) continue
     const held = lines.reduce((sum, line) => sum + line.heldFromSender(), 0)
@@ -175,7 +179,7 @@ async function runOn(stage: Stage): Promise<Outcome> {
         spans.push({ kind: 'suspended', fromUtc, toUtc, place: null })
         life.process.kill('SIGSTOP')
         clock.jumpTo(toUtc)
-        for (const line of lines) line.moved()
+        outsideMoved()
         await pause(20)
         life.process.kill('SIGCONT')
         life.send({ kind: 'clock-moved' })
@@ -196,6 +200,7 @@ async function runOn(stage: Stage): Promise<Outcome> {
     }
   }
 
+  clearInterval(telling)
   // The end: what main says last, and what the servers show.
   const isComplete = over() === owner.dealings.size && killed >= stage.kills
   isQuiet = true

@@ -25,6 +25,8 @@ export type Place = {
   standing(): Promise<readonly Standing[]>
   /** How often the owner likes this post. */
   likes(target: Target): Promise<number>
+  /** The clock was moved: its own scheduler looks at it. */
+  moved(): void
   close(): Promise<void>
 }
 
@@ -48,6 +50,7 @@ async function openPractice(folder: string, clock: Clock, name: string, seed: nu
       const read = await fetch(`${server.url}/api/v1/statuses/${target.id}`)
       return z.object({ favourites_count: z.number() }).parse(await read.json()).favourites_count
     },
+    moved: () => { server.tick() },
     close: () => server.close(),
   }
 }
@@ -87,6 +90,7 @@ async function openBluesky(count: number): Promise<readonly Place[]> {
       targets,
       standing: async () => (await listed('app.bsky.feed.post')).map(({ uri, value }) => ({ id: uri, text: value.text ?? '', alts: (value.embed?.images ?? []).map(image => image.alt), inReplyTo: value.reply?.parent.uri ?? null, createdUtc: Date.parse(value.createdAt) })),
       likes: async target => (await listed('app.bsky.feed.like')).filter(({ value }) => value.subject?.uri === target.id).length,
+      moved: () => undefined,
       close: () => n === 0 ? servers.close() : Promise.resolve(),
     })
   }
