@@ -266,7 +266,7 @@ async function start(): Promise<void> {
     },
     stop: async () => {
       await stopRunning()
-      if (!isErased) journal.close()
+      if (!isErased) closeJournal()
     },
   })
   await practice.start().catch((error: unknown) => { logTrouble('practice network', error) })
@@ -283,13 +283,21 @@ async function start(): Promise<void> {
     window.send('stateChanged', systemState())
     tray.refresh()
   }
-  /** Once for all that was appended in this turn, when it is on the disk. */
+  /** Once for all that was appended in a moment, when it is on the disk; the menu beside the clock, slow to draw, more rarely. */
   function tellLogGrew(): void {
-    grewSoon ??= setImmediate(() => {
+    grewSoon ??= setTimeout(() => {
       grewSoon = null
       window.send('logGrew', journal.events.last())
+    }, 50)
+    traySoon ??= setTimeout(() => {
+      traySoon = null
       tray.refresh()
-    })
+    }, 500)
+  }
+  function closeJournal(): void {
+    // What is still to be told asks the journal.
+    for (const timer of [grewSoon, traySoon]) if (timer) clearTimeout(timer)
+    journal.close()
   }
   async function stopRunning(): Promise<void> {
     // Not for ever: what is cut off stands in the journal and is cleared up at the next start.
@@ -320,7 +328,7 @@ async function start(): Promise<void> {
     rmSync(backupFolder, { recursive: true, force: true })
     await eraseFiles({ dataFolder: folder, logFolder: log.folder, media, avatars, pages: session.defaultSession })
     presence.stop() // it notes in the journal until the end
-    journal.close()
+    closeJournal()
     isErased = true
     // The window notes its place once more as it closes.
     app.once('will-quit', () => { rmSync(path.join(folder, 'window.json'), { force: true }) })
@@ -330,7 +338,8 @@ async function start(): Promise<void> {
 }
 
 let isErased = false
-let grewSoon: NodeJS.Immediate | null = null
+let grewSoon: NodeJS.Timeout | null = null
+let traySoon: NodeJS.Timeout | null = null
 
 function setWake(afterMs: number, wake: () => void): () => void {
   const timer = setTimeout(wake, afterMs)
