@@ -1,4 +1,5 @@
-import { useCallback, useEffect, useState } from 'react'
+import { useLiveQuery } from 'dexie-react-hooks'
+import { useCallback, useMemo, useState } from 'react'
 import { checkReadiness, publishersOf, type Publishers, type ReadinessFacts, type ReadinessFinding } from '../../../preload/contract/readiness.ts'
 import type { Failure } from '../../../preload/contract/failures.ts'
 import { useScreen } from '../../app/screen.ts'
@@ -13,23 +14,16 @@ export type Readiness =
 
 /** Asked of main at once, and again when something it hangs on has changed: a post was edited, an account came back, the state of this computer. */
 export function useReadiness(): { readonly readiness: Readiness; readonly look: () => void } {
-  const [readiness, setReadiness] = useState<Readiness>({ kind: 'looking' })
   const [turn, setTurn] = useState(0)
   const isComposing = useScreen(screen => screen.composing !== null)
   const state = useSituation(situation => situation.state)
   const accounts = useAccounts()
-  useEffect(() => {
-    if (isComposing) return
-    let isCurrent = true
-    void comptoir().outbox.readiness().then(answer => {
-      if (!isCurrent) return
-      setReadiness(answer.ok ? { kind: 'known', findings: checkReadiness(answer.value), publishers: publishersOf(answer.value), facts: answer.value } : { kind: 'failed', failure: answer.failure })
-    })
-    return () => { isCurrent = false }
-  }, [isComposing, state, accounts, turn])
-  const look = useCallback(() => {
-    setReadiness({ kind: 'looking' })
-    setTurn(last => last + 1)
-  }, [])
+  const told = useLiveQuery(async () => ({ turn, answer: await comptoir().outbox.readiness() }), [isComposing, state, accounts, turn])
+  const look = useCallback(() => { setTurn(last => last + 1) }, [])
+  const readiness = useMemo((): Readiness => {
+    if (!told || told.turn !== turn) return { kind: 'looking' }
+    const { answer } = told
+    return answer.ok ? { kind: 'known', findings: checkReadiness(answer.value), publishers: publishersOf(answer.value), facts: answer.value } : { kind: 'failed', failure: answer.failure }
+  }, [told, turn])
   return { readiness, look }
 }
