@@ -154,6 +154,8 @@ const isOfGonePage = (error: unknown): boolean => error instanceof Error && ['Da
 /** All lines good, nothing held back, time enough for every look and retry. */
 export async function calmDown(rooms: Rooms): Promise<void> {
   rooms.wire.heal()
+  // What is still on its way is held back only after that.
+  await rooms.settle()
   rooms.wire.release()
   for (const network of rooms.networks.values()) network.script.length = 0
   await rooms.settle()
