@@ -9,6 +9,7 @@ import type { Http } from '../http/http.ts'
 import type { Journal } from '../journal/journal.ts'
 import type { Connection, Network, Session, SignedIn, SignInTools } from '../networks/network.ts'
 import { createEnding } from './ending.ts'
+import { recallIfHeld } from '../publishing/held-delivery.ts'
 import { takeBackHeld } from './take-back-held.ts'
 import type { Secrets } from './secrets.ts'
 import type { Vault } from './vault.ts'
@@ -229,6 +230,9 @@ export function createAccounts(tools: AccountsTools): Accounts {
 
   /** Whoever erases an account does not want to hear later that something could not go out through it. */
   function callBackAll(id: AccountId): void {
+    for (const kind of ['handing-over', 'handed-over', 'recalling'] as const) {
+      for (const { delivery } of journal.deliveries.inState(kind)) if (delivery.accountId === id) recallIfHeld(journal, delivery.id, 'cancelled', now())
+    }
     for (const kind of ['planned', 'waiting', 'needs-owner'] as const) {
       for (const record of journal.deliveries.inState(kind)) {
         if (record.delivery.accountId === id) journal.deliveries.move(record, { kind: 'cancelled', utc: now() }, { utc: now(), nextUtc: null, step: 'cancelled', detail: 'the account was disconnected and erased' })

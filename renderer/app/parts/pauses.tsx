@@ -8,14 +8,18 @@ import classes from './outbox-drawer.module.css'
 
 /** When everything was stopped, by whom and why; the newest first. Nothing where nothing ever was. */
 export function Pauses() {
+  const pause = useSituation(situation => situation.state.pause)
+  // Read anew after each pause, its end and its reason.
+  return <List key={JSON.stringify(pause)} />
+}
+
+function List() {
   const say = useText('outbox')
   const formats = useFormats()
-  const sinceUtc = useSituation(situation => situation.state.pause?.sinceUtc ?? null)
-  const why = useSituation(situation => situation.state.pause?.why ?? '')
   const [pauses, setPauses] = useState<readonly PauseRecord[]>([])
   useEffect(() => {
     void comptoir().outbox.pauses().then(answer => { if (answer.ok) setPauses(answer.value) })
-  }, [sinceUtc, why])
+  }, [])
   if (pauses.length === 0) return null
   return (
     <details>

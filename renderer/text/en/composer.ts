@@ -99,6 +99,7 @@ export const composer = {
     choice: { network: 'The network by itself, where it can: this computer may be off', computer: 'This computer: it must be on' },
     mustBeOn: 'It must be on and connected at that time.',
     mustBeOnNow: 'It goes out as soon as there is a connection.',
+    badgeNetwork: 'The network',
     badge: 'This computer',
   },
   when: {

@@ -102,6 +102,7 @@ export const composer = {
     choice: { network: 'Le réseau lui-même, quand il le peut : cet ordinateur peut être éteint', computer: 'Cet ordinateur : il doit être allumé' },
     mustBeOn: 'Il doit être allumé et connecté à ce moment-là.',
     mustBeOnNow: 'Il part dès qu’il y a une connexion.',
+    badgeNetwork: 'Le réseau',
     badge: 'Cet ordinateur',
   },
   when: {

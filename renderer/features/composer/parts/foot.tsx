@@ -75,7 +75,7 @@ export function Foot({ open, accounts, faces, onClose, onTurn, flush }: {
       <WhenBar when={when} onPlan={plan => { dispatch({ kind: 'plan', plan }) }} />
       <div className={classes.row}>
         <div className={classes.who}>
-          <WhoBadge open={open} accounts={accounts} faces={faces} nowUtc={when.nowUtc} />
+          <WhoBadge open={open} accounts={accounts} faces={faces} />
           {draft.plan !== null && <LateChoice open={open} />}
           {troubled.map(account => <span key={account.id} className={classes.signal}>{say('accounts.needsSignIn', { account: faces.get(account.id)?.short ?? '' })}</span>)}
           {hint && <span className={readiness.kind === 'blocked' ? classes.blocked : classes.note} role="status">{hint}</span>}

@@ -7,10 +7,12 @@ import { Preview } from './preview.tsx'
 import classes from './previews.module.css'
 
 /** The post on each chosen account, as it will stand there, with who will put it there. */
-export function Previews({ contentOf, as, chosen, faces }: {
+export function Previews({ contentOf, as, chosen, faces, byNetwork }: {
   /** Null: it is not to be seen there (any more). */
   readonly contentOf: (account: AccountId) => Content | null
   readonly as: 'will' | 'is' | 'was'; readonly chosen: readonly AccountSummary[]; readonly faces: ReadonlyMap<AccountId, AccountFace>
+  /** Accounts whose network publishes by itself. */
+  readonly byNetwork: readonly AccountId[]
 }) {
   const say = useText('composer')
   const title = say(as === 'will' ? 'preview.label' : as === 'is' ? 'preview.labelOut' : 'preview.labelWas')
@@ -21,7 +23,7 @@ export function Previews({ contentOf, as, chosen, faces }: {
       {chosen.map(({ id }) => {
         const face = faces.get(id)
         const content = contentOf(id)
-        return face && content ? <Preview key={id} face={face} content={content} badge={as === 'will' ? say('who.badge') : ''} /> : null
+        return face && content ? <Preview key={id} face={face} content={content} badge={as === 'will' ? say(byNetwork.includes(id) ? 'who.badgeNetwork' : 'who.badge') : ''} /> : null
       })}
     </aside>
   )

@@ -13,6 +13,7 @@ import { useText } from '../../../text/index.ts'
 import { addFiles, chooseFiles, type Added } from '../add-media.ts'
 import { contentOf, type Whose } from '../composer-state.ts'
 import { useComposer } from '../use-composer.ts'
+import { useWhoPublishes } from '../use-who-publishes.ts'
 import { DeleteDialog } from './delete-dialog.tsx'
 import { Editor } from './editor.tsx'
 import { Foot } from './foot.tsx'
@@ -99,6 +100,7 @@ export function Sheet({ first }: { readonly first: PostRow }) {
     event.preventDefault()
     void takeIn(contentOf(draft, shown).parts.length - 1, addFiles(files))
   }
+  const { byNetwork } = useWhoPublishes(open, accounts)
   const chosen = useMemo(() => accounts.filter(account => draft.accountIds.includes(account.id)), [accounts, draft.accountIds])
 
   return (
@@ -117,7 +119,7 @@ export function Sheet({ first }: { readonly first: PostRow }) {
                     onConnect={() => { close(); useScreen.getState().goTo('accounts') }} /></>
                 : <Outcomes row={row} deliveries={deliveries} changes={changes} faces={faces} accounts={accounts} />}
             </div>
-            <Previews contentOf={contentShown} as={canChange ? 'will' : isGone ? 'was' : 'is'} chosen={chosen} faces={faces} />
+            <Previews contentOf={contentShown} as={canChange ? 'will' : isGone ? 'was' : 'is'} chosen={chosen} faces={faces} byNetwork={byNetwork} />
           </div>
           {canChange && <Foot open={open} accounts={accounts} faces={faces} onClose={close} onTurn={setWhose} flush={flush} />}
           {isDeleting && <DeleteDialog row={row} deliveries={deliveries} changes={changes} faces={faces} accounts={accounts} onClose={() => { setDeleting(false) }} onHidden={close} />}

@@ -3,20 +3,17 @@ import { IconChevronDown, IconCloudUp, IconDeviceDesktop } from '@tabler/icons-r
 import type { AccountSummary } from '../../../../preload/contract/accounts.ts'
 import type { AccountId } from '../../../../preload/contract/ids.ts'
 import type { AccountFace } from '../../../app/account-faces.ts'
-import { useSituation } from '../../../app/situation.ts'
 import { useFormats } from '../../../text/format.ts'
 import { useText } from '../../../text/index.ts'
 import type { OpenPost } from '../use-composer.ts'
-import { whoPublishes } from '../who-publishes.ts'
+import { useWhoPublishes } from '../use-who-publishes.ts'
 import classes from './foot.module.css'
 
 /** Who will make it public, and so whether this computer must be on; with the choice, where there is one. */
-export function WhoBadge({ open: { draft, deliveries, dispatch }, accounts, faces, nowUtc }: { readonly open: OpenPost; readonly accounts: readonly AccountSummary[]; readonly faces: ReadonlyMap<AccountId, AccountFace>; readonly nowUtc: number }) {
+export function WhoBadge({ open, accounts, faces }: { readonly open: OpenPost; readonly accounts: readonly AccountSummary[]; readonly faces: ReadonlyMap<AccountId, AccountFace> }) {
   const say = useText('composer')
   const formats = useFormats()
-  const usual = useSituation(situation => situation.settings.networksPublish ? 'network' as const : 'computer' as const)
-  const notTaken = deliveries.filter(({ state }) => state.kind === 'planned' && state.notTaken !== undefined).map(({ delivery }) => delivery.accountId)
-  const { byNetwork, byComputer, canChoose } = whoPublishes(draft, accounts, usual, notTaken, nowUtc)
+  const { byNetwork, byComputer, canChoose, wish, notTaken } = useWhoPublishes(open, accounts)
   const names = (ids: readonly AccountId[]): string => formats.list([...new Set(ids.map(id => faces.get(id)?.network ?? id))])
   const isSplit = byNetwork.length > 0 && byComputer.length > 0
   return (
@@ -24,12 +21,12 @@ export function WhoBadge({ open: { draft, deliveries, dispatch }, accounts, face
       {byNetwork.length > 0 && <span className={classes.badge}><IconCloudUp size={15} aria-hidden />{say('who.network', { network: names(byNetwork) })}</span>}
       {(byNetwork.length === 0 || isSplit) && <span className={classes.badge}><IconDeviceDesktop size={15} aria-hidden />{isSplit ? say('who.computerFor', { network: names(byComputer) }) : say('who.computer')}</span>}
       <span className={classes.note}>{note()}</span>
-      {canChoose && <Choice value={draft.who ?? usual} onChoose={who => { dispatch({ kind: 'who', who }) }} />}
+      {canChoose && <Choice value={wish} onChoose={who => { open.dispatch({ kind: 'who', who }) }} />}
     </>
   )
 
   function note(): string {
-    if (draft.plan === null) return say('who.mustBeOnNow')
+    if (open.draft.plan === null) return say('who.mustBeOnNow')
     if (notTaken.length > 0) return say('who.notTaken', { network: names(notTaken) })
     return say(byNetwork.length === 0 || isSplit ? 'who.mustBeOn' : 'who.mayBeOff')
   }
