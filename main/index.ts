@@ -26,6 +26,7 @@ import { systemCalls } from './ipc/system.ts'
 import { createJournal, type Journal } from './journal/journal.ts'
 import { copiesIn } from './journal/open.ts'
 import { NewerJournal } from './journal/schema.ts'
+import { createLetGo } from './media/let-go.ts'
 import { createMediaStore } from './media/media-store.ts'
 import type { AccountId } from '../preload/contract/ids.ts'
 import type { Pace } from '../preload/contract/pace.ts'
@@ -214,7 +215,7 @@ async function start(): Promise<void> {
     }),
     log: logCalls(journal),
     reading: readingCalls({ journal, accounts, polling, http, now }),
-    media: mediaCalls({ media, window: window.browserWindow, texts }),
+    media: mediaCalls({ media, letGo: createLetGo({ media, journal, backups, now, log }), window: window.browserWindow, texts }),
     backups: backupCalls({ backups, bringBack, folder: backupFolder, chooseFolder: () => chooseFolder(window.browserWindow(), texts().dialogs.importTitle, texts().dialogs.importThis, 'isThere') }),
     system: systemCalls({
       about: () => aboutInfo({ version: app.getVersion(), dataFolder: folder, systemLanguages, versions: process.versions }),

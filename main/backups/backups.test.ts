@@ -47,7 +47,7 @@ it('pain 40: a copy of posts and journal is made each day, read again, and named
   const copy = createJournal(path.join(kept(), name, 'journal.sqlite'), { now: () => nowUtc, warn: () => {} })
   expect(copy.deliveries.get(delivery('d').id)).toMatchObject({ state: { kind: 'planned' } })
   copy.close()
-  expect([...await backups.media()]).toEqual(['ab'.repeat(32)])
+  expect(await backups.media()).toEqual(new Set(['ab'.repeat(32)]))
   nowUtc += dayMs
   expect(await backups.isDue()).toBe(true)
 })
@@ -126,4 +126,13 @@ it('a window that cannot read its store is told of as a failure', async () => {
   const begun = await backups.begin('daily', 2)
   expect(begun.ok && await backups.giveUp(begun.value.id, 'DataError')).toMatchObject({ value: { kept: [], failed: { failure: { detail: 'DataError' } }, isRunning: false } })
   expect(readdirSync(kept())).toEqual([])
+})
+
+it('pain 32: which originals copies use is not known while one of them cannot be read', async () => {
+  const backups = create()
+  expect(await backups.media()).toEqual(new Set())
+  await make(backups)
+  expect(await backups.media()).toEqual(new Set(['ab'.repeat(32)]))
+  writeFileSync(path.join(kept(), readdirSync(kept())[0] ?? '', 'backup.json'), '{"half')
+  expect(await backups.media()).toBeNull()
 })

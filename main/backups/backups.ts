@@ -30,8 +30,8 @@ export type Backups = {
   add(id: string, table: string, rows: readonly unknown[]): Promise<Result<void>>
   finish(id: string): Promise<Result<BackupState>>
   giveUp(id: string, why: string): Promise<Result<BackupState>>
-  /** Every original that a kept copy names. */
-  media(): Promise<ReadonlySet<string>>
+  /** Every original that a kept copy names; null: one of them cannot be read, so that nobody knows. */
+  media(): Promise<ReadonlySet<string> | null>
 }
 
 /** A copy never takes the last room: what it leaves free is for posts, pictures and the journal. */
@@ -126,7 +126,16 @@ export function createBackups(tools: BackupTools): Backups {
       await stop({ kind: 'internal', detail: why })
       return ok(await state())
     },
-    media: async () => new Set((await list()).flatMap(({ media }) => media)),
+    async media() {
+      try {
+        const made = await Promise.all((existsSync(folder) ? await readdir(folder, { withFileTypes: true }) : [])
+          .filter(entry => entry.isDirectory() && !entry.name.startsWith('.')).map(({ name }) => readManifest(path.join(folder, name))))
+        return made.every(({ ok: isRead }) => isRead) ? new Set(made.flatMap(read => read.ok ? read.value.media : [])) : null
+      } catch (cause) {
+        log.error('the backups could not be looked into', cause)
+        return null
+      }
+    },
   }
 }
 

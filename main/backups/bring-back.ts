@@ -22,7 +22,7 @@ const rowsAtOnce = 500
  * What comes back on another computer, or after a loss. Accounts come as "sign in again": their tokens stayed in the other keychain.
  * Only what is over comes into the journal; what was still to go out is a draft in the window, since the other computer may still send it.
  */
-export function createBringBack({ journal, media, now, log }: { readonly journal: Journal; readonly media: Pick<MediaStore, 'addFile' | 'facts'>; readonly now: () => number; readonly log: Pick<Log, 'warn'> }): BringBack {
+export function createBringBack({ journal, media, now, log }: { readonly journal: Journal; readonly media: Pick<MediaStore, 'addFile' | 'facts' | 'hold'>; readonly now: () => number; readonly log: Pick<Log, 'warn'> }): BringBack {
   let held: { readonly id: string; readonly source: Source; reading: AsyncIterator<readonly [string, unknown]> | null; at: number } | null = null
   const gone = (id: string) => fail({ kind: 'not-found' as const, detail: id })
 
@@ -43,7 +43,10 @@ export function createBringBack({ journal, media, now, log }: { readonly journal
       const { source } = held
       let mediaMissing = 0
       for (const { hash, file } of source.media) {
-        if (await isKept(hash)) continue
+        if (await isKept(hash)) {
+          media.hold(mediaHash.parse(hash)) // the rows that name it come after it
+          continue
+        }
         const added = await media.addFile(file)
         if (!added.ok && added.failure.kind === 'disk-full') return added
         if (added.ok && added.value.hash === hash) continue

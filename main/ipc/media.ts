@@ -5,13 +5,14 @@ import type { MediaStore } from '../media/media-store.ts'
 import type { Texts } from '../text/texts.ts'
 import type { CallsOf } from './calls.ts'
 
-export type MediaDeps = { readonly media: MediaStore; readonly window: () => BrowserWindow | null; readonly texts: () => Texts }
+export type MediaDeps = { readonly media: MediaStore; readonly letGo: CallsOf<'media'>['inUse']; readonly window: () => BrowserWindow | null; readonly texts: () => Texts }
 
 /** Only to spare the owner wrong choices; what a file is, is told by its content. */
 const endings = ['jpg', 'jpeg', 'png', 'webp', 'gif', 'avif', 'tif', 'tiff', 'mp4', 'm4v', 'mov', 'webm', 'mkv']
 
-export function mediaCalls({ media, window, texts }: MediaDeps): CallsOf<'media'> {
+export function mediaCalls({ media, letGo, window, texts }: MediaDeps): CallsOf<'media'> {
   return {
+    inUse: letGo,
     add: ({ name, bytes }) => media.add(name, bytes),
     async choose() {
       const { choosePictures, picturesAndVideos, add } = texts().dialogs

@@ -62,7 +62,7 @@ describe('what the window asks of the system', () => {
   it('does nothing when the owner closes the dialog', async () => {
     choosing()
     expect(await systemCalls(deps).exportAll({ posts: 1 })).toEqual({ ok: true, value: null })
-    expect(await mediaCalls({ media, window: () => null, texts: deps.texts }).choose(undefined)).toEqual({ ok: true, value: [] })
+    expect(await mediaCalls({ media, letGo: async () => ok([]), window: () => null, texts: deps.texts }).choose(undefined)).toEqual({ ok: true, value: [] })
     expect(readdirSync(folder)).toEqual([])
   })
 
@@ -94,7 +94,7 @@ describe('what the window asks of the system', () => {
 
 describe('pictures the window asks for', () => {
   it('come from bytes, or from files the owner chooses', async () => {
-    const calls = mediaCalls({ media, window: () => null, texts: deps.texts })
+    const calls = mediaCalls({ media, letGo: async () => ok([]), window: () => null, texts: deps.texts })
     const bytes = await samplePicture()
     const dropped = await calls.add({ name: 'a.jpg', bytes })
     writeFileSync(path.join(folder, 'b.jpg'), bytes)
@@ -107,6 +107,6 @@ describe('pictures the window asks for', () => {
   it('are refused with the reason when one is not a picture', async () => {
     writeFileSync(path.join(folder, 'letter.jpg'), 'Dear Sir')
     choosing(path.join(folder, 'letter.jpg'))
-    expect(await mediaCalls({ media, window: () => null, texts: deps.texts }).choose(undefined)).toMatchObject({ ok: false, failure: { kind: 'media-not-understood' } })
+    expect(await mediaCalls({ media, letGo: async () => ok([]), window: () => null, texts: deps.texts }).choose(undefined)).toMatchObject({ ok: false, failure: { kind: 'media-not-understood' } })
   })
 })

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
 import type { LogEntry } from '../../preload/contract/events.ts'
-import type { AccountId, ItemKey, NetworkId } from '../../preload/contract/ids.ts'
+import { mediaHash, type AccountId, type ItemKey, type NetworkId } from '../../preload/contract/ids.ts'
+import type { Delivery, DeliveryState } from '../../preload/contract/publishing.ts'
 import { delivery, startUtc } from '../publishing/test-bench.ts'
 import { createJournal, type Journal } from './journal.ts'
 import { NewerJournal } from './schema.ts'
@@ -106,5 +107,25 @@ it('leaves nothing half-done when the work inside a transaction fails', () => {
   })).toThrow('stop')
   expect(journal.deliveries.all()).toEqual([])
   expect(journal.events.after(0, 10)).toEqual([])
+  journal.close()
+})
+
+it('pain 32: names the originals of what may still go out, here or from a scheduler, and of nothing else', () => {
+  const journal = open(journalFile())
+  const picture = (letter: string) => ({ hash: mediaHash.parse(letter.repeat(64)), kind: 'image' as const, mime: 'image/jpeg', name: 'a.jpg', sizeBytes: 1, width: 1, height: 1, durationMs: null, alt: '' })
+  const withPicture = (id: string): Delivery => {
+    const made = delivery(id)
+    return made.act.kind === 'publish' ? { ...made, act: { ...made.act, content: { ...made.act.content, parts: [{ text: id, media: [picture(id)], poll: null }] } } } : made
+  }
+  for (const id of ['a', 'b', 'c', 'd']) journal.deliveries.put(withPicture(id), startUtc)
+  const move = (id: string, state: DeliveryState): void => {
+    const record = journal.deliveries.get(delivery(id).id)
+    if (record) journal.deliveries.move(record, state, { utc: startUtc, nextUtc: null, step: 'test', detail: '' })
+  }
+  move('b', { kind: 'cancelled', utc: startUtc })
+  move('c', { kind: 'failed', utc: startUtc, failure: { kind: 'internal', detail: '' } })
+  move('d', { kind: 'cancelled', utc: startUtc })
+  journal.held.begin(delivery('d').id, { revision: 1, key: 'k', body: '{}', dueUtc: startUtc, act: JSON.stringify(withPicture('d').act), beganUtc: startUtc })
+  expect(journal.media().map(hash => hash[0]).sort()).toEqual(['a', 'c', 'd'])
   journal.close()
 })

@@ -33,7 +33,9 @@ export type Journal = {
   readonly isRecovered: boolean
   /** The window has told it. */
   remembered(): void
-  /** Writes all of it, as of this instant, into a file of its own; the originals that what is still to go out uses. */
+  /** The originals that what is still to go out uses, here or from a network's scheduler. */
+  media(): readonly string[]
+  /** Writes all of it, as of this instant, into a file of its own, with `media`. */
   copyTo(file: string): { readonly deliveries: number; readonly media: readonly string[] }
   sizeBytes(): number
   close(): void
@@ -57,6 +59,9 @@ export function assembleJournal({ db, putAside, mark }: OpenedJournal, { warn }:
   const events = createEvents(store, warn)
   const settings = createSettingRows(store)
   const isRecovered = settings.read(recoveredRow) !== null
+  // Failed ones too: the owner may take them up again.
+  const media = (): readonly string[] => store.all("SELECT body FROM deliveries WHERE state_kind NOT IN ('published', 'cancelled') UNION ALL SELECT act FROM held")
+    .flatMap(({ body }) => [...String(body).matchAll(/"hash":"([0-9a-f]{64})"/gu)].map(([, hash = '']) => hash))
   return {
     id: String(store.get('SELECT id FROM identity')?.id),
     events,
@@ -74,13 +79,10 @@ export function assembleJournal({ db, putAside, mark }: OpenedJournal, { warn }:
     putAside: putAside ?? (isRecovered ? 'the journal was older than it had been' : null),
     isRecovered,
     remembered: () => { settings.erase(recoveredRow) },
+    media,
     copyTo: copy => {
       store.run('VACUUM INTO ?', copy)
-      const bodies = store.all("SELECT body FROM deliveries WHERE state_kind NOT IN ('published', 'cancelled')").map(row => String(row.body))
-      return {
-        deliveries: Number(store.get('SELECT count(*) AS count FROM deliveries')?.count),
-        media: bodies.flatMap(body => [...body.matchAll(/"hash":"([0-9a-f]{64})"/gu)].map(([, hash = '']) => hash)),
-      }
+      return { deliveries: Number(store.get('SELECT count(*) AS count FROM deliveries')?.count), media: media() }
     },
     sizeBytes: () => Number(store.get('PRAGMA page_count')?.page_count) * Number(store.get('PRAGMA page_size')?.page_size),
     close: () => {

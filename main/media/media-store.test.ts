@@ -152,3 +152,39 @@ describe('a file that is kept', () => {
     expect(await store.facts(hash)).toBeNull()
   })
 })
+
+describe('pain 32: an original that nobody uses', () => {
+  const monthMs = 31 * 86_400_000
+  const startUtc = Date.now()
+  /** As after a restart: nothing was brought in since. */
+  const restarted = () => createMediaStore(path.join(folder, 'media'), quietLog)
+  const nobody: ReadonlySet<string> = new Set()
+
+  it('goes with its facts and small picture, a month after it was first found unused; the used one stays', async () => {
+    const [unused, used] = [await kept(await samplePicture({ width: 90 })), await kept(await samplePicture({ width: 91 }))]
+    expect(await restarted().removeUnused(new Set([used.hash]), startUtc + monthMs)).toEqual([])
+    expect(await restarted().removeUnused(new Set([used.hash]), startUtc + 2 * monthMs)).toEqual([unused.hash])
+    expect(await restarted().list()).toEqual([used])
+    expect(filesKept().filter(name => name.startsWith(unused.hash))).toEqual([])
+    expect(await restarted().read(used.hash)).toMatchObject({ ok: true })
+  })
+
+  it('stays while the app that brought it in runs, and when it is brought in again', async () => {
+    const bytes = await samplePicture()
+    const { hash } = await kept(bytes)
+    for (const months of [0, 1, 2, 3]) expect(await store.removeUnused(nobody, startUtc + months * monthMs)).toEqual([])
+    const again = restarted()
+    await again.removeUnused(nobody, startUtc + monthMs)
+    await again.add('again.jpg', bytes)
+    expect(await again.removeUnused(nobody, startUtc + 2 * monthMs)).toEqual([])
+    expect(await restarted().read(hash)).toMatchObject({ ok: true })
+  })
+
+  it('begins its month anew when what was noted cannot be read', async () => {
+    const { hash } = await kept(await samplePicture())
+    await restarted().removeUnused(nobody, startUtc)
+    writeFileSync(path.join(folder, 'media/unused.json'), '{"half')
+    expect(await restarted().removeUnused(nobody, startUtc + monthMs)).toEqual([])
+    expect(await restarted().removeUnused(nobody, startUtc + 2 * monthMs)).toEqual([hash])
+  })
+})

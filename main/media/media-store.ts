@@ -1,7 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { createReadStream } from 'node:fs'
+import { createReadStream, rmSync } from 'node:fs'
 import { mkdir, open, readdir, readFile, rename, rm, stat, type FileHandle } from 'node:fs/promises'
 import path from 'node:path'
+import { z } from 'zod'
 import { mediaFacts, type MediaFacts, type MediaUse } from '../../preload/contract/drafts.ts'
 import type { Failure } from '../../preload/contract/failures.ts'
 import { mediaHash, type MediaHash } from '../../preload/contract/ids.ts'
@@ -9,8 +10,11 @@ import { fail, ok, type Result } from '../../preload/contract/result.ts'
 import type { Session } from '../networks/network.ts'
 import type { Log } from '../system/log.ts'
 import { isDiskFull, writeFileAtomically } from '../system/write-file.ts'
+import { decideUnused } from './decide-unused.ts'
 import { inspect, recognise } from './inspect.ts'
 import { makeRendition, makeThumb } from './rendition.ts'
+
+const unusedSince = z.record(z.string(), z.number())
 
 type Picture = { readonly bytes: Uint8Array<ArrayBuffer>; readonly mime: string }
 
@@ -29,13 +33,19 @@ export type MediaStore = Session['media'] & {
   isWhole(hash: MediaHash): Promise<boolean>
   /** 320 px webp, made once; `media-missing` for films, of which the window draws a frame itself. */
   thumb(hash: MediaHash): Promise<Result<Picture>>
+  /** About to be used: not removed before the next start, whatever a list says that was made before. `add` does it by itself. */
+  hold(hash: MediaHash): void
+  /** Forgets what has long been in nobody's use (decide-unused.ts) and tells which. `used` is complete, or this is not called. */
+  removeUnused(used: ReadonlySet<string>, nowUtc: number): Promise<readonly MediaHash[]>
   removeAll(): Promise<void>
 }
 
-/** `folder` holds `ab/<hash>`, `ab/<hash>.json` (facts) and `ab/<hash>.webp` (thumb); `part/` what is on its way in. */
+/** `folder` holds `ab/<hash>`, `ab/<hash>.json` (facts) and `ab/<hash>.webp` (thumb); `part/` what is on its way in, `unused.json` since when which is unused. */
 export function createMediaStore(folder: string, log: Pick<Log, 'warn' | 'error'>): MediaStore {
   const parts = path.join(folder, 'part')
   const proved = new Map<MediaHash, string>()
+  const held = new Set<MediaHash>()
+  const unusedFile = path.join(folder, 'unused.json')
   const fileOf = (hash: MediaHash): string => path.join(folder, hash.slice(0, 2), hash)
 
   async function keep(name: string, source: AsyncIterable<Uint8Array> | Iterable<Uint8Array>, head: Parameters<typeof recognise>[0], sizeBytes: number): Promise<Result<MediaFacts>> {
@@ -45,6 +55,7 @@ export function createMediaStore(folder: string, log: Pick<Log, 'warn' | 'error'
     try {
       await mkdir(parts, { recursive: true })
       const hash = await copy(source, draft)
+      held.add(hash)
       const facts = await inspect(draft, kind.value, { hash, name: shortName(name), sizeBytes })
       if (!facts.ok) return facts
       const thumb = facts.value.kind === 'image' ? await makeThumb(draft) : null
@@ -75,6 +86,19 @@ export function createMediaStore(folder: string, log: Pick<Log, 'warn' | 'error'
     }
   }
 
+  const hashes = async (): Promise<MediaHash[]> =>
+    (await readdir(folder, { recursive: true }).catch(() => [])).flatMap(inner => mediaHash.safeParse(path.basename(inner)).data ?? [])
+
+  async function readUnused(): Promise<ReadonlyMap<string, number>> {
+    const text = await readFile(unusedFile, 'utf8').catch(() => null)
+    try {
+      return new Map(Object.entries(text === null ? {} : unusedSince.parse(JSON.parse(text))))
+    } catch {
+      log.warn('since when media files are unused could not be read: each begins anew')
+      return new Map()
+    }
+  }
+
   const missing = (hash: string, why: string): { readonly ok: false; readonly failure: Failure } => fail({ kind: 'media-missing', detail: `${hash.slice(0, 12)}…: ${why}` })
 
   async function read(hash: MediaHash): Promise<Result<Picture>> {
@@ -96,13 +120,8 @@ export function createMediaStore(folder: string, log: Pick<Log, 'warn' | 'error'
       return keep(path.basename(file), createReadStream(file, { highWaterMark: 1_048_576 }), file, facts.size)
     },
     async list() {
-      const found: MediaFacts[] = []
-      for (const inner of await readdir(folder, { recursive: true }).catch(() => [])) {
-        const hash = mediaHash.safeParse(path.basename(inner))
-        const facts = hash.success ? await readFacts(hash.data) : null
-        if (facts !== null) found.push(facts)
-      }
-      return found
+      const found = await Promise.all((await hashes()).map(readFacts))
+      return found.filter(facts => facts !== null)
     },
     facts: readFacts,
     file: fileOf,
@@ -142,6 +161,29 @@ export function createMediaStore(folder: string, log: Pick<Log, 'warn' | 'error'
     async rendition(use, fit) {
       const original = await read(use.hash)
       return original.ok ? makeRendition(original.value.bytes, original.value.mime, fit) : original
+    },
+    hold: hash => { held.add(hash) },
+    async removeUnused(used, nowUtc) {
+      const kept = (await Promise.all((await hashes()).map(async hash => ({ hash, there: await stat(fileOf(hash)).catch(() => null) }))))
+        .flatMap(({ hash, there }) => there ? [{ hash, addedUtc: there.mtimeMs }] : [])
+      const before = await readUnused()
+      const decided = decideUnused({ kept, used: used.union(held), unusedSince: before, nowUtc })
+      const gone: MediaHash[] = []
+      try {
+        for (const hash of decided.remove) {
+          // Asked for meanwhile. From here to its last file nothing else runs.
+          if (held.has(hash)) continue
+          // The original first: facts without it say `missing`, it without facts would be in nobody's list.
+          for (const ending of ['', '.webp', '.json']) rmSync(fileOf(hash) + ending, { force: true })
+          proved.delete(hash)
+          gone.push(hash)
+        }
+        writeFileAtomically(unusedFile, JSON.stringify(Object.fromEntries(decided.unusedSince)))
+      } catch (cause) {
+        // What could not be removed or noted is looked at again at the next start.
+        log.warn('unused media files could not all be removed', { isDiskFull: isDiskFull(cause), code: cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown' })
+      }
+      return gone
     },
     async removeAll() { await rm(folder, { recursive: true, force: true }) },
   }

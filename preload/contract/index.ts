@@ -4,7 +4,7 @@ import type { AccountQuota, AccountSummary, ConnectOrder } from './accounts.ts'
 import type { BackupState, BackupWhy, BroughtBack, Found, StoreRows } from './backups.ts'
 import type { Content, MediaFacts, RemoteRef } from './drafts.ts'
 import type { LogEvent } from './events.ts'
-import type { AccountId, DeliveryId } from './ids.ts'
+import type { AccountId, DeliveryId, MediaHash } from './ids.ts'
 import type { ThreadPost } from './items.ts'
 import type { PauseRecord, ResumePlan } from './pauses.ts'
 import type { NetworkDescription } from './networks.ts'
@@ -79,6 +79,8 @@ export type ComptoirApi = {
     /** Keeps the file (by its sha256) and tells what it is. */
     add(file: { readonly name: string; readonly bytes: Uint8Array }): Answer<MediaFacts>
     choose(): Answer<MediaFacts[]>
+    /** All that the window's posts and drafts use, complete. Main adds its own and lets go what nobody has used for a month: which that was. */
+    inUse(hashes: readonly MediaHash[]): Answer<MediaHash[]>
   }
   readonly backups: {
     state(): Answer<BackupState>
@@ -135,7 +137,7 @@ export const apiShape = {
   outbox: ['put', 'cancel', 'decide', 'list', 'remember', 'readiness', 'story', 'exportStory', 'pause', 'explainPause', 'pauses', 'resumePlan', 'resume'],
   log: ['after', 'acknowledge'],
   reading: ['thread', 'search', 'refresh', 'linkPreview'],
-  media: ['add', 'choose'],
+  media: ['add', 'choose', 'inUse'],
   backups: ['state', 'begin', 'add', 'finish', 'giveUp', 'look', 'bringBack', 'rows'],
   system: ['about', 'state', 'settings', 'absences', 'change', 'openLink', 'showDataFolder', 'exportAll', 'eraseAll', 'copyText', 'reportTrouble'],
 } as const satisfies { readonly [T in keyof ComptoirApi]: readonly (keyof ComptoirApi[T])[] }

@@ -3,7 +3,7 @@ import type { ComptoirApi } from './index.ts'
 import { connectOrder } from './accounts.ts'
 import { backupWhy } from './backups.ts'
 import { remoteRef } from './drafts.ts'
-import { accountId, deliveryId } from './ids.ts'
+import { accountId, deliveryId, mediaHash } from './ids.ts'
 import { delivery, deliveryRecord, ownerChoice } from './publishing.ts'
 import { settings } from './system.ts'
 
@@ -31,7 +31,7 @@ export const inputs = {
     refresh: nothing,
     linkPreview: z.object({ url: text(2000) }),
   },
-  media: { add: z.object({ name: text(500), bytes: z.instanceof(Uint8Array) }), choose: nothing },
+  media: { add: z.object({ name: text(500), bytes: z.instanceof(Uint8Array) }), choose: nothing, inUse: z.array(mediaHash).max(1_000_000) },
   backups: {
     state: nothing, begin: z.object({ why: backupWhy, schema: z.number().int().positive() }),
     add: z.object({ id: text(100), table: text(60), rows: z.array(z.unknown()).max(5000) }), finish: z.object({ id: text(100) }), giveUp: z.object({ id: text(100), why: text(4000) }),

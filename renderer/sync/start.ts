@@ -4,6 +4,7 @@ import { comptoir } from '../comptoir.ts'
 import { reconcileAccounts } from '../db/accounts.ts'
 import { db } from '../db/db.ts'
 import { putRecords } from '../db/deliveries.ts'
+import { dropMedia, mediaInUse } from '../db/media.ts'
 import { dropMeta, readMeta, writeMeta } from '../db/meta.ts'
 import { emptyBin } from '../db/posts.ts'
 import { tellSearch, warmSearch } from '../db/search.ts'
@@ -29,6 +30,7 @@ export function startSync(): () => void {
   survive(emptyBin(Date.now()))
   const stopBackups = comptoir().on('backupWanted', () => { survive(backUp(db, 'daily').then(() => {})) })
   requestIdleCallback(() => { warmSearch() })
+  survive(first.then(() => { requestIdleCallback(() => { survive(tellMediaInUse()) }) }))
   return () => {
     stop()
     stopBackups()
@@ -74,6 +76,13 @@ async function takeAccounts(): Promise<boolean> {
   const answer = await ask(() => comptoir().accounts.list())
   if (answer.ok) await reconcileAccounts(answer.value)
   return answer.ok
+}
+
+/** Once a start: main keeps what is used, and lets go what has not been for long. A store that cannot be read tells nothing. */
+async function tellMediaInUse(): Promise<void> {
+  const hashes = await mediaInUse()
+  const answer = await ask(() => comptoir().media.inUse(hashes))
+  if (answer.ok) await dropMedia(answer.value)
 }
 
 /** Again and again, with a pause, until it says that it is done. */
