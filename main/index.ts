@@ -11,6 +11,7 @@ import { expiryNews } from './accounts/expiry.ts'
 import { createPracticeAccount } from './accounts/practice-account.ts'
 import { createSecrets } from './accounts/secrets.ts'
 import { createVault } from './accounts/vault.ts'
+import { askForBackup } from './backups/ask-for-backup.ts'
 import { createBackups } from './backups/backups.ts'
 import { createBringBack } from './backups/bring-back.ts'
 import { createHttp } from './http/request.ts'
@@ -24,7 +25,8 @@ import { readingCalls } from './ipc/reading.ts'
 import { registerCalls } from './ipc/register.ts'
 import { systemCalls } from './ipc/system.ts'
 import { createJournal, type Journal } from './journal/journal.ts'
-import { copiesIn } from './journal/open.ts'
+import { copiesBesides } from './journal/copy-before-upgrade.ts'
+import { copiesIn, type JournalCopies } from './journal/open.ts'
 import { NewerJournal } from './journal/schema.ts'
 import { createLetGo } from './media/let-go.ts'
 import { createMediaStore } from './media/media-store.ts'
@@ -48,7 +50,7 @@ import { applySettings } from './system/apply-settings.ts'
 import { createClock } from './system/clock.ts'
 import { eraseFiles } from './system/erase-files.ts'
 import { createLine, isLoopback } from './system/line.ts'
-import { createLog, logUncaught } from './system/log.ts'
+import { createLog, logUncaught, type Log } from './system/log.ts'
 import { createPresence } from './system/presence.ts'
 import { createSettings } from './system/settings.ts'
 import { userName } from './system/user-name.ts'
@@ -89,7 +91,7 @@ async function start(): Promise<void> {
   const systemLanguages = app.getPreferredSystemLanguages()
 
   const backupFolder = path.join(folder, 'backups')
-  const opened = openJournalOrStop(path.join(folder, 'journal.sqlite'), backupFolder, systemLanguages)
+  const opened = openJournalOrStop(path.join(folder, 'journal.sqlite'), backupFolder, systemLanguages, log)
   if (!opened) return
   const journal: Journal = opened
   const accountCopy = createAccountCopy(path.join(folder, 'accounts.json'), logTrouble)
@@ -193,7 +195,7 @@ async function start(): Promise<void> {
     },
   })
 
-  const backups = createBackups({ folder: backupFolder, version: app.getVersion(), now, log, copyJournal: journal.copyTo, journalBytes: journal.sizeBytes })
+  const backups = createBackups({ folder: backupFolder, version: app.getVersion(), now, log, rows: journal.settings, copyJournal: journal.copyTo, journalBytes: journal.sizeBytes })
   const bringBack = createBringBack({ journal, media, now, log })
 
   const watchdog = createWatchdog({
@@ -278,7 +280,7 @@ async function start(): Promise<void> {
   const tellExpiry = (): void => { for (const { account, days, posts } of expiryNews(journal, now())) notifications.ringTrouble({ kind: 'expires', accountId: account.id, days, posts }) }
   tellExpiry()
   const expiryTimer = setInterval(tellExpiry, 600_000)
-  const backupTimer = setInterval(() => { backups.isDue().then(isDue => { if (isDue) window.send('backupWanted', undefined) }, (error: unknown) => { logTrouble('backup', error) }) }, 15 * 60_000)
+  const stopBackups = askForBackup({ isDue: backups.isDue, want: () => { window.send('backupWanted', undefined) }, setWake, logTrouble })
 
   function stateChanged(): void {
     window.send('stateChanged', systemState())
@@ -304,7 +306,7 @@ async function start(): Promise<void> {
     // Not for ever: what is cut off stands in the journal and is cleared up at the next start.
     await Promise.race([Promise.allSettled([loop.stop(), polling.stop()]), new Promise(resolve => { setTimeout(resolve, 5_000) })])
     await practice.stop()
-    clearInterval(backupTimer)
+    stopBackups()
     watchdog.stop()
     if (!isErased) budget.stop()
     notifications.stop()
@@ -333,6 +335,7 @@ async function start(): Promise<void> {
     isErased = true
     // The window notes its place once more as it closes.
     app.once('will-quit', () => { rmSync(path.join(folder, 'window.json'), { force: true }) })
+    for (const { file } of copiesBesides(path.join(folder, 'journal.sqlite'))()) rmSync(file, { force: true })
     for (const name of ['journal.sqlite', 'journal.sqlite-wal', 'journal.sqlite-shm', 'journal.sqlite.mark', 'accounts.json']) rmSync(path.join(folder, name), { force: true })
     return ok(undefined)
   }
@@ -355,9 +358,10 @@ function sayCannotStart(error: unknown): never {
   throw error // to the log, as all that is uncaught
 }
 
-function openJournalOrStop(file: string, backupFolder: string, systemLanguages: readonly string[]): Journal | null {
+function openJournalOrStop(file: string, backupFolder: string, systemLanguages: readonly string[], log: Pick<Log, 'warn'>): Journal | null {
   try {
-    return createJournal(file, { now: () => Date.now(), warn: line => { console.warn(line) } }, copiesIn(backupFolder))
+    const copies = (): ReturnType<JournalCopies> => [...copiesIn(backupFolder)(), ...copiesBesides(file)()].sort((a, b) => b.utc - a.utc)
+    return createJournal(file, { now: () => Date.now(), warn: line => { log.warn(line) } }, copies)
   } catch (error) {
     if (!(error instanceof NewerJournal)) throw error
     const { title, body } = textsFor(chooseLanguage('system', systemLanguages)).newerData

@@ -15,7 +15,7 @@ let journal: Journal
 let nowUtc = startUtc
 const kept = () => path.join(folder, 'backups')
 const create = (change: Partial<BackupTools> = {}): Backups =>
-  createBackups({ folder: kept(), version: '0.1.0', now: () => nowUtc, log, copyJournal: journal.copyTo, journalBytes: journal.sizeBytes, freeBytes: () => Promise.resolve(1e12), ...change })
+  createBackups({ folder: kept(), version: '0.1.0', now: () => nowUtc, log, rows: journal.settings, copyJournal: journal.copyTo, journalBytes: journal.sizeBytes, freeBytes: () => Promise.resolve(1e12), ...change })
 
 beforeEach(() => {
   nowUtc = startUtc
@@ -95,7 +95,10 @@ it('never takes the last room: it says so, and the last good one stays', async (
   const state = await backups.state()
   expect(state.failed).toMatchObject({ utc: nowUtc, failure: { kind: 'disk-full' } })
   expect(state.kept).toMatchObject([{ utc: startUtc }])
+  // Also after a restart, until one succeeds.
+  expect((await create().state()).failed).toMatchObject({ failure: { kind: 'disk-full' } })
   expect(await make(create())).toMatchObject({ ok: true, value: { failed: null } })
+  expect((await create().state()).failed).toBeNull()
 })
 
 // A real full disk: a tmpfs of 300 KB, which only root may mount.

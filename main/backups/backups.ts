@@ -1,9 +1,11 @@
 import { existsSync } from 'node:fs'
 import { mkdir, readdir, rm, statfs } from 'node:fs/promises'
 import path from 'node:path'
+import { z } from 'zod'
 import type { BackupState, BackupSummary, BackupWhy } from '../../preload/contract/backups.ts'
-import type { Failure } from '../../preload/contract/failures.ts'
+import { failure, type Failure } from '../../preload/contract/failures.ts'
 import { fail, ok, type Result } from '../../preload/contract/result.ts'
+import type { SettingRows } from '../journal/settings.ts'
 import type { Log } from '../system/log.ts'
 import { isDiskFull } from '../system/write-file.ts'
 import { beginDraft, draftPrefix, type BackupDraft, type DraftOrder } from './backup-draft.ts'
@@ -15,6 +17,8 @@ export type BackupTools = {
   readonly version: string
   readonly now: () => number
   readonly log: Pick<Log, 'info' | 'warn' | 'error'>
+  /** Where the reason of a failure outlives a restart. */
+  readonly rows: SettingRows
   readonly copyJournal: DraftOrder['copyJournal']
   /** How large the journal is at most, before anything is written. */
   readonly journalBytes: () => number
@@ -43,7 +47,17 @@ export function createBackups(tools: BackupTools): Backups {
   const { folder, now, log } = tools
   const freeBytes = tools.freeBytes ?? freeOn
   let draft: BackupDraft | null = null
-  let failed: BackupState['failed'] = null
+  let failed = readFailed(tools.rows.read(failedRow))
+  const tell = (what: BackupState['failed']): void => {
+    failed = what
+    try {
+      if (what === null) tools.rows.erase(failedRow)
+      else tools.rows.write(failedRow, JSON.stringify(what))
+    } catch (cause) {
+      // On a full disk it is known until the app is quit, and found again by the next try.
+      log.warn('why there is no backup could not be noted', { isDiskFull: isDiskFull(cause) })
+    }
+  }
 
   async function list(): Promise<readonly (BackupSummary & { readonly storeBytes: number; readonly media: readonly string[] })[]> {
     const names = (await readdir(folder).catch(() => [])).filter(name => !name.startsWith('.'))
@@ -57,7 +71,7 @@ export function createBackups(tools: BackupTools): Backups {
   const state = async (): Promise<BackupState> => ({ kept: (await list()).map(({ storeBytes: _, media: _media, ...summary }) => summary), failed, isRunning: draft !== null })
 
   const stop = async (failure: Failure): Promise<{ readonly ok: false; readonly failure: Failure }> => {
-    failed = { utc: now(), failure }
+    tell({ utc: now(), failure })
     log.warn('a backup came to nothing', { why: failure.kind, detail: failure.detail })
     const left = draft
     draft = null
@@ -113,7 +127,7 @@ export function createBackups(tools: BackupTools): Backups {
         const made = await draft.finish()
         if (!made.ok) return await stop(made.failure)
         draft = null
-        failed = null
+        tell(null)
         log.info('a backup was made and read again', { name: made.value })
         await letOldestGo()
         return ok(await state())
@@ -136,6 +150,17 @@ export function createBackups(tools: BackupTools): Backups {
         return null
       }
     },
+  }
+}
+
+const failedRow = 'backup-failed'
+const failedShape = z.object({ utc: z.number(), failure })
+
+function readFailed(text: string | null): BackupState['failed'] {
+  try {
+    return text === null ? null : failedShape.parse(JSON.parse(text))
+  } catch {
+    return null // the next try says what is wrong
   }
 }
 

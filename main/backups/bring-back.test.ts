@@ -46,7 +46,7 @@ beforeEach(async () => {
   move('doubtful', { kind: 'unknown', sinceUtc: startUtc, part: 0, looks: [] })
   const picture = await old.media.add('loaf.jpg', await samplePicture())
   if (!picture.ok) throw new Error(picture.failure.detail)
-  const backups = createBackups({ folder: path.join(old.folder, 'backups'), version: '0.1.0', now: () => startUtc, log, copyJournal: old.journal.copyTo, journalBytes: old.journal.sizeBytes, freeBytes: () => Promise.resolve(1e12) })
+  const backups = createBackups({ folder: path.join(old.folder, 'backups'), version: '0.1.0', now: () => startUtc, log, rows: old.journal.settings, copyJournal: old.journal.copyTo, journalBytes: old.journal.sizeBytes, freeBytes: () => Promise.resolve(1e12) })
   const begun = await backups.begin('daily', 2)
   if (!begun.ok) throw new Error(begun.failure.detail)
   await backups.add(begun.value.id, 'posts', [{ id: 'p', content: { parts: [{ text: 'Bread', media: [picture.value] }] } }])

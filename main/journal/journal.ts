@@ -1,5 +1,6 @@
 import { createAccountRows, type AccountRows } from './accounts.ts'
 import { createClaims, type Claims } from './claims.ts'
+import { copyBeforeUpgrade } from './copy-before-upgrade.ts'
 import { createCursors, type Cursors } from './cursors.ts'
 import { createDeliveries, type Deliveries } from './deliveries.ts'
 import { createEvents, type Events } from './events.ts'
@@ -44,7 +45,7 @@ export type Journal = {
 export type JournalTools = { readonly now: () => number; readonly warn: (line: string) => void }
 
 /** @throws NewerJournal when a newer Comptoir wrote it. */
-export const createJournal = (file: string, tools: JournalTools, copies?: JournalCopies): Journal => assembleJournal(openJournal(file, tools.now, copies), tools)
+export const createJournal = (file: string, tools: JournalTools, copies?: JournalCopies): Journal => assembleJournal(openJournal(file, tools.now, copies, copyBeforeUpgrade(file, tools.warn)), tools)
 
 export function assembleJournal({ db, putAside, mark }: OpenedJournal, { warn }: Pick<JournalTools, 'warn'>): Journal {
   const note = (): void => {

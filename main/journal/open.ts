@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { existsSync, readdirSync, renameSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import type { BeforeUpgrade } from './copy-before-upgrade.ts'
 import { createMark, type Mark } from './mark.ts'
 import { askWhatIsLate, mergeJournal } from './merge.ts'
 import { migrate, NewerJournal } from './schema.ts'
@@ -23,11 +24,11 @@ export type JournalCopies = () => readonly { readonly file: string; readonly utc
  * One that is older than the mark says is completed in the same way. What came so is in doubt: looked for before it is sent.
  * Durability: WAL with synchronous=FULL, so that what was noted before a commit is on the disk before the commit.
  */
-export function openJournal(file: string, now: () => number, copies: JournalCopies = () => []): OpenedJournal {
+export function openJournal(file: string, now: () => number, copies: JournalCopies = () => [], beforeUpgrade?: BeforeUpgrade): OpenedJournal {
   const mark = createMark(`${file}.mark`)
   const wasAt = mark.read()
   const isGone = wasAt > 0 && (!existsSync(file) || statSync(file).size === 0)
-  const { db, putAside } = openOrPutAside(file, now)
+  const { db, putAside } = openOrPutAside(file, now, beforeUpgrade)
   const wentBack = isGone || wasAt > lastSeq(db)
   if (putAside === null && !wentBack) return { db, putAside, mark }
   const own = Number(db.prepare('SELECT max(updated_utc) AS utc FROM deliveries').get()?.utc ?? 0)
@@ -49,9 +50,9 @@ export const windowSpeaksFirstMs = 60_000
 /** There until the window has told what it knows. */
 export const recoveredRow = 'recovered'
 
-function openOrPutAside(file: string, now: () => number): Pick<OpenedJournal, 'db' | 'putAside'> {
+function openOrPutAside(file: string, now: () => number, beforeUpgrade?: BeforeUpgrade): Pick<OpenedJournal, 'db' | 'putAside'> {
   try {
-    return { db: open(file, now), putAside: null }
+    return { db: open(file, now, beforeUpgrade), putAside: null }
   } catch (error) {
     if (error instanceof NewerJournal || !isUnreadable(error)) throw error
     const putAside = `${file}.unreadable-${new Date(now()).toISOString().replaceAll(':', '-')}`
@@ -89,13 +90,13 @@ export function copiesIn(folder: string): JournalCopies {
 
 const lastSeq = (db: DatabaseSync): number => Number(db.prepare("SELECT seq FROM sqlite_sequence WHERE name = 'events'").get()?.seq ?? 0)
 
-function open(file: string, now: () => number): DatabaseSync {
+function open(file: string, now: () => number, beforeUpgrade?: BeforeUpgrade): DatabaseSync {
   const db = new DatabaseSync(file, { timeout: 5000 })
   try {
     db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA wal_autocheckpoint = 500')
     const found = db.prepare('PRAGMA quick_check(1)').get()
     if (found?.quick_check !== 'ok') throw Object.assign(new Error(`integrity check: ${String(found?.quick_check)}`), { code: 'UNREADABLE' })
-    migrate(db, now)
+    migrate(db, now, beforeUpgrade)
     return db
   } catch (error) {
     db.close()

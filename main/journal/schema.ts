@@ -78,9 +78,11 @@ const steps: readonly ((db: DatabaseSync, now: () => number) => void)[] = [
   },
 ]
 
-export function migrate(db: DatabaseSync, now: () => number): void {
+/** `beforeUpgrade` is told when there are rows that steps will run over; of a new journal it is not. */
+export function migrate(db: DatabaseSync, now: () => number, beforeUpgrade?: (db: DatabaseSync, version: number) => void): void {
   const version = Number(db.prepare('PRAGMA user_version').get()?.user_version ?? 0)
   if (version > steps.length) throw new NewerJournal(`journal version ${version}, this Comptoir knows ${steps.length}`)
+  if (version > 0 && version < steps.length) beforeUpgrade?.(db, version)
   for (let at = version; at < steps.length; at++) {
     db.exec('BEGIN IMMEDIATE')
     try {
