@@ -6,7 +6,7 @@ import { startOutsideServer } from './servers/outside-server.ts'
 /** Autosave holds back 300 ms at most; the rest is room for a busy computer. Not a measure of speed: typing without a pause must not hold the write back. */
 const lostAtMostMs = 3_000
 
-test('what is typed survives a kill of everything, a reload and any closing; nothing asks, nothing is there twice', async ({ comptoir }) => {
+test('pain 39: what is typed survives a kill of everything, a reload and any closing; nothing asks, nothing is there twice', async ({ comptoir }) => {
   test.setTimeout(240_000)
   const server = await startOutsideServer()
   try {

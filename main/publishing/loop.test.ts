@@ -28,7 +28,7 @@ describe('a planned post', () => {
     expect(bench.network.commits).toBe(1)
   })
 
-  it('is not called published while it cannot be read back, and is not sent again either', async () => {
+  it('pain 12: is not called published while it cannot be read back, and is not sent again either', async () => {
     const bench = createBench()
     const readable = bench.network.readBack
     bench.network.readBack = async () => ({ ok: false, failure: { kind: 'missing', detail: 'not yet' } })
@@ -91,7 +91,7 @@ describe('a lost answer', () => {
     expect(stateOf(bench, 'd')).toMatchObject({ kind: 'published', remotes: [{ id: 'id-1' }] })
   })
 
-  it('of a post that is proved absent goes back to the queue under the same key', async () => {
+  it('pain 7: of a post that is proved absent goes back to the queue under the same key', async () => {
     const bench = createBench()
     const keys: string[] = []
     const commit = bench.network.commit.bind(bench.network)

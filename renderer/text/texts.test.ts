@@ -75,7 +75,7 @@ const oneOfEach: readonly Failure[] = kinds.flatMap((kind): Failure[] => {
   return (kind === 'refused' ? refusalReason.options.map(reason => ({ ...whole, reason })) : [whole]).map(one => failure.parse(one))
 })
 
-test.each(['en', 'fr'] as const)('each failure is a sentence and one act (%s)', async language => {
+test.each(['en', 'fr'] as const)('pain 16: each failure is a sentence and one act (%s)', async language => {
   await speak(language)
   expect(oneOfEach.length).toBeGreaterThan(35)
   for (const one of oneOfEach) {

@@ -54,12 +54,14 @@ export function makePlan(chance: Chance, count: number, places: number, canEdit:
     const change = of('change')
     const policy = of('late')
     const who = canEdit(place) && (kind === 'text' || kind === 'pictures') && of('who') < 0.35 ? 'network' as const : 'computer' as const
+    const handOverUtc = who === 'network' ? utc - chance.whole(8, 90, 'ahead', n) * minuteMs : Math.min(utc - 2 * minuteMs, span.fromUtc - chance.whole(1, 25, 'early', n) * minuteMs + Math.floor(of('late hand-over') * 0.5) * minuteMs)
+    // Nobody changes their mind about what they have not handed over yet.
+    const afterwards = (aheadUtc: number): number => Math.max(handOverUtc + minuteMs, aheadUtc)
     wishes.push({
-      n, place, kind, who, due: planAtInstant(utc, zone),
+      n, place, kind, who, handOverUtc, due: planAtInstant(utc, zone),
       late: { graceMinutes: 60, then: policy < 0.5 ? 'publish' : policy < 0.7 ? 'ask' : policy < 0.9 ? 'next-slot' : 'drop' },
-      handOverUtc: who === 'network' ? utc - chance.whole(8, 90, 'ahead', n) * minuteMs : Math.min(utc - 2 * minuteMs, span.fromUtc - chance.whole(1, 25, 'early', n) * minuteMs + Math.floor(of('late hand-over') * 0.5) * minuteMs),
-      reviseUtc: isPost && change < 0.15 ? utc - chance.whole(-1, 12, 'revise', n) * minuteMs : null,
-      cancelUtc: change > 0.88 ? utc - chance.whole(-1, 12, 'cancel', n) * minuteMs : null,
+      reviseUtc: isPost && change < 0.15 ? afterwards(utc - chance.whole(-1, 12, 'revise', n) * minuteMs) : null,
+      cancelUtc: change > 0.88 ? afterwards(utc - chance.whole(-1, 12, 'cancel', n) * minuteMs) : null,
       then: then === null ? null : { kind: then, afterMs: chance.whole(1, 20, 'after', n) * minuteMs }, about: null, sameAs: null,
     })
   }

@@ -92,6 +92,9 @@ export function installFakeTime(clock: Clock): FakeTime {
     clearTimeout: stop,
     clearInterval: stop,
   })
+  // Hours pass here on a computer that runs: its count of running time passes with them, or main would take each step for a clock that was set.
+  const beganUtc = clock.now()
+  performance.now = () => clock.now() - beganUtc
   AbortSignal.timeout = ms => {
     const controller = new AbortController()
     start(() => { controller.abort(new DOMException('The operation was aborted due to timeout', 'TimeoutError')) }, ms, false)
