@@ -34,7 +34,7 @@ test('the evening before: a picture that is gone is found, said with its post, a
 
     await rm(path.join(comptoir.userData, 'media', picture.hash.slice(0, 2), picture.hash))
     await sheet.getByRole('button', { name: 'Check again', exact: true }).click()
-    const toDo = sheet.getByRole('region', { name: 'To do before it can go out' })
+    const toDo = sheet.getByRole('region', { name: 'To do so that all of it can go out' })
     await expect(toDo.getByText('“loaf.png” is gone from this computer, or was changed.')).toBeVisible()
     await expect(toDo.getByText(/Sourdough at seven/u)).toBeVisible()
     await expect(toDo.getByRole('button', { name: /Add it again/u })).toBeVisible()

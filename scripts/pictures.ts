@@ -1,5 +1,6 @@
 // Takes the README's pictures of the built app, filled with an invented bakery's month: `npm run pictures`.
 // `npm run pictures -- --all --folder F`: each place in both languages and themes, at two sizes, empty, young and full, into F;
+// `--scenes --folder F`: what is seen when something went wrong or could (away, story, question, pause, readiness), in all of those looks;
 // `--language fr` and `--filling full` take only those.
 import path from 'node:path'
 import { parseArgs } from 'node:util'
@@ -9,8 +10,9 @@ import type { Language } from './pictures/bakery.ts'
 import { dress, goTo, take, type Look } from './pictures/camera.ts'
 import { fillBakery } from './pictures/fill.ts'
 import { takeAll } from './pictures/review.ts'
+import { takeScenes } from './pictures/take-scenes.ts'
 
-const { values } = parseArgs({ options: { all: { type: 'boolean', default: false }, folder: { type: 'string' }, language: { type: 'string' }, filling: { type: 'string' } } })
+const { values } = parseArgs({ options: { all: { type: 'boolean', default: false }, folder: { type: 'string' }, language: { type: 'string' }, filling: { type: 'string' }, scenes: { type: 'boolean', default: false } } })
 const folder = path.resolve(values.folder ?? path.join(import.meta.dirname, '../assets/pictures'))
 const day: Omit<Look, 'language'> = { theme: 'light', width: 1280, height: 800 }
 
@@ -44,7 +46,8 @@ try {
       try {
         await fillBakery(running, language, size)
         if (values.all) await takeAll(running, folder, language, size)
-        else await takeForReadme(running, language)
+        if (size === 'full' && (values.all || values.scenes)) await takeScenes(running, folder, language)
+        if (!values.all && !values.scenes) await takeForReadme(running, language)
       } finally {
         await running.close()
       }

@@ -22,7 +22,7 @@ export const zone = 'Europe/Paris'
 export const nowUtc = planAt(nowWall, zone).utc
 const hourMs = 3_600_000
 const dayMs = 24 * hourMs
-const ids: Readonly<Record<'m' | 'b', AccountId>> = { m: accountId.parse('bakery-m'), b: accountId.parse('bakery-b') }
+export const ids: Readonly<Record<'m' | 'b', AccountId>> = { m: accountId.parse('bakery-m'), b: accountId.parse('bakery-b') }
 const networks = { m: networkId.parse('mastodon'), b: networkId.parse('bluesky') } as const
 const accountsOf = (which: Which): readonly ('m' | 'b')[] => which === 'mb' ? ['m', 'b'] : [which]
 
@@ -35,12 +35,12 @@ function chance(n: number, salt: number): number {
 }
 
 const keyOf = (on: 'm' | 'b', id: string) => itemKey.parse(`${networks[on]}:${ids[on]}:${id}`)
-const refOf = (on: 'm' | 'b', id: string) => ({ id, url: `https://${on === 'm' ? 'town.example' : 'sky.example'}/${id}`, extra: null })
+export const refOf = (on: 'm' | 'b', id: string) => ({ id, url: `https://${on === 'm' ? 'town.example' : 'sky.example'}/${id}`, extra: null })
 
 /** The first week is spent on the practice network, whose server is this computer. */
 const practiceHost = '127.0.0.1:34949'
 
-function accountsIn(language: Language, isPractice: boolean): readonly AccountSummary[] {
+export function accountsIn(language: Language, isPractice: boolean): readonly AccountSummary[] {
   const common = {
     displayName: language === 'fr' ? 'Boulangerie Marguerite' : 'Marguerite’s Bakery', profileUrl: null, avatarUrl: portraitUrl('sign'), isPractice: false,
     state: { kind: 'connected' }, lastContactUtc: nowUtc - 40_000, historySinceUtc: nowUtc - 90 * dayMs, expiresUtc: null,

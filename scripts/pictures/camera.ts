@@ -42,7 +42,7 @@ async function settled({ page }: RunningApp): Promise<Buffer> {
 
 /** A PNG of at most 256 colours: the app has few, and its photographs bear it. */
 export async function take(running: RunningApp, folder: string, name: string, effort = 10): Promise<void> {
-  const bytes = await sharp(await settled(running)).png({ palette: true, quality: 92, effort, compressionLevel: 9 }).toBuffer()
+  const bytes = await sharp(await settled(running)).png({ palette: true, quality: 100, dither: 0, effort, compressionLevel: 9 }).toBuffer()
   mkdirSync(folder, { recursive: true })
   writeFileSync(path.join(folder, `${name}.png`), bytes)
   console.log(`${path.basename(folder)}/${name}.png ${Math.round(bytes.length / 1024)} KB`)

@@ -51,7 +51,8 @@ async function keepPortraits(userData: string): Promise<void> {
   for (const { user, look } of customers) keep(portraitUrl(user), await drawFace(look))
 }
 
-async function tellWindow({ app, userData }: RunningApp, told: Bakery['told']): Promise<void> {
+/** Into main's log, and waits until the window has taken it. */
+export async function tellWindow({ app, userData }: RunningApp, told: Bakery['told']): Promise<void> {
   const file = path.join(userData, 'journal.sqlite')
   const journal = createJournal(file, { now: () => nowUtc, warn: line => { console.warn(line) } })
   journal.transact(() => { for (const { utc, entry } of told) journal.events.append([entry], utc) })

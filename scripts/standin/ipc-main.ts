@@ -24,6 +24,8 @@ class IpcMain extends EventEmitter {
 }
 
 export const ipcMain = new IpcMain()
+// Where Electron keeps them as well (lib/browser/ipc-main-impl.ts), for tools that look from outside.
+Object.defineProperty(ipcMain, '_invokeHandlers', { value: handlers })
 
 export type FromPage = { readonly kind: 'send'; readonly channel: string; readonly args: unknown[] } | { readonly kind: 'invoke'; readonly id: number; readonly channel: string; readonly args: unknown[] }
 

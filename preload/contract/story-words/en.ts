@@ -23,7 +23,7 @@ export const english: StorySentences = {
   signedIn: 'The account is signed in again.',
   waiting: {
     'no-line': () => 'It waits for a connection.', 'rate-limited': until => `It waits until ${until}, as the network asked.`, 'server-trouble': until => `Next try ${until}.`, keychain: () => 'It waits until the keychain is unlocked.',
-    turn: until => `It waits for its turn, ${until}.`, paused: () => 'It waits, because everything is paused.', slot: until => `It takes the next free hour, ${until}.`, quota: until => `Today’s allowance of the network is used up; it waits until ${until}.`,
+    turn: until => `It waits for its turn, ${until}.`, paused: () => 'It waits, because everything is paused.', slot: until => `It takes the next free time, ${until}.`, quota: until => `Today’s allowance of the network is used up; it waits until ${until}.`,
   },
   where: ({ place }) => {
     switch (place?.kind) {
@@ -58,8 +58,8 @@ export const english: StorySentences = {
   page: { title: 'What happened', account: 'Account', planned: 'Planned for', revision: 'Version', act: 'What', outcome: 'Outcome', words: 'Words', files: 'Files', addresses: 'On the network', what: 'Step by step', exact: 'Exact record', written: (version, when) => `Written by Comptoir ${version}, ${when}, from its own journal. Passwords and sign-ins are not in it.` },
   outcome: {
     published: when => `It was published. The network confirmed it, and Comptoir saw it there, ${when}.`, failed: when => `It was not published. The last try ended ${when}.`, cancelled: when => `It was not sent. It was called off ${when}.`,
-    byOwner: when => `The owner said that it is there, ${when}. Comptoir could not see it for itself.`, done: when => `The network has confirmed it, ${when}.`,
+    byOwner: when => `You said that it is there, ${when}. Comptoir could not see it for itself.`, done: when => `The network has confirmed it, ${when}.`,
     unknown: 'It was sent, but the answer was lost. Comptoir is looking on the network whether it is there, and does not send it again before that is certain.',
-    asks: 'It waits for the owner’s answer. Nothing is sent before that.', planned: when => `It has not been sent. It is planned for ${when}.`, underWay: 'It is under way.', byNetwork: 'The network’s own scheduler holds it.',
+    asks: 'It waits for your answer. Nothing is sent before that.', planned: when => `It has not been sent. It is planned for ${when}.`, underWay: 'It is under way.', byNetwork: 'The network’s own scheduler holds it.',
   },
 }

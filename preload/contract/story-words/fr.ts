@@ -23,7 +23,7 @@ export const french: StorySentences = {
   signedIn: 'Le compte est de nouveau connecté.',
   waiting: {
     'no-line': () => 'En attente d’une connexion.', 'rate-limited': until => `En attente jusqu’au ${until}, à la demande du réseau.`, 'server-trouble': until => `Prochain essai : ${until}.`, keychain: () => 'En attente du déverrouillage du trousseau.',
-    turn: until => `En attente de son tour : ${until}.`, paused: () => 'En attente, car tout est en pause.', slot: until => `Il prend la prochaine heure libre : ${until}.`, quota: until => `Le quota du réseau est épuisé pour aujourd’hui ; en attente jusqu’au ${until}.`,
+    turn: until => `En attente de son tour : ${until}.`, paused: () => 'En attente, car tout est en pause.', slot: until => `Il prend le prochain créneau libre : ${until}.`, quota: until => `Le quota du réseau est épuisé pour aujourd’hui ; en attente jusqu’au ${until}.`,
   },
   where: ({ place }) => {
     switch (place?.kind) {
@@ -58,8 +58,8 @@ export const french: StorySentences = {
   page: { title: 'Ce qui s’est passé', account: 'Compte', planned: 'Programmé pour', revision: 'Version', act: 'Quoi', outcome: 'Résultat', words: 'Texte', files: 'Fichiers', addresses: 'Sur le réseau', what: 'Étape par étape', exact: 'Relevé exact', written: (version, when) => `Écrit par Comptoir ${version}, ${when}, d’après son propre journal. Les mots de passe et les connexions n’y figurent pas.` },
   outcome: {
     published: when => `C’est publié. Le réseau l’a confirmé et Comptoir l’a vu sur place, ${when}.`, failed: when => `Ce n’est pas publié. Le dernier essai s’est terminé ${when}.`, cancelled: when => `Rien n’est parti. L’envoi a été annulé ${when}.`,
-    byOwner: when => `La personne propriétaire a dit qu’il y est, ${when}. Comptoir n’a pas pu le voir lui-même.`, done: when => `Le réseau l’a confirmé, ${when}.`,
+    byOwner: when => `Vous avez dit qu’il y est, ${when}. Comptoir n’a pas pu le voir lui-même.`, done: when => `Le réseau l’a confirmé, ${when}.`,
     unknown: 'C’est parti, mais la réponse s’est perdue. Comptoir vérifie sur le réseau s’il y est, et ne le renvoie pas avant d’en être certain.',
-    asks: 'La réponse de la personne propriétaire est attendue. Rien ne part avant.', planned: when => `Rien n’est encore parti. C’est programmé pour ${when}.`, underWay: 'L’envoi est en cours.', byNetwork: 'Le programmateur du réseau le détient.',
+    asks: 'Votre réponse est attendue. Rien ne part avant.', planned: when => `Rien n’est encore parti. C’est programmé pour ${when}.`, underWay: 'L’envoi est en cours.', byNetwork: 'Le programmateur du réseau le détient.',
   },
 }

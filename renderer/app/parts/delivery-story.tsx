@@ -26,12 +26,12 @@ export function DeliveryStory({ id, changedUtc, startsOpen = false }: { readonly
   return (
     <div>
       {!startsOpen && <Button mt={4} px={4} size="compact-xs" variant="subtle" color="gray" aria-expanded={isOpen} leftSection={<Chevron size={14} aria-hidden />} onClick={() => { setIsOpen(!isOpen) }}>{say('details')}</Button>}
-      <Collapse expanded={isOpen}>{told && <StoryLines id={id} lines={told.lines} />}</Collapse>
+      <Collapse expanded={isOpen}>{told && <StoryLines id={id} lines={told.lines} isWhole={startsOpen} />}</Collapse>
     </div>
   )
 }
 
-function StoryLines({ id, lines }: { readonly id: DeliveryId; readonly lines: readonly StoryLine[] }) {
+function StoryLines({ id, lines, isWhole }: { readonly id: DeliveryId; readonly lines: readonly StoryLine[]; readonly isWhole: boolean }) {
   const say = useText('outbox')
   const common = useText('common')
   const language = useLanguage()
@@ -50,7 +50,7 @@ function StoryLines({ id, lines }: { readonly id: DeliveryId; readonly lines: re
   if (lines.length === 0) return <p className={classes.none}>{say('noDetails')}</p>
   return (
     <>
-      <ol className={classes.story} aria-label={say('details')} tabIndex={0}>
+      <ol className={classes.story} data-whole={isWhole || undefined} aria-label={say('details')} tabIndex={isWhole ? undefined : 0}>
         {lines.map((line, index) => (
           <li key={index}>
             <time className={classes.when} dateTime={new Date(line.utc).toISOString()}>{words.moment(line.utc)}</time>

@@ -30,8 +30,8 @@ export function Looks({ looks, profileUrl, network }: { readonly looks: readonly
           </li>
         ))}
       </ol>
+      {profileUrl && <Button size="compact-sm" leftSection={<IconExternalLink size={14} aria-hidden />} onClick={() => { void open(profileUrl) }}>{say('lookYourself', { network })}</Button>}
       <p className={classes.sum}>{say('beforeRetry')}</p>
-      {profileUrl && <Button size="compact-sm" variant="default" leftSection={<IconExternalLink size={14} aria-hidden />} onClick={() => { void open(profileUrl) }}>{say('lookYourself', { network })}</Button>}
     </div>
   )
 }

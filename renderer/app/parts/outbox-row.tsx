@@ -77,7 +77,7 @@ function Buttons({ row: { delivery, state }, what }: { readonly row: DeliveryRow
       {elsewhere && (elsewhere.act !== 'change-post' || delivery.origin.kind === 'post') && <Button size="compact-sm" onClick={goThere}>{elsewhere.actLabel}</Button>}
       {isForSignIn && <Button size="compact-sm" onClick={() => { showOutbox(false); usualAct('sign-in')?.() }}>{say('signIn')}</Button>}
       {choices.map((choice, index) => (
-        <Button key={choice} size="compact-sm" variant={index === 0 && !elsewhere ? 'filled' : 'default'} onClick={() => { decide(choice) }}>
+        <Button key={choice} size="compact-sm" variant={index === 0 && !elsewhere && !looksAskedAbout(state) ? 'filled' : 'default'} onClick={() => { decide(choice) }}>
           {state.kind === 'failed' && choice === 'try-again' ? say('retry') : say(`choice.${choice}`)}
         </Button>
       ))}

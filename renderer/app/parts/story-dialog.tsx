@@ -4,6 +4,7 @@ import type { PostId } from '../../../preload/contract/ids.ts'
 import { deliveriesOfPost } from '../../db/deliveries.ts'
 import type { DeliveryRow } from '../../db/schema.ts'
 import { useText } from '../../text/index.ts'
+import { excerptOf } from '../../text/say-delivery.ts'
 import { AccountMark } from '../../ui/account-mark.tsx'
 import { useAccounts, useFaces } from '../use-accounts.ts'
 import { useStoryWords } from '../use-story-words.ts'
@@ -18,9 +19,11 @@ export function StoryDialog({ id, onClose }: { readonly id: PostId; readonly onC
   const words = useStoryWords()
   const faces = useFaces(useAccounts())
   const rows = useLiveQuery(() => deliveriesOfPost(id), [id]) ?? none
+  const [first] = rows
   return (
     <Modal opened onClose={onClose} size={620} title={say('details')} closeButtonProps={{ 'aria-label': useText('common')('close') }}>
       <Stack gap="lg">
+        {first && <p className={classes.excerpt}>{excerptOf(first.delivery.act, say)}</p>}
         {rows.length === 0 && <p className={classes.none}>{say('noDetails')}</p>}
         {rows.map(row => {
           const face = faces.get(row.delivery.accountId)

@@ -13,9 +13,9 @@ export const away = {
   quiet: 'No post was due, and nothing was missed.',
   fate: {
     asks: 'Should they still go out?',
-    troubled: 'Need you',
+    troubled: 'To be looked at',
     'under-way': 'On their way',
-    moved: 'Have a new time',
+    moved: 'New time',
     late: 'Went out late',
     'by-network': 'Published by the network itself',
     dropped: 'Not sent, as you wished',
@@ -29,7 +29,7 @@ export const away = {
   },
   choice: { 'publish-now': 'Publish now', 'next-slot': 'Next free time', 'give-up': 'Do not send' },
   all_one: '{{count}} post',
-  all_other: 'All {{count}} posts:',
+  all_other: 'These {{count}} posts:',
   allChoice: { 'publish-now': 'Publish one after the other', 'next-slot': 'Give each the next free time', 'give-up': 'Send none' },
   allDone: {
     'publish-now_one': '{{count}} post goes out now.', 'publish-now_other': '{{count}} posts go out, one after the other.',

@@ -1,6 +1,6 @@
 export const data = {
   backup: 'Backups',
-  backupWhy: 'Comptoir copies posts, messages, figures and the notes on what went out, once a day, and keeps seven days and four weeks. Sign-ins are not part of it.',
+  backupWhy: 'Comptoir copies posts, messages, figures and the notes on what went out, once a day, and keeps the last seven days and the last four weeks. Sign-ins are not part of it.',
   last: 'Last one {{when}}, {{size}}.',
   none: 'There is none yet. The first one is made while Comptoir is open.',
   old: 'That is a while ago.',

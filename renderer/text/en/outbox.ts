@@ -62,7 +62,7 @@ export const outbox = {
     unknown: 'The answer was lost. Checking whether it went out…',
     late: 'It should have gone out {{by}} ago, while this computer was off or offline. Should it still?',
     restored: 'The notes on what went out were damaged and brought back as of {{since}}. It may have gone out since. Please look on the network: is it there?',
-    unproved: 'It was sent, but the answer was lost, and it could not be found. Please look on the network: is it there?',
+    unproved: 'It was sent, but the network’s answer was lost, and it could not be found. Please look on the network: is it there?',
     'sign-in': 'The account needs you to sign in again. It goes out by itself afterwards.',
     'too-many_one': '{{count}} post within an hour is already the limit for this account. Should this one go out as well?',
     'too-many_other': 'That would be more than {{count}} posts within an hour on this account. Should they still all go out?',

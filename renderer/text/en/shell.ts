@@ -48,7 +48,7 @@ export const shell = {
     'goes-out': 'Goes out now, because it is due',
     asks: 'Asks you first, because it is late',
     dropped: 'Is dropped, because it is too late for it',
-    'next-slot': 'Is put off to the next free hour',
+    'next-slot': 'Is put off to the next free time',
     'called-back': 'Still lies with the network: called back first, then as planned',
     'handed-over': 'Is given to the network again, to publish at its time',
     planned: 'Goes out from this computer at its time',

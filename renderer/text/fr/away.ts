@@ -4,7 +4,7 @@ import type { Shape } from '../shape.ts'
 export const away = {
   title: 'En votre absence',
   nothing: 'Pas d’absence aujourd’hui : Comptoir pouvait publier tout le temps.',
-  span: 'De {{from}} à {{until}} ({{long}})',
+  span: 'Du {{from}} au {{until}} ({{long}})',
   because: 'Rien ne pouvait partir d’ici : {{whys}}.',
   why: {
     asleep: 'cet ordinateur était en veille',
@@ -16,9 +16,9 @@ export const away = {
   quiet: 'Aucun post n’était prévu, rien n’a été manqué.',
   fate: {
     asks: 'Faut-il encore les publier ?',
-    troubled: 'Ont besoin de vous',
+    troubled: 'À voir',
     'under-way': 'En route',
-    moved: 'Ont une nouvelle heure',
+    moved: 'Nouvelle heure',
     late: 'Partis en retard',
     'by-network': 'Publiés par le réseau lui-même',
     dropped: 'Non envoyés, comme vous le vouliez',
@@ -32,7 +32,7 @@ export const away = {
   },
   choice: { 'publish-now': 'Publier maintenant', 'next-slot': 'Prochain créneau libre', 'give-up': 'Ne pas envoyer' },
   all_one: '{{count}} post',
-  all_other: 'Les {{count}} posts :',
+  all_other: 'Ces {{count}} posts :',
   allChoice: { 'publish-now': 'Publier l’un après l’autre', 'next-slot': 'Un créneau libre pour chacun', 'give-up': 'N’en envoyer aucun' },
   allDone: {
     'publish-now_one': '{{count}} post part maintenant.', 'publish-now_other': '{{count}} posts partent, l’un après l’autre.',

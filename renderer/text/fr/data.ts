@@ -3,7 +3,7 @@ import type { Shape } from '../shape.ts'
 
 export const data = {
   backup: 'Sauvegardes',
-  backupWhy: 'Une fois par jour, Comptoir copie posts, messages, chiffres et notes d’envoi, et garde sept jours et quatre semaines. Les connexions n’en font pas partie.',
+  backupWhy: 'Une fois par jour, Comptoir copie posts, messages, chiffres et notes d’envoi, et garde les sept derniers jours et les quatre dernières semaines. Les connexions n’en font pas partie.',
   last: 'La dernière : {{when}}, {{size}}.',
   none: 'Il n’y en a pas encore. La première se fait pendant que Comptoir est ouvert.',
   old: 'Cela commence à dater.',

@@ -65,7 +65,7 @@ export const outbox = {
     unknown: 'La réponse s’est perdue. Comptoir vérifie si c’est parti…',
     late: 'Cela devait partir il y a {{by}}, quand cet ordinateur était éteint ou hors ligne. Faut-il encore le publier ?',
     restored: 'Les notes d’envoi étaient abîmées et ont été reprises au {{since}}. Il est peut-être parti depuis. Regardez sur le réseau : y est-il ?',
-    unproved: 'C’est parti, mais la réponse s’est perdue et il reste introuvable. Regardez sur le réseau : y est-il ?',
+    unproved: 'Envoyé, mais la réponse du réseau s’est perdue et il reste introuvable. Regardez sur le réseau : y est-il ?',
     'sign-in': 'Le compte vous demande de vous reconnecter. L’envoi partira tout seul ensuite.',
     'too-many_one': 'Avec {{count}} post en une heure, la limite de ce compte est atteinte. Celui-ci doit-il partir quand même ?',
     'too-many_other': 'Cela ferait plus de {{count}} posts en une heure sur ce compte. Faut-il quand même tous les publier ?',

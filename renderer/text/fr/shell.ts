@@ -51,7 +51,7 @@ export const shell = {
     'goes-out': 'Part maintenant, car c’est l’heure',
     asks: 'Vous demande d’abord, car il est en retard',
     dropped: 'Est abandonné, car il est trop tard',
-    'next-slot': 'Est reporté à la prochaine heure libre',
+    'next-slot': 'Est reporté au prochain créneau libre',
     'called-back': 'Encore chez le réseau : repris d’abord, puis comme prévu',
     'handed-over': 'Est de nouveau confié au réseau, qui le publiera à l’heure',
     planned: 'Part de cet ordinateur à l’heure',

@@ -4,7 +4,6 @@ import type { AccountId } from '../../../../preload/contract/ids.ts'
 import { assertNever } from '../../../../preload/contract/result.ts'
 import { isHint, type ReadinessFinding } from '../../../../preload/contract/readiness.ts'
 import type { AccountFace } from '../../../app/account-faces.ts'
-import { failureNotice } from '../../../app/notices.tsx'
 import { useScreen } from '../../../app/screen.ts'
 import { comptoir } from '../../../comptoir.ts'
 import { useFormats, type Formats } from '../../../text/format.ts'
@@ -65,7 +64,7 @@ function actOf(finding: ReadinessFinding, say: Say<typeof readiness>, onAgain: (
   const { compose, goTo, showSheet } = useScreen.getState()
   switch (finding.kind) {
     case 'keychain': case 'offline': case 'clock': return { label: say('again'), run: onAgain }
-    case 'paused': return { label: say('act.resume'), run: () => { void comptoir().outbox.resume().then(answer => { if (!answer.ok) failureNotice(answer.failure) }) } }
+    case 'paused': return { label: say('act.resume'), run: () => { showSheet('resume') } }
     case 'disk': return { label: say('act.folder'), run: () => { void comptoir().system.showDataFolder() } }
     case 'sign-in': case 'sign-in-ends': return { label: say('act.sign-in'), run: () => { showSheet(null); goTo('accounts') } }
     case 'quota': return { label: say('act.calendar'), run: () => { showSheet(null); goTo('calendar') } }
