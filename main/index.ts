@@ -215,7 +215,7 @@ async function start(): Promise<void> {
         return chosen === null ? ok(null) : exportStory({ folder: chosen, name: texts().storyFile(evidence.account?.handle ?? '', new Date(evidence.record.delivery.due.utc).toISOString().slice(0, 16).replace('T', ' ').replace(':', 'h')), language: language(), redact: log.redact, evidence })
       },
     }),
-    log: logCalls(journal),
+    log: logCalls(journal, () => { void polling.hurry() }),
     reading: readingCalls({ journal, accounts, polling, http, now }),
     media: mediaCalls({ media, letGo: createLetGo({ media, journal, backups, now, log }), window: window.browserWindow, texts }),
     backups: backupCalls({ backups, bringBack, folder: backupFolder, chooseFolder: () => chooseFolder(window.browserWindow(), texts().dialogs.importTitle, texts().dialogs.importThis, 'isThere') }),

@@ -9,6 +9,8 @@ export type Events = {
   /** The window has everything up to `cursor`: it is dropped here. */
   acknowledge(cursor: number): void
   last(): number
+  /** Forgets what was said, so that it is news once more; false: nothing had been. */
+  unsay(): boolean
   /** Told of each appended entry, before its transaction is on the disk: look, do not write. */
   onAppended(listener: (entry: LogEntry) => void): void
   /** A network named this picture of a person. */
@@ -43,6 +45,11 @@ export function createEvents(store: Store, warn: (line: string) => void): Events
       return read ?? []
     }),
     acknowledge: cursor => { store.run('DELETE FROM events WHERE seq <= ?', cursor) },
+    unsay: () => {
+      if (!store.get('SELECT 1 FROM said LIMIT 1')) return false
+      store.run('DELETE FROM said')
+      return true
+    },
     last: () => Number(store.get("SELECT seq FROM sqlite_sequence WHERE name = 'events'")?.seq ?? 0),
     onAppended: listener => { listeners.push(listener) },
     namedAvatar: url => store.get('SELECT 1 FROM avatars WHERE url = ?', url) !== undefined,

@@ -11,6 +11,7 @@ import type { StreamPage } from '../networks/network.ts'
 import { createJournal } from '../journal/journal.ts'
 import { createPaperNetwork, delivery, startUtc } from '../publishing/test-bench.ts'
 import type { Budget } from '../publishing/budget.ts'
+import { logCalls } from '../ipc/log.ts'
 import { createPollLoop } from './loop.ts'
 
 const id = 'a' as AccountId // the casts: ids of a test
@@ -23,7 +24,7 @@ const page = (items: Item[], change: Partial<StreamPage> = {}): Result<StreamPag
 
 function reader(pages: Result<StreamPage, NetworkFailure>[]) {
   const folder = mkdtempSync(join(tmpdir(), 'comptoir-journal-'))
-  const state = { nowUtc: startUtc, cursors: [] as (string | null)[], arrived: [] as Item[][], refused: 0, threads: 0, reading: { untilUtc: null, slower: 1 } as ReturnType<Budget['reading']> }
+  const state = { nowUtc: startUtc, cursors: [] as (string | null)[], arrived: [] as Item[][], refused: 0, threads: 0, whileReading: () => {}, reading: { untilUtc: null, slower: 1 } as ReturnType<Budget['reading']> }
   const journal = createJournal(join(folder, 'journal.sqlite'), { now: () => state.nowUtc, warn: () => undefined })
   const limits = JSON.parse('{"text":{"maxGraphemes":500,"maxBytes":null,"urlWeight":23,"mentionHostIsFree":true,"warningCounts":true},"images":{"max":4,"maxBytes":1,"maxPixels":null,"maxDurationMs":null,"mimes":[],"altMaxGraphemes":1,"shrinks":true},"video":null,"mixesMedia":false,"poll":null,"pollWithMedia":false,"maxThreadParts":1,"visibilities":[],"messageMaxGraphemes":1,"source":"test"}')
   const works = { kind: 'works' as const }
@@ -34,6 +35,7 @@ function reader(pages: Result<StreamPage, NetworkFailure>[]) {
     streams: [{ id: 'notifications' as const, quickMs: 10_000, slowMs: 60_000 }],
     read: async (_stream: string, cursor: string | null) => {
       state.cursors.push(cursor)
+      state.whileReading()
       return pages.shift() ?? page([])
     },
     thread: async () => {
@@ -137,4 +139,47 @@ it('lets posts that are due go first, but does not stop reading for them', async
   expect(state.cursors).toHaveLength(0)
   await turn(61_000)
   expect(state.cursors).toHaveLength(1)
+})
+
+const textsIn = (journal: ReturnType<typeof reader>['journal']): string[] => journal.events.after(0, 100).flatMap(({ entry }) => entry.kind === 'item' ? [entry.item.text] : []).sort()
+
+it('a window that has lost its store is told everything once more, as history: nothing of it rings, what is new does', async () => {
+  const history = page([mention(2), mention(1)], { isHistory: true, reachedUtc: startUtc - 1000 })
+  const { state, journal, turn, polling } = reader([page([mention(1)], { isHistory: true, reachedUtc: startUtc - 1000 }), page([mention(2)]), history, page([mention(3), mention(2)])])
+  await turn(0)
+  await turn(61_000)
+  journal.events.acknowledge(journal.events.last())
+  const rung = state.arrived.length
+  await logCalls(journal, () => { void polling.hurry() }).tellAgain(undefined)
+  await turn(0)
+  expect(state.cursors.at(-1)).toBeNull()
+  expect(textsIn(journal)).toEqual(['question 1', 'question 2'])
+  expect(state.arrived).toHaveLength(rung)
+  await turn(61_000)
+  expect(state.arrived.slice(rung).flat().map(item => item.text)).toEqual(['question 3'])
+})
+
+it('a page that was on its way when all was to be told again moves no cursor', async () => {
+  const { state, journal, turn, polling } = reader([page([mention(1)], { isHistory: true, reachedUtc: startUtc - 1000 }), page([mention(2)]), page([mention(2), mention(1)], { isHistory: true, reachedUtc: startUtc - 1000 })])
+  await turn(0)
+  journal.events.acknowledge(journal.events.last())
+  state.whileReading = () => {
+    state.whileReading = () => {}
+    void logCalls(journal, () => undefined).tellAgain(undefined)
+  }
+  await turn(61_000)
+  await polling.hurry()
+  await turn(0)
+  expect(state.cursors).toEqual([null, 'after-1', null])
+  expect(textsIn(journal)).toEqual(['question 1', 'question 2'])
+})
+
+it('a window that is new asks for nothing that was never said', async () => {
+  const { state, journal, turn, polling } = reader([page([], { cursor: 'end' })])
+  await turn(0)
+  let hurried = 0
+  await logCalls(journal, () => { hurried++; void polling.hurry() }).tellAgain(undefined)
+  await turn(0)
+  expect(hurried).toBe(0)
+  expect(state.cursors).toEqual([null])
 })

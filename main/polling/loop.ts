@@ -104,11 +104,14 @@ export function createPollLoop(tools: PollTools): PollLoop {
     const { entries, cursor, more, isHistory, reachedUtc } = page.value
     // What came and the cursor behind it in one transaction: never one without the other.
     const news = journal.transact(() => {
+      // All is to be read from the beginning since this was asked: after it, this page would stand for all before it.
+      if (journal.cursors.get(account.id, stream.id).cursor !== row.cursor) return null
       const said = journal.events.append(entries, now())
       const isLively = (livelyUntil.get(account.id) ?? 0) > now()
       journal.cursors.put(account.id, stream.id, { cursor, failures: 0, nextUtc: more ? now() : nextReading({ quickMs: stream.quickMs * slower, slowMs: stream.slowMs * slower }, { nowUtc: now(), isQuick: tools.isInFront() || isLively, random: tools.random() }) })
       return said
     })
+    if (news === null) return
     const items = isHistory ? [] : news.flatMap(({ entry, isFirst }) => entry.kind === 'item' && isFirst ? [entry.item] : [])
     const known = journal.accounts.get(account.id)
     // Nothing older there is an end of the reading too: it goes back to the connection itself.

@@ -65,6 +65,8 @@ export type ComptoirApi = {
     after(order: { readonly cursor: number; readonly limit: number }): Answer<LogEvent[]>
     /** The window has stored everything up to here; main may forget it. */
     acknowledge(cursor: number): Answer<void>
+    /** This window's store holds nothing yet, or was lost: what networks told before is read from the beginning and told once more, as history. */
+    tellAgain(): Answer<void>
   }
   readonly reading: {
     /** The whole thread around something, fetched now; it also arrives by the log. */
@@ -135,7 +137,7 @@ export type ComptoirWindow = ComptoirApi & { readonly on: <E extends keyof Compt
 export const apiShape = {
   accounts: ['list', 'networks', 'connect', 'cancelConnect', 'quotas', 'connectPractice', 'disconnect', 'check', 'acceptNotRevoked'],
   outbox: ['put', 'cancel', 'decide', 'list', 'remember', 'readiness', 'story', 'exportStory', 'pause', 'explainPause', 'pauses', 'resumePlan', 'resume'],
-  log: ['after', 'acknowledge'],
+  log: ['after', 'acknowledge', 'tellAgain'],
   reading: ['thread', 'search', 'refresh', 'linkPreview'],
   media: ['add', 'choose', 'inUse'],
   backups: ['state', 'begin', 'add', 'finish', 'giveUp', 'look', 'bringBack', 'rows'],

@@ -24,7 +24,7 @@ export const inputs = {
     decide: z.object({ id: deliveryId, choice: ownerChoice }),
     list: nothing, remember: z.object({ records: z.array(deliveryRecord).max(2000), isLast: z.boolean() }), readiness: nothing, story: deliveryId, exportStory: deliveryId, pause: text(500), explainPause: text(500), pauses: nothing, resumePlan: nothing, resume: nothing,
   },
-  log: { after: z.object({ cursor: z.number().int().nonnegative(), limit: z.number().int().min(1).max(5000) }), acknowledge: z.number().int().nonnegative() },
+  log: { after: z.object({ cursor: z.number().int().nonnegative(), limit: z.number().int().min(1).max(5000) }), acknowledge: z.number().int().nonnegative(), tellAgain: nothing },
   reading: {
     thread: z.object({ accountId, ref: remoteRef }),
     search: z.object({ accountId, query: text(500) }),

@@ -11,8 +11,10 @@ export type Pull = {
   now(): Promise<boolean>
 }
 
+type PullSource = Pick<ComptoirWindow, 'system'> & { readonly log: Pick<ComptoirWindow['log'], 'after' | 'acknowledge'> }
+
 /** Main's log into Dexie. `onItems` hears what came in, once it is stored. */
-export function createPull(db: ComptoirDb, { log, system }: Pick<ComptoirWindow, 'log' | 'system'>, onItems: (items: readonly Item[]) => void = () => {}): Pull {
+export function createPull(db: ComptoirDb, { log, system }: PullSource, onItems: (items: readonly Item[]) => void = () => {}): Pull {
   let running: Promise<boolean> | null = null
   let isAskedAgain = false
 

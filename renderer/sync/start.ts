@@ -68,8 +68,10 @@ async function meetJournal({ journalId, journalTrouble }: SystemState): Promise<
 async function takeOutbox(): Promise<boolean> {
   if (await readCursor(db) > 0) return true
   const answer = await ask(() => comptoir().outbox.list())
-  if (answer.ok) await putRecords(answer.value)
-  return answer.ok
+  if (!answer.ok) return false
+  await putRecords(answer.value)
+  // Before anything of the log: once the cursor stands, nobody would know that what came before it is not here.
+  return (await ask(() => comptoir().log.tellAgain())).ok
 }
 
 async function takeAccounts(): Promise<boolean> {
