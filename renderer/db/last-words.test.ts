@@ -1,4 +1,5 @@
 import 'fake-indexeddb/auto'
+import Dexie from 'dexie'
 import { beforeEach, expect, test, vi } from 'vitest'
 import { z } from 'zod'
 import { db } from './db.ts'
@@ -39,4 +40,21 @@ test('what is damaged, thrown away or unknown is let go', async () => {
   expect(await db.posts.count()).toBe(1)
   expect((await readPost(post.id))?.deletedUtc).not.toBe(0)
   expect(kept.size).toBe(0)
+})
+
+test('pain 39: on a full disk the start goes on, what was left waits for room, and writes over nothing newer', async () => {
+  const post = newPost({ text: 'Bre', accountIds: [] }, 1)
+  await saveDraft(post, 1)
+  const left = { ...post, content: { ...post.content, parts: [{ text: 'Bread', media: [], poll: null }] } }
+  leaveLastWords({ kind: 'post', id: post.id, utc: 5, edited: left })
+  const full = vi.spyOn(db.posts, 'put').mockImplementation(() => Dexie.Promise.reject(new DOMException('no room', 'QuotaExceededError')))
+  await takeInLastWords()
+  expect(kept.size).toBe(1)
+  full.mockRestore()
+  await takeInLastWords()
+  expect((await readPost(post.id))?.content.parts[0]?.text).toBe('Bread')
+  expect(kept.size).toBe(0)
+  leaveLastWords({ kind: 'post', id: post.id, utc: 5, edited: post })
+  await takeInLastWords()
+  expect((await readPost(post.id))?.content.parts[0]?.text).toBe('Bread')
 })

@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import { post } from '../../preload/contract/drafts.ts'
-import { postId, type PostId } from '../../preload/contract/ids.ts'
+import { instant, postId } from '../../preload/contract/ids.ts'
+import { isStoreFull } from './is-store-full.ts'
 import { dropMeta, writeMeta } from './meta.ts'
 import { readPost, saveDraft } from './posts.ts'
 
 const words = z.discriminatedUnion('kind', [
   /** What the owner edits of a post. */
-  z.object({ kind: z.literal('post'), id: postId, edited: post.pick({ content: true, variants: true, accountIds: true, plan: true, late: true, who: true }) }),
+  z.object({ kind: z.literal('post'), id: postId, utc: instant.exactOptional(), edited: post.pick({ content: true, variants: true, accountIds: true, plan: true, late: true, who: true }) }),
   /** A text in `meta`; empty: there is none any more. */
   z.object({ kind: z.literal('meta'), name: z.string(), text: z.string() }),
 ])
@@ -26,15 +27,21 @@ export function leaveLastWords(left: LastWords): void {
 export async function takeInLastWords(): Promise<void> {
   for (const name of Object.keys(localStorage).filter(name => name.startsWith(prefix))) {
     const read = words.safeParse(parse(localStorage.getItem(name)))
-    if (read.success && read.data.kind === 'post') await keepPost(read.data.id, read.data.edited)
-    if (read.success && read.data.kind === 'meta') await (read.data.text === '' ? dropMeta(read.data.name) : writeMeta(read.data.name, read.data.text))
-    localStorage.removeItem(name)
+    try {
+      if (read.success && read.data.kind === 'post') await keepPost(read.data)
+      if (read.success && read.data.kind === 'meta') await (read.data.text === '' ? dropMeta(read.data.name) : writeMeta(read.data.name, read.data.text))
+      localStorage.removeItem(name)
+    } catch (error) {
+      // The start must not end here. No room yet: it stays where it is for the next one.
+      if (!isStoreFull(error)) throw error
+    }
   }
 }
 
-async function keepPost(id: PostId, edited: Extract<LastWords, { kind: 'post' }>['edited']): Promise<void> {
+async function keepPost({ id, edited, utc = Infinity }: Extract<LastWords, { kind: 'post' }>): Promise<void> {
   const row = await readPost(id)
-  if (row && row.deletedUtc === 0) await saveDraft({ ...row, ...edited })
+  // Words that waited for room do not write over what was written since.
+  if (row && row.deletedUtc === 0 && row.updatedUtc <= utc) await saveDraft({ ...row, ...edited })
 }
 
 function parse(text: string | null): unknown {

@@ -40,7 +40,7 @@ it('has written the last keystroke when a flush ends', async () => {
   expect(disk).toEqual(['Bread'])
 })
 
-it('tells of a write that failed, and writes the next one', async () => {
+it('pain 39: tells of a write that failed, and writes the next one', async () => {
   const { disk, troubles, autosave } = start()
   autosave.change('disk full')
   await autosave.flush()
@@ -58,4 +58,34 @@ it('knows what is not on disk yet, until it is', async () => {
   expect(autosave.unwritten()).toBe('Bread')
   await flushed
   expect(autosave.unwritten()).toBeNull()
+})
+
+it('pain 39: a text that did not fit on a full disk is tried again by itself, and nothing says that it is kept before it is', async () => {
+  const disk: string[] = []
+  let isFull = true
+  let troubles = 0
+  const autosave = startAutosave<string>(async text => { if (isFull) throw new DOMException('no room', 'QuotaExceededError'); disk.push(text) }, () => { troubles++ })
+  autosave.change('Bread')
+  expect(await autosave.flush()).toBe(false)
+  expect(autosave.unwritten()).toBe('Bread')
+  await vi.advanceTimersByTimeAsync(3_000)
+  expect([disk, troubles]).toEqual([[], 2])
+  isFull = false
+  await vi.advanceTimersByTimeAsync(3_000)
+  expect(disk).toEqual(['Bread'])
+  expect(await autosave.flush()).toBe(true)
+  await vi.advanceTimersByTimeAsync(60_000)
+  expect(disk).toEqual(['Bread'])
+})
+
+it('pain 39: what is typed while the disk is full is written as it stands last, never the older after the newer', async () => {
+  const disk: string[] = []
+  let isFull = true
+  const autosave = startAutosave<string>(async text => { if (isFull) throw new DOMException('no room', 'QuotaExceededError'); disk.push(text) }, () => {})
+  autosave.change('Br')
+  await autosave.flush()
+  autosave.change('Bread')
+  isFull = false
+  await vi.advanceTimersByTimeAsync(10_000)
+  expect(disk).toEqual(['Bread'])
 })

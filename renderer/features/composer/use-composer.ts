@@ -5,6 +5,7 @@ import { comptoir } from '../../comptoir.ts'
 import { deliveriesOfPost } from '../../db/deliveries.ts'
 import { changedOwnPosts } from '../../db/own-posts.ts'
 import type { PostChanges } from '../../db/standing.ts'
+import { isStoreFull } from '../../db/is-store-full.ts'
 import { leaveLastWords } from '../../db/last-words.ts'
 import { erasePost, readPost, saveDraft } from '../../db/posts.ts'
 import type { DeliveryRow, PostRow } from '../../db/schema.ts'
@@ -21,14 +22,15 @@ export type OpenPost = {
   readonly changes: PostChanges
   readonly history: History
   readonly draft: Draft
-  /** The last write failed, and why. */
-  readonly trouble: string | null
+  /** The last write failed, and why; it is tried again. */
+  readonly trouble: DraftTrouble | null
   readonly dispatch: (action: HistoryAction) => void
-  /** Everything typed so far is in the store when it resolves. */
-  readonly flush: () => Promise<void>
-  /** The same, and nothing is left behind of a draft in which nothing was written. */
-  readonly leave: () => Promise<void>
+  /** Everything typed so far is in the store when it resolves with true. */
+  readonly flush: () => Promise<boolean>
+  /** The same, and nothing is left behind of a draft in which nothing was written. False: the text is nowhere but on screen. */
+  readonly leave: () => Promise<boolean>
 }
+export type DraftTrouble = { readonly kind: 'disk-full' } | { readonly kind: 'other'; readonly reason: string }
 
 const draftOf = ({ content, variants, accountIds, plan, late, who }: Post): Draft => ({ content, variants, accountIds, plan, ...(late ? { late } : {}), ...(who ? { who } : {}) })
 
@@ -36,17 +38,23 @@ const draftOf = ({ content, variants, accountIds, plan, late, who }: Post): Draf
 export function useComposer(first: PostRow): OpenPost {
   const stored = useLiveQuery(async () => ({ row: await readPost(first.id), deliveries: await deliveriesOfPost(first.id), seen: await changedOwnPosts() }), [first.id])
   const [history, dispatch] = useReducer(step, first, row => startHistory(draftOf(row)))
-  const [trouble, setTrouble] = useState<string | null>(null)
+  const [trouble, setTrouble] = useState<DraftTrouble | null>(null)
   const draft = history.present
 
-  const [autosave] = useState(() => startAutosave<Draft>(async value => {
-    // The edited fields only: stage and revision belong to push.ts and stay as the store has them.
-    await saveDraft({ ...first, ...value })
-    setTrouble(null)
-  }, reason => {
-    setTrouble(reason instanceof Error ? reason.message : String(reason))
-    void comptoir().system.reportTrouble({ message: 'A draft could not be kept', stack: String(reason).slice(0, 20_000) })
-  }))
+  const [autosave] = useState(() => {
+    let isReported = false
+    return startAutosave<Draft>(async value => {
+      // The edited fields only: stage and revision belong to push.ts and stay as the store has them.
+      await saveDraft({ ...first, ...value })
+      isReported = false
+      setTrouble(null)
+    }, reason => {
+      setTrouble(isStoreFull(reason) ? { kind: 'disk-full' } : { kind: 'other', reason: reason instanceof Error ? reason.message : String(reason) })
+      if (isReported) return // tried again and again: one line a trouble
+      isReported = true
+      void comptoir().system.reportTrouble({ message: 'A draft could not be kept', stack: String(reason).slice(0, 20_000) })
+    })
+  })
 
   const given = useRef(draft)
   // Before the browser paints: whoever flushes after a keystroke was drawn has that keystroke.
@@ -59,9 +67,11 @@ export function useComposer(first: PostRow): OpenPost {
   const flush = useCallback(() => autosave.flush(), [autosave])
 
   const leave = useCallback(async () => {
-    await flush()
+    // Empty in the store only: what is on screen could not be written.
+    if (!await flush()) return false
     const row = await readPost(first.id)
     if (row?.stage === 'draft' && row.revision === 0 && isEmptyDraft(row)) await erasePost(first.id)
+    return true
   }, [first.id, flush])
 
   useEffect(() => {
@@ -69,7 +79,7 @@ export function useComposer(first: PostRow): OpenPost {
     const write = (): void => { void flush() }
     const leaveWords = (): void => {
       const value = autosave.unwritten()
-      if (value) leaveLastWords({ kind: 'post', id: first.id, edited: { ...value, accountIds: [...value.accountIds] } })
+      if (value) leaveLastWords({ kind: 'post', id: first.id, utc: Date.now(), edited: { ...value, accountIds: [...value.accountIds] } })
     }
     window.addEventListener('pagehide', leaveWords)
     window.addEventListener('blur', write)
@@ -78,7 +88,7 @@ export function useComposer(first: PostRow): OpenPost {
       window.removeEventListener('blur', write)
       document.removeEventListener('visibilitychange', write)
       // Who closes the sheet and then everything may be quicker than the store.
-      void flush().finally(() => { window.removeEventListener('pagehide', leaveWords) })
+      void flush().then(isKept => { if (isKept) window.removeEventListener('pagehide', leaveWords) })
     }
   }, [autosave, first.id, flush])
 

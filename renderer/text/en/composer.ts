@@ -3,6 +3,7 @@ export const composer = {
   close: 'Close',
   kept: 'Kept on this computer',
   notKept: 'This draft could not be kept: {{reason}}',
+  notKeptFull: 'The disk is full: this text is not kept yet. It stays here and is tried again; make some room.',
   undo: 'Undo',
   redo: 'Redo',
   accounts: {

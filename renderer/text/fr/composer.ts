@@ -6,6 +6,7 @@ export const composer = {
   close: 'Fermer',
   kept: 'Conservé sur cet ordinateur',
   notKept: 'Ce brouillon n’a pas pu être conservé : {{reason}}',
+  notKeptFull: 'Le disque est plein : ce texte n’est pas encore conservé. Il reste ici et Comptoir réessaie ; faites un peu de place.',
   undo: 'Annuler',
   redo: 'Rétablir',
   accounts: {

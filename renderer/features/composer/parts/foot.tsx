@@ -23,7 +23,7 @@ import classes from './foot.module.css'
 /** When it goes out, who puts it there, and the one button that does it. */
 export function Foot({ open, accounts, faces, onClose, onTurn, flush }: {
   readonly open: OpenPost; readonly accounts: readonly AccountSummary[]; readonly faces: ReadonlyMap<AccountId, AccountFace>
-  readonly onClose: () => void; readonly onTurn: (whose: Whose) => void; readonly flush: () => Promise<void>
+  readonly onClose: () => void; readonly onTurn: (whose: Whose) => void; readonly flush: () => Promise<boolean>
 }) {
   const say = useText('composer')
   const sayCommon = useText('common')
@@ -52,7 +52,11 @@ export function Foot({ open, accounts, faces, onClose, onTurn, flush }: {
     if (readiness.kind === 'blocked') onTurn(readiness.whose)
     if (readiness.kind !== 'ready' || !isTimeGood) return
     setSending(true)
-    await flush()
+    // What goes out is read from the store: never a text older than the one on screen.
+    if (!await flush()) {
+      setSending(false)
+      return
+    }
     const isDone = await handOver(row.id, { kind: draft.plan === null ? 'now' : isScheduled ? 'updated' : 'scheduled', when: said }).finally(() => { setSending(false) })
     if (isDone) onClose()
   }

@@ -11,7 +11,7 @@ import classes from './look-alikes.module.css'
 const mostShown = 2
 
 /** Said before it is scheduled, and never in its way: another post says the same, or comes too close. */
-export function LookAlikes({ found, faces, onLeave }: { readonly found: readonly LookAlike[]; readonly faces: ReadonlyMap<AccountId, AccountFace>; readonly onLeave: () => Promise<void> }) {
+export function LookAlikes({ found, faces, onLeave }: { readonly found: readonly LookAlike[]; readonly faces: ReadonlyMap<AccountId, AccountFace>; readonly onLeave: () => Promise<boolean> }) {
   const say = useText('composer')
   const formats = useFormats()
   const nowUtc = useNow()
@@ -32,7 +32,7 @@ export function LookAlikes({ found, faces, onLeave }: { readonly found: readonly
           <li key={key} className={classes.one}>
             <Icon size={15} aria-hidden />
             <span className={classes.words}>{sentence} <q className={classes.text} dir="auto">{other.text.slice(0, 60).trim()}{other.text.length > 60 ? '…' : ''}</q></span>
-            {other.postId !== null && <button type="button" className={classes.act} onClick={() => { const id = other.postId; void onLeave().then(() => { useScreen.getState().compose(id) }) }}>{say('alike.open')}</button>}
+            {other.postId !== null && <button type="button" className={classes.act} onClick={() => { const id = other.postId; void onLeave().then(isKept => { if (isKept) useScreen.getState().compose(id) }) }}>{say('alike.open')}</button>}
           </li>
         )
       })}

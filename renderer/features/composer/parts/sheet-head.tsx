@@ -15,7 +15,7 @@ export function SheetHead({ open, state, onClose, onDelete }: { readonly open: O
   const canChange = isChangeable(row, deliveries)
   const title = row.stage === 'draft' ? say('title.new') : canChange ? say('title.scheduled') : say('title.out')
   const copy = async (): Promise<void> => {
-    await flush()
+    if (!await flush()) return
     await copyAsItStands(row.id)
   }
   const throwIt = async (): Promise<void> => {
@@ -28,13 +28,13 @@ export function SheetHead({ open, state, onClose, onDelete }: { readonly open: O
       {row.stage === 'scheduled' && <span className={classes.state} data-state={state}>{say(`state.${state}`)}</span>}
       {trouble === null
         ? canChange && <span className={classes.kept}>{say('kept')}</span>
-        : <span className={classes.trouble} role="alert">{say('notKept', { reason: trouble })}</span>}
+        : <span className={classes.trouble} role="alert">{trouble.kind === 'disk-full' ? say('notKeptFull') : say('notKept', { reason: trouble.reason })}</span>}
       <span className={classes.gap} />
       <Menu position="bottom-end" shadow="md">
         <Menu.Target><Tooltip label={say('act.more')}><ActionIcon variant="subtle" color="gray" size="lg" aria-label={say('act.more')}><IconDots size={20} aria-hidden /></ActionIcon></Tooltip></Menu.Target>
         <Menu.Dropdown>
           <Menu.Item leftSection={<IconCopy size={16} aria-hidden />} onClick={() => { void copy() }}>{say(canChange ? 'act.duplicate' : 'act.again')}</Menu.Item>
-          {canChange && row.stage === 'scheduled' && <Menu.Item leftSection={<IconPencilOff size={16} aria-hidden />} onClick={() => { void flush().then(() => backToDrafts(row.id)) }}>{say('act.unschedule')}</Menu.Item>}
+          {canChange && row.stage === 'scheduled' && <Menu.Item leftSection={<IconPencilOff size={16} aria-hidden />} onClick={() => { void flush().then(isKept => isKept && backToDrafts(row.id)) }}>{say('act.unschedule')}</Menu.Item>}
           {canChange && <Menu.Item color="brick" leftSection={<IconTrash size={16} aria-hidden />} onClick={() => { void throwIt() }}>{say('act.discard')}</Menu.Item>}
           {!canChange && <Menu.Item color="brick" leftSection={<IconTrash size={16} aria-hidden />} onClick={onDelete}>{say('remove.act')}</Menu.Item>}
         </Menu.Dropdown>

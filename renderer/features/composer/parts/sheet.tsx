@@ -52,8 +52,8 @@ export function Sheet({ first }: { readonly first: PostRow }) {
   }
 
   const close = useCallback((): void => {
-    void leave()
-    compose(null)
+    // Almost always at once; what the store does not take stays on screen.
+    void leave().then(isKept => { if (isKept) compose(null) })
   }, [compose, leave])
 
   const takeIn = useCallback(async (part: number, adding: Promise<Added>): Promise<void> => {
