@@ -8,7 +8,8 @@ import type { NetworkFailure } from '../../preload/contract/failures.ts'
 import type { Item } from '../../preload/contract/items.ts'
 import { fail, ok, type Result } from '../../preload/contract/result.ts'
 import type { StreamPage } from '../networks/network.ts'
-import { createJournal } from '../journal/journal.ts'
+import { assembleJournal } from '../journal/journal.ts'
+import { openJournal } from '../journal/open.ts'
 import { createPaperNetwork, delivery, startUtc } from '../publishing/test-bench.ts'
 import type { Budget } from '../publishing/budget.ts'
 import { logCalls } from '../ipc/log.ts'
@@ -25,7 +26,10 @@ const page = (items: Item[], change: Partial<StreamPage> = {}): Result<StreamPag
 function reader(pages: Result<StreamPage, NetworkFailure>[]) {
   const folder = mkdtempSync(join(tmpdir(), 'comptoir-journal-'))
   const state = { nowUtc: startUtc, cursors: [] as (string | null)[], arrived: [] as Item[][], refused: 0, threads: 0, whileReading: () => {}, reading: { untilUtc: null, slower: 1 } as ReturnType<Budget['reading']> }
-  const journal = createJournal(join(folder, 'journal.sqlite'), { now: () => state.nowUtc, warn: () => undefined })
+  const opened = openJournal(join(folder, 'journal.sqlite'), () => state.nowUtc)
+  const journal = assembleJournal(opened, { warn: () => undefined })
+  /** SQLite's own limit of pages gives its own SQLITE_FULL; 1 means "as large as it is now". */
+  const setMaxPages = (pages: number): void => { opened.db.exec(`PRAGMA max_page_count = ${pages}`) }
   const limits = JSON.parse('{"text":{"maxGraphemes":500,"maxBytes":null,"urlWeight":23,"mentionHostIsFree":true,"warningCounts":true},"images":{"max":4,"maxBytes":1,"maxPixels":null,"maxDurationMs":null,"mimes":[],"altMaxGraphemes":1,"shrinks":true},"video":null,"mixesMedia":false,"poll":null,"pollWithMedia":false,"maxThreadParts":1,"visibilities":[],"messageMaxGraphemes":1,"source":"test"}')
   const works = { kind: 'works' as const }
   const abilities = Object.fromEntries(['images', 'video', 'thread', 'poll', 'content-warning', 'visibility', 'language', 'reply', 'quote', 'edit', 'delete', 'like', 'boost', 'follow', 'mute', 'block', 'report', 'messages', 'search', 'account-figures', 'post-figures', 'reach'].map(name => [name, works])) as AccountSummary['abilities']
@@ -62,7 +66,7 @@ function reader(pages: Result<StreamPage, NetworkFailure>[]) {
     polling.start()
     for (let i = 0; i < 20; i++) await new Promise(resolve => { setImmediate(resolve) })
   }
-  return { state, journal, turn, polling }
+  return { state, journal, turn, polling, setMaxPages }
 }
 
 it('rings for what is new, and neither for history nor twice', async () => {
@@ -182,4 +186,20 @@ it('a window that is new asks for nothing that was never said', async () => {
   await turn(0)
   expect(hurried).toBe(0)
   expect(state.cursors).toEqual([null])
+})
+
+it('on a full disk no cursor moves and nothing rings; with room again the same page comes once, and is not asked for every two seconds meanwhile', async () => {
+  const big = { ...mention(1), text: 'question '.repeat(20_000) }
+  const { state, journal, turn, setMaxPages } = reader([page([big]), page([big]), page([])])
+  setMaxPages(1)
+  await turn(0)
+  expect(state.arrived).toEqual([])
+  expect(journal.cursors.get(id, 'notifications').cursor).toBeNull()
+  for (let turns = 0; turns < 20; turns++) await turn(2_000)
+  expect(state.cursors).toEqual([null])
+  setMaxPages(1_000_000)
+  await turn(61_000)
+  expect(state.cursors).toEqual([null, null])
+  expect(journal.cursors.get(id, 'notifications').cursor).toBe('after-1')
+  expect(state.arrived).toEqual([[big]])
 })

@@ -7,6 +7,7 @@ import type { Accounts } from '../accounts/accounts.ts'
 import type { Journal } from '../journal/journal.ts'
 import type { Connection, Stream } from '../networks/network.ts'
 import type { Budget } from '../publishing/budget.ts'
+import { isDiskFull } from '../system/write-file.ts'
 import { nextReading } from './cadence.ts'
 
 export type PollTools = {
@@ -39,6 +40,8 @@ const contactEveryMs = 300_000
 /** What is due so soon has its share of the allowance kept for it. */
 const reserveMs = 3_600_000
 const longestGivingWayMs = 60_000
+/** A full disk: how long nothing is read. */
+const noRoomMs = 60_000
 
 /** One reader an account, accounts side by side; each stream at its own pace, its cursor in the journal. */
 export function createPollLoop(tools: PollTools): PollLoop {
@@ -48,14 +51,20 @@ export function createPollLoop(tools: PollTools): PollLoop {
   const givingWay = new Map<string, number>()
   let stopTimer: (() => void) | null = null
   let isStopped = true
+  let noRoomSince: number | null = null
 
   const turn = (): void => {
     if (isStopped) return
     stopTimer?.()
+    if (noRoomSince !== null && Math.abs(now() - noRoomSince) >= noRoomMs) noRoomSince = null
     for (const account of journal.accounts.all()) {
-      if (readers.has(account.id) || account.state.kind !== 'connected') continue
+      if (noRoomSince !== null || readers.has(account.id) || account.state.kind !== 'connected') continue
       readers.set(account.id, readAccount(account)
-        .catch((error: unknown) => { tools.logTrouble(`reading ${account.id}`, error) })
+        .catch((error: unknown) => {
+          // Neither what came nor when to read again could be kept: asked every two seconds, a server would answer for nothing.
+          if (isDiskFull(error)) noRoomSince = now()
+          tools.logTrouble(`reading ${account.id}`, error)
+        })
         .finally(() => readers.delete(account.id)))
     }
     if (journal.accounts.removed().length > 0 && !readers.has('removed')) {
@@ -165,6 +174,7 @@ export function createPollLoop(tools: PollTools): PollLoop {
       if (row.failures >= 0 && row.nextUtc > now() + 3_000) journal.cursors.put(account, 'own-posts', { ...row, nextUtc: now() + 3_000 })
     },
     hurry: async () => {
+      noRoomSince = null
       journal.cursors.hurry()
       turn()
       await Promise.allSettled(readers.values())

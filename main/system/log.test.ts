@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { EventEmitter } from 'node:events'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -41,6 +42,23 @@ describe('the log', () => {
   it('lets the app go on when it cannot be written', () => {
     writeFileSync(path.join(folder, 'file'), '')
     expect(() => { createLog(path.join(folder, 'file/logs'), noon).info('x') }).not.toThrow()
+  })
+
+  // A real full disk: a tmpfs of 16 KB, which only root may mount.
+  it.skipIf(process.getuid?.() !== 0 || process.platform !== 'linux')('lets the app go on when the disk is full, and writes again once there is room', () => {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=16k', 'tmpfs', folder])
+    try {
+      const log = createLog(folder, noon, { maxBytes: 6_000 })
+      writeFileSync(path.join(folder, 'ballast'), Buffer.alloc(8_192))
+      for (let line = 0; line < 200; line++) expect(() => { log.error('a line of some length, to fill the disk', new Error('ENOSPC'), { line }) }).not.toThrow()
+      expect(() => writeFileSync(path.join(folder, 'more'), Buffer.alloc(8_192))).toThrow('ENOSPC')
+      rmSync(path.join(folder, 'ballast'))
+      rmSync(path.join(folder, 'more'), { force: true })
+      log.info('there is room again')
+      expect(written()).toContain('there is room again')
+    } finally {
+      execFileSync('umount', [folder])
+    }
   })
 
   it('gets what nobody caught', () => {
