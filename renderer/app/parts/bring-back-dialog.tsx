@@ -51,6 +51,9 @@ export function BringBackDialog({ close, done, isFirst }: { readonly close: () =
   )
 }
 
+/** A button's label is one line as high as its letters, cut off at both ends of them: a sentence needs its lines. */
+const wholeSentence = { height: 'auto', lineHeight: 1.5, whiteSpace: 'normal', textAlign: 'start' } as const
+
 function Choose({ look }: { readonly look: (name: string | null) => void }) {
   const say = useText('data')
   const formats = useFormats()
@@ -64,7 +67,7 @@ function Choose({ look }: { readonly look: (name: string | null) => void }) {
         <Stack gap="xs" role="group" aria-label={say('kept')}>
           <Text size="sm" fw={600}>{say('kept')}</Text>
           {kept.map(({ name, utc, why, posts, items }) => (
-            <Button key={name} variant="default" justify="space-between" h="auto" py="xs" onClick={() => { look(name) }} rightSection={<Text size="xs" c="dimmed">{say(`whyOf.${why}`)}</Text>}>
+            <Button key={name} variant="default" justify="space-between" h="auto" py="xs" styles={{ label: wholeSentence }} onClick={() => { look(name) }} rightSection={<Text size="xs" c="dimmed">{say(`whyOf.${why}`)}</Text>}>
               {say('keptOne', { when: formats.dateTime(utc), posts: say('posts', { count: posts }), items: say('items', { count: items }) })}
             </Button>
           ))}
