@@ -1,6 +1,6 @@
 import { app, dialog, net, powerMonitor, session, shell } from 'electron'
 import keytar from 'keytar'
-import { existsSync, rmSync } from 'node:fs'
+import { existsSync, readdirSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import type { Opening, SystemState } from '../preload/contract/system.ts'
 import { createAccountCopy } from './accounts/account-copy.ts'
@@ -335,8 +335,8 @@ async function start(): Promise<void> {
     isErased = true
     // The window notes its place once more as it closes.
     app.once('will-quit', () => { rmSync(path.join(folder, 'window.json'), { force: true }) })
-    for (const { file } of copiesBesides(path.join(folder, 'journal.sqlite'))()) rmSync(file, { force: true })
-    for (const name of ['journal.sqlite', 'journal.sqlite-wal', 'journal.sqlite-shm', 'journal.sqlite.mark', 'accounts.json']) rmSync(path.join(folder, name), { force: true })
+    // With its mark, the copies from before upgrades, and what was ever put aside.
+    for (const name of readdirSync(folder)) if (name.startsWith('journal.sqlite') || name === 'accounts.json') rmSync(path.join(folder, name), { force: true })
     return ok(undefined)
   }
 }
