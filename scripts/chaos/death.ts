@@ -6,7 +6,7 @@ import type { KillOrder } from './protocol.ts'
 const journalSteps = ['notes', 'commit', 'answer', 'published', 'look', 'read back', 'restart', 'cursors']
 const requestSteps = ['publish', 'publish', 'upload', 'read-back', 'look', 'like', 'edit', 'delete', 'schedule', 'read']
 /** A life that does not come to its step in so many steps of the clock dies at the next step of any delivery; later at any moment. */
-const patience = { step: 10, any: 40, realMs: 30_000 }
+const patience = { step: 10, any: 40, anyWhenSettled: 2, realMs: 30_000 }
 
 export type Deaths = {
   /** Tells a life how it is to end, as far as the kills keep pace with the deliveries (`progress`: how many of these are settled, 0 to 1). */
@@ -16,7 +16,7 @@ export type Deaths = {
 
 export function createDeath({ chance, kills }: { readonly chance: Chance; readonly kills: number }): Deaths {
   let armed: { readonly life: Life; isAny: boolean } | null = null
-  const isWanted = (killed: number, progress: number): boolean => killed < kills && killed <= kills * Math.min(1, progress * 1.1 + 0.02)
+  const isWanted = (killed: number, progress: number): boolean => killed < kills && killed <= kills * Math.min(1, progress * 1.25 + 0.02)
   return {
     arm(life, killed, progress, clockSteps) {
       if (!isWanted(killed, progress)) return
@@ -28,7 +28,7 @@ export function createDeath({ chance, kills }: { readonly chance: Chance; readon
         life.send({ kind: 'kill', order: { kind: 'journal', step: '*', when: chance.one(['before', 'after'] as const, 'death when', killed), turn: 1 } })
       }
     },
-    isOverdue: (killed, progress, clockSteps, livedMs) => isWanted(killed, progress) && (clockSteps > patience.any || livedMs > patience.realMs),
+    isOverdue: (killed, progress, clockSteps, livedMs) => isWanted(killed, progress) && (clockSteps > (progress < 1 ? patience.any : patience.anyWhenSettled) || livedMs > patience.realMs),
   }
 }
 
