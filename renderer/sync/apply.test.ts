@@ -3,6 +3,8 @@ import fc from 'fast-check'
 import { afterEach, expect, test } from 'vitest'
 import { accountId } from '../../preload/contract/ids.ts'
 import type { LogEntry } from '../../preload/contract/events.ts'
+import type { DeliveryState } from '../../preload/contract/publishing.ts'
+import { newPost } from '../db/posts.ts'
 import { openDb, type ComptoirDb } from '../db/schema.ts'
 import { bakery, eventsOf, keyOf, madeAccount, madeItem, madeOwnPost, madeRecord, madeThreadPost, noon } from '../test-support/made.ts'
 import { applyEvents, readCursor } from './apply.ts'
@@ -27,6 +29,17 @@ test('keeps what the owner did with a message when the network tells it again', 
   await db.items.update(keyOf('1'), { isRead: 1, isDone: 1, note: 'regular' })
   await applyEvents(db, 1, eventsOf([{ kind: 'item', item: madeItem('1', { text: 'edited' }) }], 2))
   expect(await db.items.get(keyOf('1'))).toMatchObject({ text: 'edited', isRead: 1, isDone: 1, note: 'regular' })
+})
+
+test('a draft that was called back too late is shown as what it is: out', async () => {
+  const db = freshDb()
+  const post = newPost({ text: 'Bread', accountIds: [bakery] }, noon)
+  await db.posts.put({ ...post, acceptedRevision: 1, handedUtc: noon, planUtc: 0, deletedUtc: 0 })
+  const told = (state: DeliveryState) => ({ kind: 'delivery' as const, record: madeRecord('d', state, { origin: { kind: 'post', postId: post.id } }) })
+  await applyEvents(db, 0, eventsOf([told({ kind: 'cancelled', utc: noon })]))
+  expect(await db.posts.get(post.id)).toMatchObject({ stage: 'draft' })
+  await applyEvents(db, 1, eventsOf([told({ kind: 'published', utc: noon, remotes: [], despite: 'cancelled' })], 2))
+  expect(await db.posts.get(post.id)).toMatchObject({ stage: 'scheduled' })
 })
 
 test('sets an event aside that cannot be read, and takes the others', async () => {

@@ -1,5 +1,6 @@
 import Dexie from 'dexie'
 import { logEvent, type LogEntry, type LogEvent } from '../../preload/contract/events.ts'
+import type { PostId } from '../../preload/contract/ids.ts'
 import type { AccountSample, Item, PostSample, ThreadPost } from '../../preload/contract/items.ts'
 import { deliveryRow } from '../db/deliveries.ts'
 import { rollUpDays, slotOf } from '../db/samples.ts'
@@ -85,6 +86,7 @@ class Changes {
 
   async write(db: ComptoirDb): Promise<void> {
     await db.deliveries.bulkPut([...this.deliveries.values()])
+    await this.keepScheduled(db)
     await db.accounts.bulkPut([...this.accounts.values()])
     await db.threadPosts.bulkPut([...this.threadPosts.values()])
     const ofAccounts = [...this.accountSamples.values()].map(sample => ({ ...sample, slot: slotOf(sample.utc) }))
@@ -95,6 +97,12 @@ class Changes {
     await this.writeItems(db)
     await this.writeOwnPosts(db)
     for (const noted of [this.deliveries, this.accounts, this.items, this.threadPosts, this.ownPosts, this.accountSamples, this.postSamples]) noted.clear()
+  }
+
+  /** Called back, and yet out: the network was quicker to publish it than to give it back. It is no draft any more. */
+  private async keepScheduled(db: ComptoirDb): Promise<void> {
+    const out = [...this.deliveries.values()].filter(row => row.stateKind === 'published' && row.delivery.act.kind === 'publish' && row.postId !== '').map(row => row.postId as PostId) // the cast: an origin's post id
+    for (const post of await db.posts.bulkGet(out)) if (post?.stage === 'draft') await db.posts.update(post.id, { stage: 'scheduled' })
   }
 
   /** What the network said is replaced; what the owner did with it stays. */
