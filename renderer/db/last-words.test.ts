@@ -58,3 +58,11 @@ test('pain 39: on a full disk the start goes on, what was left waits for room, a
   await takeInLastWords()
   expect((await readPost(post.id))?.content.parts[0]?.text).toBe('Bread')
 })
+
+test('pain 39: a clock that was set back loses no last words', async () => {
+  const post = newPost({ text: 'Bre', accountIds: [] }, 1)
+  await saveDraft(post, Date.now() + 3_600_000)
+  leaveLastWords({ kind: 'post', id: post.id, utc: Date.now(), edited: { ...post, content: { ...post.content, parts: [{ text: 'Bread', media: [], poll: null }] } } })
+  await takeInLastWords()
+  expect((await readPost(post.id))?.content.parts[0]?.text).toBe('Bread')
+})
