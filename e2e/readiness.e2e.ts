@@ -49,7 +49,9 @@ test('the evening before: a picture that is gone is found, said with its post, a
     await page.evaluate(() => window.comptoir.outbox.pause(''))
     await expect(toDo.getByText('Everything is paused: nothing goes out.')).toBeVisible()
     await toDo.getByRole('button', { name: /^Resume/u }).press('Enter')
-    await expect(toDo.getByText('Everything is paused: nothing goes out.')).toBeHidden()
+    // First it is shown what that does.
+    await page.getByRole('dialog', { name: 'What happens when you resume' }).getByRole('button', { name: 'Resume sending' }).press('Enter')
+    await expect(page.getByText(/Everything has been paused since/u)).toBeHidden()
   } finally {
     await server.close()
   }

@@ -29,7 +29,7 @@ export function choicesFor(state: DeliveryState, act: Pick<Act, 'kind'>): readon
 
 /** What was looked at before the owner is asked whether it is there; null for other questions. */
 export const looksAskedAbout = (state: DeliveryState): readonly Look[] | null =>
-  state.kind === 'needs-owner' && (state.question.kind === 'unproved' || state.question.kind === 'missing-there') ? state.question.looks : null
+  state.kind === 'needs-owner' && 'looks' in state.question ? state.question.looks : null
 
 /** The network said no after it had been sent: networks have said so of posts that stood there, so a retry looks first. */
 export const isLookedForFirst = ({ state, attempts }: Pick<DeliveryRow, 'state' | 'attempts'>): boolean =>

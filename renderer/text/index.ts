@@ -42,7 +42,7 @@ function onLanguage(changed: () => void): () => void {
 }
 
 /** The language on screen; draws again when it changes. */
-export const useLanguage = (): Language => useSyncExternalStore(onLanguage, languageNow)
+export const useLanguage = (): Language => useSyncExternalStore(onLanguage, languageNow, languageNow)
 
 const said = new Map<string, unknown>()
 /** One for all who ask: i18next makes a new function each time, and hundreds of cards and rows are drawn at once. */

@@ -1,4 +1,4 @@
-import type { Act, DeliveryState, OwnerQuestion } from '../../preload/contract/publishing.ts'
+import type { Act, DeliveryState, OwnerChoice, OwnerQuestion } from '../../preload/contract/publishing.ts'
 import { assertNever } from '../../preload/contract/result.ts'
 import { describeFailure } from './describe-failure.ts'
 import type { outbox } from './en/outbox.ts'
@@ -61,4 +61,10 @@ function sayQuestion(question: OwnerQuestion, { zone }: { readonly zone: string 
     case 'unproved': case 'sign-in': return say(`state.${question.kind}`)
     default: return assertNever(question)
   }
+}
+
+/** What a button answers; in the words of its question. */
+export function sayChoice(choice: OwnerChoice, state: DeliveryState, say: SayOutbox): string {
+  if (state.kind === 'failed' && choice === 'try-again') return say('retry')
+  return say(choice === 'it-is-there' && state.kind === 'needs-owner' && state.question.kind === 'missing-there' ? 'thereAfterAll' : `choice.${choice}`)
 }

@@ -10,7 +10,7 @@ const places: readonly PlaceName[] = ['today', 'calendar', 'inbox', 'analytics',
 export type Look = { readonly language: Language; readonly theme: Settings['theme']; readonly width: number; readonly height: number }
 
 /** Language, theme and size, as the owner changes them. */
-export async function dress({ page }: RunningApp, { language, theme, width, height }: Look): Promise<void> {
+export async function dress({ page }: Pick<RunningApp, 'page'>, { language, theme, width, height }: Look): Promise<void> {
   await page.setViewportSize({ width, height })
   await page.evaluate(async ({ language, theme }) => {
     const now = await window.comptoir.system.settings()
@@ -19,7 +19,7 @@ export async function dress({ page }: RunningApp, { language, theme, width, heig
 }
 
 /** By the order of the rail, so that it works in each language. */
-export async function goTo({ page }: RunningApp, place: PlaceName): Promise<void> {
+export async function goTo({ page }: Pick<RunningApp, 'page'>, place: PlaceName): Promise<void> {
   await page.locator('nav li button').nth(places.indexOf(place)).click()
 }
 

@@ -15,7 +15,7 @@ const drawings: readonly Drawing[] = ['shop', 'loaf', 'baguettes', 'croissants',
  * The bakery into a started app: what the networks told goes through main's log and the app's own sync, what the owner wrote and did
  * straight into the window's store. The window's clock then stands still on that morning.
  */
-export async function fillBakery(running: RunningApp, language: Language, size: 'full' | 'ten' | 'empty'): Promise<void> {
+export async function fillBakery(running: Omit<RunningApp, 'pid' | 'close'>, language: Language, size: 'full' | 'ten' | 'empty'): Promise<void> {
   await waitForShell(running)
   const bakery = size === 'empty' ? null : createBakery(language, await addPictures(running), size)
   if (bakery) {
@@ -31,7 +31,7 @@ export async function fillBakery(running: RunningApp, language: Language, size: 
   if (bakery) await tellWindow(running, bakery.accounts.map(entry => ({ utc: nowUtc, entry })))
 }
 
-async function addPictures({ page }: RunningApp): Promise<PictureFacts> {
+async function addPictures({ page }: Pick<RunningApp, 'page'>): Promise<PictureFacts> {
   const facts: Partial<Record<Drawing, MediaFacts>> = {}
   for (const drawing of drawings) {
     const text = (await draw(drawing)).toString('base64')
@@ -52,7 +52,7 @@ async function keepPortraits(userData: string): Promise<void> {
 }
 
 /** Into main's log, and waits until the window has taken it. */
-export async function tellWindow({ app, userData }: RunningApp, told: Bakery['told']): Promise<void> {
+export async function tellWindow({ app, userData }: Pick<RunningApp, 'app' | 'userData'>, told: Bakery['told']): Promise<void> {
   const file = path.join(userData, 'journal.sqlite')
   const journal = createJournal(file, { now: () => nowUtc, warn: line => { console.warn(line) } })
   journal.transact(() => { for (const { utc, entry } of told) journal.events.append([entry], utc) })
@@ -65,7 +65,7 @@ export async function tellWindow({ app, userData }: RunningApp, told: Bakery['to
   reading.close()
 }
 
-const writeOwn = ({ page }: RunningApp, { posts, marks }: Bakery): Promise<void> => page.evaluate(async ({ posts, marks }) => {
+const writeOwn = ({ page }: Pick<RunningApp, 'page'>, { posts, marks }: Bakery): Promise<void> => page.evaluate(async ({ posts, marks }) => {
   const db = await new Promise<IDBDatabase>((resolve, reject) => {
     const opening = indexedDB.open('comptoir')
     opening.onsuccess = () => { resolve(opening.result) }

@@ -1,3 +1,4 @@
+import type { Locator } from 'playwright'
 import { deliveryId, postId } from '../../preload/contract/ids.ts'
 import type { DeliveryRecord } from '../../preload/contract/publishing.ts'
 import type { RunningApp } from '../bench/app.ts'
@@ -9,13 +10,23 @@ import { absences, afterTheNight, otherQuestions, pausesIn, readiness, resumePla
 
 const sizes = [[1280, 800], [960, 640]] as const
 const names = {
-  en: { away: 'See what became of it', wayBack: 'While you were away', ready: /tomorrow/u, story: 'What happened so far', can: 'What this account can and cannot do' },
-  fr: { away: 'Voir ce qu’il en est', wayBack: 'En votre absence', ready: /demain/u, story: 'Ce qui s’est passé jusqu’ici', can: 'Ce que ce compte peut et ne peut pas faire' },
+  en: { away: 'See what became of it', wayBack: 'While you were away', ready: /tomorrow/u, story: 'What happened so far', can: 'What this account can and cannot do', outbox: /\d questions?$/u, resume: 'Resume sending' },
+  fr: { away: 'Voir ce qu’il en est', wayBack: 'En votre absence', ready: /demain/u, story: 'Ce qui s’est passé jusqu’ici', can: 'Ce que ce compte peut et ne peut pas faire', outbox: /\d questions?$/u, resume: 'Reprendre les envois' },
 } as const
 
-/** What is only seen when something went wrong, or could: the morning after a night without power. Each in both themes and sizes. */
-export async function takeScenes(running: RunningApp, folder: string, language: Language): Promise<void> {
+type App = Omit<RunningApp, 'pid' | 'close'>
+export type Show = {
+  /** Once for each look in which they are wanted. */
+  readonly inEachLook: (act: () => Promise<void>) => Promise<void>
+  readonly shoot: (name: string) => Promise<void>
+  /** What was opened by keys from here is closed again. */
+  readonly closed?: (opener: Locator) => Promise<void>
+}
+
+/** What is only seen when something went wrong, or could: the morning after a night without power, gone through by keys alone. */
+export async function showScenes(running: App, language: Language, { inEachLook, shoot, closed }: Show): Promise<void> {
   const { page } = running
+  const words = names[language]
   const tell = (records: readonly DeliveryRecord[]): Promise<void> => tellWindow(running, records.map(record => ({ utc: nowUtc, entry: { kind: 'delivery', record } })))
   const croissants = createBakery(language, {} as PictureFacts).told.flatMap(({ entry }) => entry.kind === 'delivery' && entry.record.delivery.id.startsWith('bakery-post-8:') ? [entry.record] : []) // the cast: no picture is drawn from it
   await answerWith(running, {
@@ -25,69 +36,77 @@ export async function takeScenes(running: RunningApp, folder: string, language: 
     'backups.state': { kept: [{ name: 'a', utc: nowUtc - 7 * 3_600_000, why: 'daily', sizeBytes: 4_200_000, posts: 36, items: 15 }, { name: 'b', utc: nowUtc - 31 * 3_600_000, why: 'before-upgrade', sizeBytes: 4_100_000, posts: 34, items: 12 }], failed: null, isRunning: false },
   })
   await tell(afterTheNight(language))
-  const escape = async (): Promise<void> => {
+
+  const dialog = page.getByRole('dialog')
+  const open = async (opener: Locator, name: string, inside: () => Promise<void> = () => Promise.resolve()): Promise<void> => {
+    await opener.press('Enter')
+    await dialog.waitFor()
+    await shoot(name)
+    await inside()
     await page.keyboard.press('Escape')
-    await page.getByRole('dialog').waitFor({ state: 'hidden' })
+    await dialog.waitFor({ state: 'hidden' })
+    await closed?.(opener)
   }
-  const inEachLook = async (act: (shoot: (name: string) => Promise<void>) => Promise<void>): Promise<void> => {
-    for (const theme of ['light', 'dark'] as const) {
-      for (const [width, height] of sizes) {
-        await dress(running, { language, theme, width, height })
-        await act(name => take(running, folder, `${name}-${language}-${theme}-${width}`, 3))
-      }
-    }
-  }
+
   await goTo(running, 'today')
   await changeState(running, { backSinceUtc: absences.at(-1)?.untilUtc ?? 0 })
-  await inEachLook(async shoot => {
+  await page.getByRole('button', { name: words.away }).waitFor()
+  await shoot('today-away')
+  await page.getByRole('button', { name: words.away }).press('Enter')
+  await dialog.waitFor()
+  await page.keyboard.press('Escape')
+  await dialog.waitFor({ state: 'hidden' })
+  await inEachLook(async () => {
     await goTo(running, 'today')
-    const link = page.getByRole('button', { name: names[language].away }).or(page.getByRole('main').getByRole('button', { name: names[language].wayBack })).first()
-    await link.waitFor()
-    await shoot('today-away')
-    await link.click()
-    await page.getByRole('dialog').waitFor()
-    await shoot('away')
-    await escape()
-    await page.getByRole('main').getByRole('button', { name: names[language].ready }).first().click()
-    await page.getByRole('dialog').waitFor()
-    await shoot('readiness')
-    await escape()
-    await page.keyboard.press('o')
-    await page.getByRole('dialog').waitFor()
-    await shoot('question')
-    await escape()
+    await open(page.getByRole('main').getByRole('button', { name: words.wayBack }), 'away')
+    await open(page.getByRole('main').getByRole('button', { name: words.ready }).first(), 'readiness')
+    await open(page.getByRole('button', { name: words.outbox }).first(), 'question')
     await goTo(running, 'calendar')
-    await page.locator(`[data-card="${postId.parse('bakery-post-8')}"]`).first().click({ button: 'right' })
-    await page.getByRole('menuitem', { name: names[language].story }).click()
-    await page.getByRole('dialog').waitFor()
-    await shoot('story')
-    await escape()
+    const card = page.locator(`[data-card="${postId.parse('bakery-post-8')}"]`).first()
+    await card.press('Shift+F10')
+    await open(page.getByRole('menuitem', { name: words.story }), 'story')
+    await closed?.(card)
   })
+
   await tell(otherQuestions(language))
   await changeState(running, { backSinceUtc: absences.at(-1)?.untilUtc ?? 0, pause: { sinceUtc: pausesIn(language)[0]?.beganUtc ?? 0, who: 'Marguerite', why: '' } })
-  await inEachLook(async shoot => {
+  await inEachLook(async () => {
     await goTo(running, 'today')
-    await shoot('pause-banner')
-    await page.keyboard.press('o')
-    await page.getByRole('dialog').locator('summary').first().click()
-    await shoot('pauses')
-    await page.getByRole('dialog').locator('section').first().locator('li[data-asks]').last().scrollIntoViewIfNeeded()
-    await shoot('questions')
-    await escape()
-    await page.getByRole('status').getByRole('button').last().click()
-    await page.getByRole('dialog').waitFor()
-    await shoot('resume')
-    await escape()
-    await goTo(running, 'accounts')
-    const can = page.getByRole('button', { name: names[language].can }).first()
-    if (await can.getAttribute('aria-expanded') !== 'true') await can.click()
-    await shoot('accounts-quota')
+    await open(page.getByRole('status').getByRole('button', { name: words.resume }), 'resume')
+    await open(page.getByRole('button', { name: words.outbox }).first(), 'questions', async () => {
+      await dialog.locator('section').first().locator('li[data-asks]').last().scrollIntoViewIfNeeded()
+      await shoot('questions-last')
+      await dialog.locator('summary').first().press('Enter')
+      await shoot('pauses')
+    })
   })
+
   await changeState(running, { backSinceUtc: null, alarm: { kind: 'held-up', count: 2, sinceUtc: nowUtc - 5 * 3_600_000, deliveryId: deliveryId.parse('scene-lunch:bakery-b') } })
-  await inEachLook(async shoot => {
+  await inEachLook(async () => {
+    await goTo(running, 'accounts')
+    const can = page.getByRole('button', { name: words.can }).first()
+    if (await can.getAttribute('aria-expanded') !== 'true') await can.press('Enter')
+    await page.getByRole('progressbar').last().scrollIntoViewIfNeeded()
+    await shoot('accounts-quota')
     await goTo(running, 'settings')
-    await shoot('settings-top')
     await page.getByRole('heading').last().scrollIntoViewIfNeeded()
     await shoot('settings-data')
+  })
+}
+
+/** Each of them in both themes and sizes. */
+export async function takeScenes(running: RunningApp, folder: string, language: Language): Promise<void> {
+  let look = `${language}-first`
+  await showScenes(running, language, {
+    shoot: name => take(running, folder, `${name}-${look}`, 3),
+    async inEachLook(act) {
+      for (const theme of ['light', 'dark'] as const) {
+        for (const [width, height] of sizes) {
+          look = `${language}-${theme}-${width}`
+          await dress(running, { language, theme, width, height })
+          await act()
+        }
+      }
+    },
   })
 }

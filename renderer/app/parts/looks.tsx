@@ -22,14 +22,14 @@ export function Looks({ looks, profileUrl, network }: { readonly looks: readonly
   return (
     <div className={classes.looks}>
       {last && <p className={classes.sum}>{say('looked', { count: looks.length, when: formats.dateTime(last.utc) })}</p>}
-      <ol className={classes.list} aria-label={say('looksLabel')} tabIndex={0}>
+      {last && <ol className={classes.list} aria-label={say('looksLabel')} tabIndex={0}>
         {groupLooks(looks, words.look).map(({ firstUtc, lastUtc, count, sentence }) => (
           <li key={lastUtc}>
             <span className={classes.when}>{count === 1 ? formats.dateTime(lastUtc) : say('looksBetween', { count, from: formats.dateTime(firstUtc), to: formats.time(lastUtc) })}</span>
             <span>{sentence}</span>
           </li>
         ))}
-      </ol>
+      </ol>}
       {profileUrl && <Button size="compact-sm" leftSection={<IconExternalLink size={14} aria-hidden />} onClick={() => { void open(profileUrl) }}>{say('lookYourself', { network })}</Button>}
       <p className={classes.sum}>{say('beforeRetry')}</p>
     </div>

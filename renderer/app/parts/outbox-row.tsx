@@ -6,7 +6,7 @@ import type { DeliveryRow } from '../../db/schema.ts'
 import { cancelDelivery, decideDelivery, sendAgain } from '../../sync/push.ts'
 import { useFormats } from '../../text/format.ts'
 import { useText } from '../../text/index.ts'
-import { excerptOf, sayAct, sayState } from '../../text/say-delivery.ts'
+import { excerptOf, sayAct, sayChoice, sayState } from '../../text/say-delivery.ts'
 import { AccountMark } from '../../ui/account-mark.tsx'
 import type { AccountFace } from '../account-faces.ts'
 import { failureNotice, notice, usualAct } from '../notices.tsx'
@@ -78,7 +78,7 @@ function Buttons({ row: { delivery, state }, what }: { readonly row: DeliveryRow
       {isForSignIn && <Button size="compact-sm" onClick={() => { showOutbox(false); usualAct('sign-in')?.() }}>{say('signIn')}</Button>}
       {choices.map((choice, index) => (
         <Button key={choice} size="compact-sm" variant={index === 0 && !elsewhere && !looksAskedAbout(state) ? 'filled' : 'default'} onClick={() => { decide(choice) }}>
-          {state.kind === 'failed' && choice === 'try-again' ? say('retry') : say(`choice.${choice}`)}
+          {sayChoice(choice, state, say)}
         </Button>
       ))}
       {isCancellable(state) && <Button size="compact-sm" variant="default" aria-label={say('cancelOf', { what: what.slice(0, 80) })} onClick={cancel}>{say('cancel')}</Button>}

@@ -74,6 +74,8 @@ export function Calendar() {
     if (plan) void startPost({ plan })
     else notice(say('move.past'))
   }
+  /** The menu and what it opened are gone: whoever works by keys goes on where it was asked for. */
+  const backTo = (id: PostId): void => { focusWish.current = `[data-card="${id}"]` }
   const begin = (card: Card): void => {
     if (!mayMove(card)) return
     setCarry(pickUp(card, startFor(card, nowUtc, zone)))
@@ -166,8 +168,8 @@ export function Calendar() {
         <p className={classes.keys} aria-hidden>{say('keys')}</p>
         {carry && <CarryBar text={carry.card.text || say('card.empty')} when={sayWhenOf(planShown(carry))} onPutDown={putDown} onLetGo={letGo} />}
       </div>
-      <CardMenu at={menu} onClose={() => { setMenu(null) }} onOpen={open} onMove={card => { if (mayMove(card)) setMoving(card) }} onStory={setStory} />
-      {story && <StoryDialog id={story} onClose={() => { setStory(null) }} />}
+      <CardMenu at={menu} onClose={() => { if (menu) backTo(menu.card.id); setMenu(null) }} onOpen={open} onMove={card => { if (mayMove(card)) setMoving(card) }} onStory={setStory} />
+      {story && <StoryDialog id={story} onClose={() => { backTo(story); setStory(null) }} />}
       {moving && <MoveDialog card={moving} start={startFor(moving, nowUtc, zone)} sayWhenOf={sayWhenOf} onClose={() => { setMoving(null) }} onMove={plan => { setMoving(null); void put(moving, { kind: 'once', plan }) }} />}
       {asked && <TimeChoice judgement={asked.judgement} onClose={() => { setAsked(null) }} onTake={plan => { setAsked(null); void put(asked.card, { kind: 'once', plan }) }} />}
     </FacesContext>

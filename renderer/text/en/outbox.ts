@@ -69,6 +69,7 @@ export const outbox = {
     cancelled: 'Not sent.',
   },
   choice: { 'publish-now': 'Publish now', 'next-slot': 'Next free time', 'it-is-there': 'Yes, it is there', 'try-again': 'No, send it', 'go-on': 'Send them all', 'give-up': 'Do not send' },
+  thereAfterAll: 'It is there after all',
   retry: 'Try again',
   signIn: 'Sign in again',
   changePost: 'Change the post',

@@ -72,6 +72,7 @@ export const outbox = {
     cancelled: 'Non envoyé.',
   },
   choice: { 'publish-now': 'Publier maintenant', 'next-slot': 'Prochain créneau libre', 'it-is-there': 'Oui, il y est', 'try-again': 'Non, l’envoyer', 'go-on': 'Tout publier', 'give-up': 'Ne pas envoyer' },
+  thereAfterAll: 'Si, il y est',
   retry: 'Réessayer',
   signIn: 'Se reconnecter',
   changePost: 'Modifier le post',

@@ -16,7 +16,7 @@ import type { Standing } from '../../../db/standing.ts'
 import { decideDelivery } from '../../../sync/push.ts'
 import { useFormats } from '../../../text/format.ts'
 import { useText } from '../../../text/index.ts'
-import { sayState } from '../../../text/say-delivery.ts'
+import { sayChoice, sayState } from '../../../text/say-delivery.ts'
 import { sayStanding } from '../../../text/say-standing.ts'
 import { AccountMark } from '../../../ui/account-mark.tsx'
 import { deleteThere, editThere, whyNot } from '../changes-there.ts'
@@ -82,7 +82,7 @@ export function Outcome({ row, delivery, standing, face, account }: { readonly r
             ))}
             {may('edit') && <Button size="compact-sm" variant="default" leftSection={<IconPencil size={14} aria-hidden />} onClick={() => { setDoing('editing') }}>{say('outcome.edit', { network })}</Button>}
             {may('delete') && <Button size="compact-sm" variant="subtle" color="brick" leftSection={<IconTrash size={14} aria-hidden />} onClick={() => { setDoing('deleting') }}>{say('outcome.delete', { network })}</Button>}
-            {choicesFor(state, delivery.delivery.act).map(choice => <Button key={choice} size="compact-sm" variant={choice === 'give-up' ? 'subtle' : 'light'} onClick={() => { void decide(choice) }}>{sayOutbox(`choice.${choice}`)}</Button>)}
+            {choicesFor(state, delivery.delivery.act).map(choice => <Button key={choice} size="compact-sm" variant={choice === 'give-up' ? 'subtle' : looks ? 'default' : 'light'} onClick={() => { void decide(choice) }}>{sayChoice(choice, state, sayOutbox)}</Button>)}
           </div>
           {missing.map(sentence => <p key={sentence} className={classes.cannot}>{sentence}</p>)}
         </>
