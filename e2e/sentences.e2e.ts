@@ -91,6 +91,7 @@ test('what goes wrong is said on screen in one sentence, with one thing to do', 
       await page.evaluate(() => window.comptoir.outbox.pause(''))
       await expect(banners.getByText(/Everything has been paused since/)).toBeVisible()
       await banners.getByRole('button', { name: 'Resume sending' }).click()
+      await page.getByRole('dialog', { name: 'What happens when you resume' }).getByRole('button', { name: 'Resume sending' }).click()
       await expect(banners.getByText(/Everything has been paused since/)).toBeHidden()
     })
 
