@@ -124,7 +124,7 @@ test('what goes wrong is said on screen in one sentence, with one thing to do', 
       for (const ending of ['', '-wal', '-shm']) await writeFile(path.join(comptoir.userData, `journal.sqlite${ending}`), 'x'.repeat(8192))
       await comptoir.launch()
       const { page } = comptoir
-      const banner = page.getByRole('status').getByText(/notes on what has gone out could not be read/)
+      const banner = page.getByRole('status').getByText(/notes on what has gone out were damaged/)
       await expect(banner).toBeVisible()
       const opened = (await comptoir.openedUrls()).length
       await page.getByRole('button', { name: 'Show my data folder' }).click()
