@@ -79,6 +79,14 @@ export async function showScenes(running: App, language: Language, { inEachLook,
       await dialog.locator('summary').first().press('Enter')
       await shoot('pauses')
     })
+    // Written already, and out: said before it goes out again.
+    await page.keyboard.press('n')
+    await dialog.waitFor()
+    await page.keyboard.insertText(croissants.flatMap(({ delivery: { act } }) => act.kind === 'publish' ? act.content.parts.map(part => part.text) : [])[0] ?? '')
+    await dialog.locator('q').first().waitFor()
+    await shoot('written-before')
+    await page.keyboard.press('Escape')
+    await dialog.waitFor({ state: 'hidden' })
   })
 
   await changeState(running, { backSinceUtc: null, alarm: { kind: 'held-up', count: 2, sinceUtc: nowUtc - 5 * 3_600_000, deliveryId: deliveryId.parse('scene-lunch:bakery-b') } })
