@@ -1,6 +1,6 @@
 import AxeBuilder from '@axe-core/playwright'
 import { expect, type Locator, type Page } from '@playwright/test'
-import { connectOutside } from './contract.ts'
+import { connectOutside, postFreely } from './contract.ts'
 import { cutLine, restoreLine } from './line.ts'
 import { connectByOAuth, test } from './networks.ts'
 import { goTo, lookAround, startPost } from './pages/counter.ts'
@@ -36,6 +36,7 @@ test('pain 43: a published post is changed and deleted where it stands, network 
       return card
     }
     await lookAround(page)
+    await postFreely(page)
     const card = await out('Bread at 8')
     expect(await onMastodon()).toContain('Bread at 8')
     await card.click()
