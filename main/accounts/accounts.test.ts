@@ -22,7 +22,7 @@ const signedIn = (remoteId: string, secret = `secret of ${remoteId}`): SignedIn 
 function bench() {
   const folder = mkdtempSync(join(tmpdir(), 'comptoir-accounts-'))
   const entries = new Map<string, string>()
-  const state = { who: ok(signedIn('baker')) as Result<SignedIn>, revoke: ok(undefined) as Result<void, NetworkFailure>, revoked: 0, keychainIsLocked: false, signedIn: [] as string[], refused: 0, nowUtc: startUtc, gaveUp: [] as string[], duringRevoke: async () => undefined as void }
+  const state = { who: ok(signedIn('baker')) as Result<SignedIn>, others: [] as readonly SignedIn[], revoke: ok(undefined) as Result<void, NetworkFailure>, revoked: 0, keychainIsLocked: false, signedIn: [] as string[], refused: 0, nowUtc: startUtc, gaveUp: [] as string[], duringRevoke: async () => undefined as void }
   const guard = async <T>(value: () => T): Promise<T> => {
     if (state.keychainIsLocked) throw new Error('Cannot unlock: dismissed')
     return value()
@@ -35,7 +35,7 @@ function bench() {
   const vault = createVault({ keychain, service: 'test', timeoutMs: 60_000, onState: () => undefined, redact: () => undefined })
   const network: Network = {
     description: real.description,
-    signIn: async () => state.who,
+    signIn: async () => (state.who.ok ? ok([state.who.value, ...state.others]) : state.who),
     open: () => ({ ...createPaperNetwork(), revoke: async () => {
       state.revoked++
       await state.duringRevoke()
@@ -55,6 +55,24 @@ function bench() {
   return { accounts: start(), start, journal, entries, state }
 }
 const order = (again: string | null = null): CompleteConnectOrder => connectOrder.parse({ network: real.description.id, way: 'browser', server: 'paper.example', again })
+
+it('asks which one, where a sign-in speaks for several, and connects the chosen ones without another sign-in', async () => {
+  const { accounts, state, entries } = bench()
+  state.others = [signedIn('café')]
+  expect(await accounts.connect(order())).toMatchObject({ ok: false, failure: { kind: 'several-identities', candidates: [{ remoteId: 'baker' }, { remoteId: 'café' }] } })
+  expect([...entries.values()].join()).not.toContain('secret of')
+  for (const chosen of ['café', 'baker']) expect(await accounts.connect({ ...order(), chosen })).toMatchObject({ ok: true, value: { handle: chosen } })
+  expect([...entries.values()].join()).toContain('secret of café')
+  state.nowUtc += 20 * 60_000
+  expect(await accounts.connect({ ...order(), chosen: 'café' })).toMatchObject({ ok: false, failure: { kind: 'sign-in-abandoned' } })
+})
+
+it('takes by itself the one that was to come back', async () => {
+  const { accounts, state } = bench()
+  const first = await accounts.connect(order())
+  state.others = [signedIn('café')]
+  expect(await accounts.connect(order(first.ok ? first.value.id : null))).toMatchObject({ ok: true, value: { handle: 'baker' } })
+})
 
 it('keeps the token in the keychain and nowhere in the journal', async () => {
   const { accounts, journal, entries } = bench()

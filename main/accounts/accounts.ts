@@ -8,6 +8,7 @@ import type { Budget } from '../publishing/budget.ts'
 import type { Http } from '../http/http.ts'
 import type { Journal } from '../journal/journal.ts'
 import type { Connection, Network, Session, SignedIn, SignInTools } from '../networks/network.ts'
+import { createChoice } from './choice.ts'
 import { createEnding } from './ending.ts'
 import { recallIfHeld } from '../publishing/held-delivery.ts'
 import { takeBackHeld } from './take-back-held.ts'
@@ -129,7 +130,20 @@ export function createAccounts(tools: AccountsTools): Accounts {
     return ok(account)
   }
 
+  const choice = createChoice(now)
+  const choose = (order: CompleteConnectOrder, identities: readonly SignedIn[], isPractice: boolean): Promise<Result<AccountSummary>> | Result<never> => {
+    const [only, ...others] = identities
+    if (!only) return fail({ kind: 'not-this-network', detail: 'the sign-in speaks for nobody' })
+    if (others.length === 0) return keep(order.network, only, order.again, isPractice)
+    const wanted = order.again === null ? undefined : identities.find(({ serverUrl, profile }) => accountIdOf(order.network, serverUrl, profile.remoteId) === order.again)
+    return wanted ? keep(order.network, wanted, order.again, isPractice) : fail(choice.offer(order.network, identities))
+  }
+
   const connect: Accounts['connect'] = async (order, practice) => {
+    if (order.chosen !== null) {
+      const chosen = choice.take(order.network, order.chosen)
+      return chosen ? keep(order.network, chosen, order.again, practice !== undefined) : fail({ kind: 'sign-in-abandoned', detail: 'the sign-in was not kept that long' })
+    }
     const network = networkOf(order.network)
     if (!network) return fail({ kind: 'bad-input', detail: `no network ${order.network}` })
     connecting?.abort()
@@ -148,7 +162,7 @@ export function createAccounts(tools: AccountsTools): Accounts {
       },
     })
     if (connecting === controller) connecting = null
-    return signedIn.ok ? keep(order.network, signedIn.value, order.again, practice !== undefined) : signedIn
+    return signedIn.ok ? choose(order, signedIn.value, practice !== undefined) : signedIn
   }
 
   const revoke = async (account: AccountSummary): Promise<boolean> => {

@@ -14,15 +14,15 @@ export type BrowserTools = {
 }
 
 /**
- * The browser's part of a sign-in (RFC 8252): a listener on 127.0.0.1 with a free port, that takes exactly one answer
- * on its one path. The adapter checks `state`; here only the shape of the visit is.
+ * The browser's part of a sign-in (RFC 8252): a listener on 127.0.0.1 with a free port, or the one the network insists on, that takes
+ * exactly one answer on its one path. The adapter checks `state`; here only the shape of the visit is.
  */
 export function throughBrowser(tools: BrowserTools): SignInTools['throughBrowser'] {
-  return async address => {
+  return async (address, { host = '127.0.0.1', port = 0, path = '/callback' } = {}) => {
     const { promise, resolve } = Promise.withResolvers<Result<URLSearchParams>>()
     const server = createServer((request, response) => {
       const url = new URL(request.url ?? '/', 'http://127.0.0.1')
-      const isAnswer = request.method === 'GET' && url.pathname === '/callback' && (url.searchParams.has('code') || url.searchParams.has('error'))
+      const isAnswer = request.method === 'GET' && url.pathname === path && (url.searchParams.has('code') || url.searchParams.has('error'))
       if (!isAnswer) {
         response.writeHead(404).end()
         return
@@ -34,9 +34,9 @@ export function throughBrowser(tools: BrowserTools): SignInTools['throughBrowser
     const timer = setTimeout(abandon, tools.timeoutMs)
     tools.signal.addEventListener('abort', abandon, { once: true })
     try {
-      await listen(server)
+      if (!await listen(server, port)) return fail({ kind: 'port-taken', port, detail: `127.0.0.1:${port} is in use` })
       // The cast: a server listening on TCP has such an address.
-      const redirectUri = `http://127.0.0.1:${(server.address() as AddressInfo).port}/callback`
+      const redirectUri = `http://${host}:${(server.address() as AddressInfo).port}${path}`
       const url = await address(redirectUri)
       if (!url.ok) return url
       if (tools.signal.aborted) return fail({ kind: 'sign-in-abandoned', detail: 'cancelled' })
@@ -59,9 +59,13 @@ const mayOpen = (address: string): boolean => {
   return url !== null && (url.protocol === 'https:' || (url.protocol === 'http:' && ['127.0.0.1', '[::1]', 'localhost'].includes(url.hostname)))
 }
 
-function listen(server: Server): Promise<void> {
+/** False: another program listens there. */
+function listen(server: Server, port: number): Promise<boolean> {
   return new Promise((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(0, '127.0.0.1', resolve)
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EADDRINUSE') resolve(false)
+      else reject(error)
+    })
+    server.listen(port, '127.0.0.1', () => { resolve(true) })
   })
 }

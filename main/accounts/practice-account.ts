@@ -45,7 +45,7 @@ export function createPracticeAccount({ folder, journal, accounts, vault, langua
         const back = URL.parse(await server.approve(url.value))
         return back ? ok({ params: back.searchParams, redirectUri }) : fail({ kind: 'internal', detail: 'the practice network sent the browser nowhere' })
       }
-      return accounts.connect({ network: spokenNetwork, way: 'browser', server: server.url, handle: '', appPassword: '', again: null }, consents)
+      return accounts.connect({ network: spokenNetwork, way: 'browser', server: server.url, handle: '', appPassword: '', clientId: '', clientSecret: '', token: '', chosen: null, again: null }, consents)
     },
     remove: async () => {
       const url = (await running)?.url

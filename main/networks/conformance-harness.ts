@@ -23,6 +23,12 @@ export type ConformanceWorld = {
   isCommit(request: { readonly method: string; readonly url: string }): boolean
   /** What stands on the server under this account, read past the adapter (the server's own store, or a plain request). */
   postsOnServer(): Promise<readonly { readonly text: string; readonly alts: readonly string[] }[]>
+  /** Words as this network takes them; absent: as a plain text. Where a picture or a video is needed it carries `picture`, and what the network asks for beside. */
+  readonly contentOf?: (text: string) => Content
+  /** False where no id or key of ours is known there before the sending: after a line that never opened nothing proves that it will not come. Default true. */
+  readonly provesAbsence?: boolean
+  /** How long after the sending a look is worth while. Default a minute. */
+  readonly settleMs?: number
   /** Another account writes a post that mentions ours. Null where the double cannot. */
   readonly somebodyMentionsUs: ((text: string) => Promise<void>) | null
   /** Ends our sign-in as the owner would on the network's own page; the secret stays as it is. */

@@ -12,6 +12,8 @@ const harnesses = import.meta.glob<{ harness: ConformanceHarness }>('./*/conform
 
 const withText = (words: string): Content => ({ ...emptyContent(), parts: [{ text: words, media: [], poll: null }] })
 const publishing = (content: Content): Act => ({ kind: 'publish', content })
+const saying = (words: string, world: ConformanceWorld): Act => publishing(world.contentOf?.(words) ?? withText(words))
+const withPicture = (words: string, world: ConformanceWorld): Content => world.contentOf?.(words) ?? { ...emptyContent(), parts: [{ text: words, media: [world.picture], poll: null }] }
 
 function value<T, F>(result: Result<T, F>): T {
   if (!result.ok) throw new Error(JSON.stringify(result.failure))
@@ -72,15 +74,15 @@ describe.each(networks.map(network => [network.description.name, network] as con
 
   it('publishes once, with the picture and its words, and reads it back', async () => {
     const { world, connection } = await start()
-    const act = publishing({ ...emptyContent(), parts: [{ text: 'Bonjour', media: [world.picture], poll: null }] })
+    const act = publishing(withPicture('Bonjour', world))
     const remote = value(await connection.commit(act, await prepared(connection, act)))
     expect(value(await connection.readBack(remote)).url).toMatch(/^https?:\/\//)
-    expect(await world.postsOnServer()).toEqual([{ text: 'Bonjour', alts: [world.picture.alt] }])
+    expect(await world.postsOnServer()).toEqual([{ text: 'Bonjour', alts: world.session.limits.images.altMaxGraphemes > 0 ? [world.picture.alt] : [] }])
   })
 
   it('makes nothing visible by preparing, however often', async () => {
     const { world, connection } = await start()
-    const act = publishing({ ...emptyContent(), parts: [{ text: 'Bonjour', media: [world.picture], poll: null }] })
+    const act = publishing(withPicture('Bonjour', world))
     const notes = createNotes()
     value(await connection.prepare(act, 0, [], notes))
     value(await connection.prepare(act, 0, [], notes))
@@ -89,13 +91,13 @@ describe.each(networks.map(network => [network.description.name, network] as con
 
   it('finds a post whose answer was lost, and the post is there once', async () => {
     const { world, connection, trouble } = await start()
-    const act = publishing(withText('La réponse se perd'))
+    const act = saying('La réponse se perd', world)
     const sent = await prepared(connection, act)
     const began = world.session.now()
     trouble('commit', { kind: 'answer-lost' })
     expect(await connection.commit(act, sent)).toMatchObject({ ok: false, failure: { kind: 'unknown-outcome' } })
     trouble('none')
-    world.advance(60_000)
+    world.advance(world.settleMs ?? 60_000)
     const found = value(await connection.find(act, sent, began))
     if (found.kind !== 'found') throw new Error(JSON.stringify(found))
     expect(value(await connection.readBack(found.remote)).id).toBe(found.remote.id)
@@ -104,26 +106,26 @@ describe.each(networks.map(network => [network.description.name, network] as con
 
   it('says that a post which never left is not there, and can send it then', async () => {
     const { world, connection, trouble } = await start()
-    const act = publishing(withText('Pas de ligne'))
+    const act = saying('Pas de ligne', world)
     const sent = await prepared(connection, act)
     const began = world.session.now()
     trouble('commit', { kind: 'not-sent' })
     expect(await connection.commit(act, sent)).toMatchObject({ ok: false, failure: { kind: 'unreachable' } })
     trouble('none')
-    world.advance(60_000)
-    expect(value(await connection.find(act, sent, began)).kind).toBe('absent')
+    world.advance(world.settleMs ?? 60_000)
+    expect(value(await connection.find(act, sent, began)).kind).toBe(world.provesAbsence === false ? 'no-proof' : 'absent')
     value(await connection.commit(act, sent))
     expect(await world.postsOnServer()).toHaveLength(1)
   })
 
   it('finds nothing and concludes nothing while there is no line', async () => {
     const { world, connection, trouble } = await start()
-    const act = publishing(withText('Pas de ligne'))
+    const act = saying('Pas de ligne', world)
     const sent = await prepared(connection, act)
     trouble('all', { kind: 'not-sent' })
     expect(await connection.find(act, sent, world.session.now())).toMatchObject({ ok: false, failure: { kind: 'unreachable' } })
     expect(await connection.whoAmI()).toMatchObject({ ok: false, failure: { kind: 'unreachable' } })
-    expect(await connection.read('notifications', null)).toMatchObject({ ok: false, failure: { kind: 'unreachable' } })
+    for (const { id } of connection.streams) expect(await connection.read(id, null)).toMatchObject({ ok: false, failure: { kind: 'unreachable' } })
   })
 
   it('tells a refusal from all else', async () => {
@@ -138,13 +140,13 @@ describe.each(networks.map(network => [network.description.name, network] as con
   it('asks for a new sign-in when the old one was ended elsewhere', async () => {
     const { world, connection } = await start()
     await world.endSignInElsewhere()
-    expect(await connection.read('notifications', null)).toMatchObject({ ok: false, failure: { kind: 'needs-sign-in' } })
+    for (const { id } of connection.streams.slice(0, 1)) expect(await connection.read(id, null)).toMatchObject({ ok: false, failure: { kind: 'needs-sign-in' } })
     expect(await connection.whoAmI()).toMatchObject({ ok: false, failure: { kind: 'needs-sign-in' } })
   })
 
   it('keeps to the time a throttling server gives', async () => {
     const { world, connection, trouble } = await start()
-    const act = publishing(withText('Trop vite'))
+    const act = saying('Trop vite', world)
     const sent = await prepared(connection, act)
     const untilUtc = Math.ceil(world.session.now() / 1000) * 1000 + 120_000
     trouble('commit', { kind: 'answers', status: 429, body: '{"error":"RateLimitExceeded","message":"trop"}', retryAtUtc: untilUtc })
@@ -153,7 +155,7 @@ describe.each(networks.map(network => [network.description.name, network] as con
 
   it('believes no answer that it does not understand, and survives it', async () => {
     const { world, connection, trouble } = await start()
-    const act = publishing(withText('Du charabia'))
+    const act = saying('Du charabia', world)
     const sent = await prepared(connection, act)
     for (const status of [200, 500, 502]) {
       for (const body of ugly) {
@@ -179,7 +181,7 @@ describe.each(networks.map(network => [network.description.name, network] as con
   it('carries strange texts there and back as they are', async () => {
     const { world, connection } = await start()
     for (const words of strange) {
-      const act = publishing(withText(words))
+      const act = saying(words, world)
       const sent = await connection.prepare(act, 0, [], createNotes())
       if (!sent.ok) continue // What a network cannot carry it says before anything is sent.
       const done = await connection.commit(act, sent.value)
@@ -195,7 +197,7 @@ describe.each(networks.map(network => [network.description.name, network] as con
   it('tells each thing once, under the same key, in shapes the window understands', async () => {
     const { world, connection } = await start()
     await world.somebodyMentionsUs?.('Êtes-vous ouverts ?')
-    const act = publishing(withText('Oui'))
+    const act = saying('Oui', world)
     value(await connection.commit(act, await prepared(connection, act)))
     for (const { id } of connection.streams) {
       const first = value(await connection.read(id, null))
@@ -233,7 +235,7 @@ describe.each(networks.map(network => [network.description.name, network] as con
     expect(connection.schedule !== undefined && limits.schedule !== undefined).toBe(abilities.schedule.kind === 'works')
     const { schedule } = connection
     if (!schedule) return
-    const act = publishing(withText('Croissants de demain'))
+    const act = saying('Croissants de demain', world)
     const inAnHour = world.session.now() + 3_600_000
     const give = async (dueUtc: number) => {
       const sent = value(await schedule.prepare(act, dueUtc, createNotes()))
@@ -265,7 +267,7 @@ describe.each(networks.map(network => [network.description.name, network] as con
     const { world, connection, trouble } = await start()
     const { schedule } = connection
     if (!schedule) return
-    const act = publishing(withText('Brioches'))
+    const act = saying('Brioches', world)
     const dueUtc = world.session.now() + 3_600_000
     const sent = value(await schedule.prepare(act, dueUtc, createNotes()))
     const held = { ...sent, dueUtc, beganUtc: world.session.now(), schedule: null, isClaimed: () => false }

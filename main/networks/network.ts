@@ -1,10 +1,10 @@
-import type { Abilities, Limits, NetworkDescription } from '../../preload/contract/networks.ts'
+import type { Abilities, Limits, NetworkDescription, SignInWay } from '../../preload/contract/networks.ts'
 import type { AccountId } from '../../preload/contract/ids.ts'
 import type { LogEntry } from '../../preload/contract/events.ts'
 import type { MediaUse, RemoteRef } from '../../preload/contract/drafts.ts'
 import type { NetworkFailure } from '../../preload/contract/failures.ts'
 import type { Act, ActKind, LookDoubt, LookPlace, Person } from '../../preload/contract/publishing.ts'
-import type { Result } from '../../preload/contract/result.ts'
+import { ok, type Result } from '../../preload/contract/result.ts'
 import type { SearchHits } from '../../preload/contract/index.ts'
 import type { ThreadPost } from '../../preload/contract/items.ts'
 import type { NetworkQuotas } from './quota.ts'
@@ -14,13 +14,21 @@ import type { Http } from '../http/http.ts'
 export type Network = {
   readonly description: NetworkDescription
   readonly quotas?: NetworkQuotas
-  /** Ends with a proven identity: the profile was read with the new secret. */
-  signIn(order: SignInOrder, tools: SignInTools): Promise<Result<SignedIn>>
+  /**
+   * Ends with a proven identity: the profile was read with the new secret. Several where the sign-in speaks for several (pages, channels,
+   * places): the owner chooses. Each must be able to live and to be revoked without the others.
+   */
+  signIn(order: SignInOrder, tools: SignInTools): Promise<Result<readonly SignedIn[]>>
   /** `order.serverUrl` and the like come from the stored account; the secret is read when needed. */
   open(session: Session): Connection
 }
 
-export type SignInOrder = { readonly way: 'browser' | 'app-password'; readonly server: string; readonly handle: string; readonly appPassword: string }
+export type SignInOrder = {
+  readonly way: SignInWay['id']; readonly server: string; readonly handle: string; readonly appPassword: string
+  /** The owner's own app at the network; empty: the one kept in `serverSecrets` since it was given. */
+  readonly clientId?: string; readonly clientSecret?: string
+  readonly token?: string
+}
 
 export type SignInTools = {
   readonly http: Http
@@ -31,9 +39,12 @@ export type SignInTools = {
    * Listens on 127.0.0.1, opens `address(redirectUri)` in the system browser, and gives the query the browser came back with.
    * Fails with `sign-in-abandoned` when the owner cancels or nothing comes in time. The caller checks `state`.
    */
-  readonly throughBrowser: (address: (redirectUri: string) => Promise<Result<string>>) => Promise<Result<{ readonly params: URLSearchParams; readonly redirectUri: string }>>
+  readonly throughBrowser: (address: (redirectUri: string) => Promise<Result<string>>, redirect?: Redirect) => Promise<Result<{ readonly params: URLSearchParams; readonly redirectUri: string }>>
   readonly signal: AbortSignal
 }
+
+/** Where a network insists on how our own address is written; else `http://127.0.0.1:<any free port>/callback`. */
+export type Redirect = { readonly host?: '127.0.0.1' | 'localhost'; readonly port?: number; readonly path?: string }
 
 export type Profile = {
   readonly remoteId: string; readonly handle: string; readonly displayName: string
@@ -48,6 +59,9 @@ export type SignedIn = {
   readonly limits: Limits
   readonly expiresUtc: number | null
 }
+
+/** A sign-in that speaks for one and only one. */
+export const alone = (signedIn: Result<SignedIn>): Result<readonly [SignedIn]> => (signedIn.ok ? ok([signedIn.value]) : signedIn)
 
 /** The one cell a connection reads its secret from, and stores a rotated one in BEFORE it is used (single-use refresh tokens). */
 export type SecretCell = {
@@ -68,6 +82,11 @@ export type Session = {
   /** Bytes of an original, or of the rendition of a picture that fits the limits given (re-encoded without its EXIF data). */
   readonly media: {
     original(use: MediaUse): Promise<Result<{ readonly bytes: Uint8Array<ArrayBuffer>; readonly mime: string }>>
+    /**
+     * A public https address of the rendition, for networks that fetch pictures themselves: it lives in the owner's own web space for at least
+     * half an hour and is cleaned up afterwards. The same picture asked for again gives the same address while it lives. Absent: there is no web space.
+     */
+    readonly onTheWeb?: (use: MediaUse, fit: { readonly maxBytes: number; readonly maxPixels: number | null; readonly mimes: readonly string[] }) => Promise<Result<{ readonly url: string; readonly mime: string }>>
     rendition(use: MediaUse, fit: { readonly maxBytes: number; readonly maxPixels: number | null; readonly mimes: readonly string[] }): Promise<Result<{ readonly bytes: Uint8Array<ArrayBuffer>; readonly mime: string; readonly width: number; readonly height: number }>>
   }
 }

@@ -46,7 +46,7 @@ export function decideAfterQuiet(held: Held, facts: Pick<ItemFacts, 'settings' |
 type Bucket = 'mentions' | 'messages' | 'reactions' | 'others'
 function bucketOf(kind: Item['kind']): Bucket {
   switch (kind) {
-    case 'mention': case 'reply': case 'quote': return 'mentions'
+    case 'mention': case 'reply': case 'quote': case 'review': return 'mentions'
     case 'message': return 'messages'
     case 'like': case 'boost': case 'follow': case 'follow-request': case 'poll-ended': return 'reactions'
     case 'notice': return 'others'
@@ -93,6 +93,7 @@ function titleFor(kind: Item['kind'], person: string, { rings }: Texts): string 
     case 'follow-request': return rings.followRequest(person)
     case 'poll-ended': return rings.pollEnded
     case 'notice': return rings.notice
+    case 'review': return rings.review(person)
     default: return assertNever(kind)
   }
 }

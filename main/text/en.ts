@@ -21,6 +21,7 @@ export const english: Texts = {
   },
   rings: {
     mention: person => `${person} mentioned you`,
+    review: person => `${person} reviewed your shop`,
     reply: person => `${person} replied to you`,
     quote: person => `${person} quoted you`,
     message: person => `${person} sent you a message`,

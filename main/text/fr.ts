@@ -21,6 +21,7 @@ export const french: Texts = {
   },
   rings: {
     mention: person => `${person} parle de vous`,
+    review: person => `${person} donne un avis sur votre commerce`,
     reply: person => `${person} vous répond`,
     quote: person => `${person} vous cite`,
     message: person => `${person} vous écrit`,

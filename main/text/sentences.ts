@@ -12,6 +12,7 @@ export type Texts = {
   readonly pageLost: { readonly question: string; readonly detail: string; readonly reopen: string; readonly quit: string }
   readonly rings: {
     readonly mention: (person: string) => string
+    readonly review: (person: string) => string
     readonly reply: (person: string) => string
     readonly quote: (person: string) => string
     readonly message: (person: string) => string

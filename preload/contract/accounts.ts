@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { accountId, instant, networkId } from './ids.ts'
-import { abilities, limits } from './networks.ts'
+import { abilities, limits, signInWayId } from './networks.ts'
 
 export const accountState = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('connected') }),
@@ -39,10 +39,16 @@ export type NotRevoked = z.infer<typeof notRevoked>
 
 export const connectOrder = z.object({
   network: networkId,
-  way: z.enum(['browser', 'app-password']),
+  way: signInWayId,
   server: z.string().max(300).default(''),
   handle: z.string().max(300).default(''),
   appPassword: z.string().max(300).default(''),
+  /** The owner's own app at the network; empty: the one given before. */
+  clientId: z.string().max(300).default(''),
+  clientSecret: z.string().max(500).default(''),
+  token: z.string().max(8000).default(''),
+  /** The answer to `several-identities`: which of them. The sign-in goes on where it stopped. */
+  chosen: z.string().max(1000).nullable().default(null),
   /** Signing in again: the account that must come back, so that another one is refused. */
   again: accountId.nullable().default(null),
 })

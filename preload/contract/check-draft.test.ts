@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { checkDraft, type Problem } from './check-draft.ts'
+import { checkDraft, limitsFor, type Problem } from './check-draft.ts'
 import { emptyContent, type Content, type MediaUse, type Part } from './drafts.ts'
 import { mediaHash } from './ids.ts'
 import { ability, type Abilities, type Ability, type Limits } from './networks.ts'
@@ -101,12 +101,50 @@ describe('what an account lacks', () => {
     ['thread', { ...emptyContent(), parts: [{ text: 'a', media: [], poll: null }, { text: 'b', media: [], poll: null }] }],
     ['quote', content({}, { quote: { id: '1', url: null, extra: null } })],
   ])('says that there is no %s', (name, draft) => {
-    expect(found(draft, abilitiesWithout(name))).toMatchObject([{ kind: 'lacking', ability: name, blocks: true }])
+    expect(found(draft, abilitiesWithout(name, 'first-comment'))).toMatchObject([{ kind: 'lacking', ability: name, blocks: true }])
     expect(found(draft)).toEqual([])
   })
   it('refuses an audience that the account cannot choose', () => {
     expect(kinds(content({}, { visibility: 'followers' }))).toEqual(['visibility'])
     expect(kinds(content({}, { visibility: 'unlisted' }))).toEqual([])
     expect(kinds(content({}, { visibility: 'public' }))).toEqual([])
+  })
+})
+
+describe('what a network asks for beside the text', () => {
+  const reel = { ...limits.video, max: 1, minDurationMs: 3000, maxAspect: 0.6 } as NonNullable<Limits['video']>
+  const rich: Limits = {
+    ...limits, needs: 'media',
+    formats: [
+      { format: 'post', needs: 'media', text: limits.text, images: limits.images, video: null, mixesMedia: false, maxThreadParts: 2, schedules: true },
+      { format: 'reel', needs: 'video', text: { ...limits.text, maxGraphemes: 3 }, images: { ...limits.images, max: 0 }, video: reel, mixesMedia: false, maxThreadParts: 1, schedules: false },
+    ],
+    options: [
+      { name: 'title', kind: 'text', maxGraphemes: 5, required: true, formats: ['reel'] },
+      { name: 'board', kind: 'choice', values: [{ value: '7', label: 'Pains' }], initial: null, required: true },
+      { name: 'link', kind: 'link', required: false },
+      { name: 'comments', kind: 'flag', initial: 'yes', required: true },
+    ],
+  }
+  const problems = (draft: Content): readonly Problem[] => checkDraft(draft, rich, abilitiesWithout('thread'))
+  const set = (options: Record<string, string>, format?: Content['format']): Partial<Content> => ({ options, ...(format ? { format } : {}) })
+
+  it('asks for a picture where nothing goes out without one', () => {
+    expect(problems(content({}, set({ board: '7' })))).toEqual([{ kind: 'media-needed', part: 0, media: 'media', blocks: true }])
+    expect(problems(content({ media: [picture] }, set({ board: '7' })))).toEqual([])
+  })
+  it('asks for what is required, in the format that requires it, and lets what has a usual value be', () => {
+    expect(problems(content({ media: [picture] }))).toEqual([{ kind: 'option-missing', part: 0, option: 'board', blocks: true }])
+    expect(problems(content({ media: [picture] }, set({ board: '9', link: 'no address' })))).toMatchObject([{ kind: 'option-invalid', option: 'board' }, { kind: 'option-invalid', option: 'link' }])
+    expect(problems(content({ text: 'abc', media: [{ ...film, width: 9, height: 16 }] }, set({ board: '7', title: 'Far too long' }, 'reel')))).toMatchObject([{ kind: 'option-too-long', option: 'title', max: 5 }])
+  })
+  it('keeps to the limits of the format', () => {
+    expect(problems(content({ media: [{ ...film, durationMs: 1000 }] }, set({ board: '7', title: 'Four' }, 'reel'))).map(problem => problem.kind)).toEqual(['text-too-long', 'media-too-short', 'media-aspect'])
+    expect(limitsFor({ format: 'reel' }, { ...rich, schedule: { minLeadMs: 0, maxLeadMs: null, maxHeld: null, maxPerDay: null, maxParts: 1 } }).schedule).toBeUndefined()
+  })
+  it('takes a second part for the first comment where there are no threads', () => {
+    const two = { ...content({ media: [picture] }, set({ board: '7' })), parts: [{ text: 'a', media: [picture], poll: null }, { text: 'b', media: [], poll: null }] }
+    expect(problems(two)).toEqual([])
+    expect(checkDraft(two, rich, abilitiesWithout('thread', 'first-comment'))).toMatchObject([{ kind: 'lacking', ability: 'thread' }])
   })
 })

@@ -1,6 +1,7 @@
 import type { Content, MediaUse, Part } from './drafts.ts'
-import type { Abilities, Ability, Limits, MediaLimit } from './networks.ts'
+import type { Abilities, Ability, FormatRule, Limits, MediaLimit, OptionName, PublishOption } from './networks.ts'
 import { countGraphemes, countText } from './count-text.ts'
+import { assertNever } from './result.ts'
 
 /** What would make the network refuse, found before anything is sent. `part` counts from 0. `blocks`: it cannot be scheduled like this. */
 export type Problem =
@@ -11,6 +12,11 @@ export type Problem =
   | { readonly kind: 'media-type'; readonly part: number; readonly name: string; readonly mime: string; readonly blocks: true }
   | { readonly kind: 'media-too-large'; readonly part: number; readonly name: string; readonly maxBytes: number; readonly blocks: true }
   | { readonly kind: 'media-too-long'; readonly part: number; readonly name: string; readonly maxMs: number; readonly blocks: true }
+  | { readonly kind: 'media-needed'; readonly part: 0; readonly media: 'media' | 'image' | 'video'; readonly blocks: true }
+  | { readonly kind: 'media-too-short'; readonly part: number; readonly name: string; readonly minMs: number; readonly blocks: true }
+  | { readonly kind: 'media-aspect'; readonly part: number; readonly name: string; readonly why: 'tall' | 'wide'; readonly blocks: true }
+  | { readonly kind: 'option-missing' | 'option-invalid'; readonly part: 0; readonly option: OptionName; readonly blocks: true }
+  | { readonly kind: 'option-too-long'; readonly part: 0; readonly option: OptionName; readonly max: number; readonly blocks: true }
   | { readonly kind: 'media-shrinks'; readonly part: number; readonly name: string; readonly blocks: false }
   | { readonly kind: 'alt-missing'; readonly part: number; readonly name: string; readonly blocks: false }
   | { readonly kind: 'alt-too-long'; readonly part: number; readonly name: string; readonly max: number; readonly blocks: true }
@@ -19,15 +25,42 @@ export type Problem =
   | { readonly kind: 'visibility'; readonly part: 0; readonly blocks: true }
   | { readonly kind: 'lacking'; readonly part: number; readonly ability: Ability; readonly blocks: true }
 
+/** The limits of the format a content has: those of the account, with what its format changes. */
+export function limitsFor({ format }: Pick<Content, 'format'>, limits: Limits): Limits {
+  const rule = ruleOf(format, limits)
+  if (!rule) return limits
+  const { format: _name, schedules, ...own } = rule
+  const { schedule, ...others } = limits
+  return { ...others, ...own, ...(schedule && schedules ? { schedule } : {}) }
+}
+const ruleOf = (format: Content['format'], { formats }: Limits): FormatRule | undefined => formats?.find(rule => rule.format === format) ?? (format === undefined ? formats?.[0] : undefined)
+
+/** What the network asks for beside the text, for the format a content has. */
+export const optionsFor = ({ format }: Pick<Content, 'format'>, limits: Limits): readonly PublishOption[] => {
+  const chosen = format ?? limits.formats?.[0]?.format ?? 'post'
+  return limits.options?.filter(option => option.formats === undefined || option.formats.includes(chosen)) ?? []
+}
+
+/** What an option is set to; undefined where the owner has still to choose. */
+export function optionValue(option: PublishOption, { options }: Pick<Content, 'options'>): string | undefined {
+  const given = options?.[option.name]
+  if (given !== undefined && given !== '') return given
+  return option.kind === 'flag' ? option.initial : option.kind === 'choice' ? option.initial ?? undefined : undefined
+}
+
 /** Pure; used by the composer at each keystroke and again before sending. */
-export function checkDraft(content: Content, limits: Limits, abilities: Abilities): readonly Problem[] {
-  const problems: Problem[] = []
+export function checkDraft(content: Content, accountLimits: Limits, abilities: Abilities): readonly Problem[] {
+  const limits = limitsFor(content, accountLimits)
+  const problems: Problem[] = [...checkFormat(content, accountLimits), ...checkNeed(content, limits)]
+  for (const option of optionsFor(content, accountLimits)) problems.push(...checkOption(option, content))
   const lacks = (ability: Ability, part: number): boolean => {
     if (abilities[ability].kind === 'works') return false
     problems.push({ kind: 'lacking', part, ability, blocks: true })
     return true
   }
-  if (content.parts.length > 1 && !lacks('thread', 0) && content.parts.length > limits.maxThreadParts) {
+  // Where there are no threads, a second part may be the first comment.
+  const follows = abilities.thread.kind !== 'works' && abilities['first-comment'].kind === 'works' ? 'first-comment' : 'thread'
+  if (content.parts.length > 1 && !lacks(follows, 0) && content.parts.length > limits.maxThreadParts) {
     problems.push({ kind: 'too-many-parts', part: 0, max: limits.maxThreadParts, blocks: true })
   }
   if (content.contentWarning) lacks('content-warning', 0)
@@ -35,6 +68,36 @@ export function checkDraft(content: Content, limits: Limits, abilities: Abilitie
   if (content.visibility && content.visibility !== 'public' && !limits.visibilities.includes(content.visibility)) problems.push({ kind: 'visibility', part: 0, blocks: true })
   content.parts.forEach((part, index) => problems.push(...checkPart(part, index, content, limits, lacks)))
   return problems
+}
+
+const checkFormat = ({ format }: Content, limits: Limits): Problem[] =>
+  format === undefined || format === 'post' || ruleOf(format, limits) ? [] : [{ kind: 'lacking', part: 0, ability: format === 'story' ? 'story' : format === 'reel' || format === 'short' ? 'short-video' : 'video', blocks: true }]
+
+function checkNeed({ parts: [first] }: Content, { needs = 'nothing' }: Limits): Problem[] {
+  const has = (kind: 'image' | 'video'): boolean => first?.media.some(use => use.kind === kind) ?? false
+  if (needs === 'nothing') return []
+  const isThere = needs === 'media' ? has('image') || has('video') : has(needs)
+  return isThere ? [] : [{ kind: 'media-needed', part: 0, media: needs, blocks: true }]
+}
+
+function checkOption(option: PublishOption, content: Content): Problem[] {
+  const value = optionValue(option, content)
+  const { name } = option
+  if (value === undefined) return option.required ? [{ kind: 'option-missing', part: 0, option: name, blocks: true }] : []
+  if (option.kind === 'text' && countGraphemes(value) > option.maxGraphemes) return [{ kind: 'option-too-long', part: 0, option: name, max: option.maxGraphemes, blocks: true }]
+  return fits(option, value) ? [] : [{ kind: 'option-invalid', part: 0, option: name, blocks: true }]
+}
+
+function fits(option: PublishOption, value: string): boolean {
+  switch (option.kind) {
+    case 'text': return true
+    case 'choice': return option.values.some(one => one.value === value)
+    case 'flag': return value === 'yes' || value === 'no'
+    case 'link': return /^https?:\/\/\S+$/u.test(value) && URL.canParse(value)
+    case 'number': return value.trim() !== '' && Number(value) >= option.min && Number(value) <= option.max
+    case 'moment': return Number.isFinite(Date.parse(value))
+    default: return assertNever(option)
+  }
 }
 
 function checkPart(part: Part, index: number, content: Content, limits: Limits, lacks: (ability: Ability, part: number) => boolean): Problem[] {
@@ -73,6 +136,12 @@ function checkMedia(use: MediaUse, part: number, limit: MediaLimit): Problem[] {
   else if (isWrongType) problems.push({ kind: 'media-type', part, name, mime: use.mime, blocks: true })
   else if (isTooLarge) problems.push({ kind: 'media-too-large', part, name, maxBytes: limit.maxBytes, blocks: true })
   if (limit.maxDurationMs !== null && use.durationMs !== null && use.durationMs > limit.maxDurationMs) problems.push({ kind: 'media-too-long', part, name, maxMs: limit.maxDurationMs, blocks: true })
+  if (limit.minDurationMs !== undefined && use.durationMs !== null && use.durationMs < limit.minDurationMs) problems.push({ kind: 'media-too-short', part, name, minMs: limit.minDurationMs, blocks: true })
+  const aspect = use.width > 0 && use.height > 0 ? use.width / use.height : null
+  // A hundredth of play: networks round as well.
+  if (aspect !== null && limit.minAspect !== undefined && aspect < limit.minAspect * 0.99) problems.push({ kind: 'media-aspect', part, name, why: 'tall', blocks: true })
+  if (aspect !== null && limit.maxAspect !== undefined && aspect > limit.maxAspect * 1.01) problems.push({ kind: 'media-aspect', part, name, why: 'wide', blocks: true })
+  if (limit.altMaxGraphemes === 0) return problems
   if (!use.alt.trim()) problems.push({ kind: 'alt-missing', part, name, blocks: false })
   else if (countGraphemes(use.alt) > limit.altMaxGraphemes) problems.push({ kind: 'alt-too-long', part, name, max: limit.altMaxGraphemes, blocks: true })
   return problems

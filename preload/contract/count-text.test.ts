@@ -45,3 +45,11 @@ it('counts a mention without its server where the network does', () => {
 it('takes an e-mail address for what it is', () => {
   expect(countText('ana@bakery.example', weighing).graphemes).toBe(18)
 })
+
+it('counts in the unit of the network', () => {
+  const as = (unit: NonNullable<TextRule['unit']>, text: string): number => countText(text, { ...plain, unit }).graphemes
+  const family = '👩‍👩‍👧‍👦'
+  expect([as({ kind: 'code-points' }, `é${family}`), as({ kind: 'utf-16' }, `é${family}`), as({ kind: 'emoji-as-bytes' }, `é${family}`)]).toEqual([8, 12, 26])
+  const light = { kind: 'weighted', light: [[0, 4351], [8192, 8205], [8208, 8223], [8242, 8247]] } as const
+  expect([as({ ...light, light: [...light.light].map(([from, to]) => [from, to]) }, `a${family}日`), countText('see example.com', { ...plain, urlWeight: 23, bareDomainsAreLinks: true }).graphemes]).toEqual([5, 27])
+})

@@ -1,4 +1,5 @@
-import type { TextRule } from './networks.ts'
+import type { TextRule, TextUnit } from './networks.ts'
+import { assertNever } from './result.ts'
 
 const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
 export function countGraphemes(text: string): number {
@@ -12,10 +13,35 @@ export function countGraphemes(text: string): number {
 const address = /https?:\/\/(?:\([^\s<>"()]*\)|[^\s<>"()])*(?:\([^\s<>"()]*\)|[^\s<>"'.,;:!?()\]}…])/giu
 const mentionWithHost = /(?<![\p{L}\p{N}_/])@([\p{L}\p{N}_.-]+)@[\p{L}\p{N}.-]+[\p{L}\p{N}]/gu
 
-/** Length of a text as the network counts it, in graphemes, and its UTF-8 bytes. */
+// Without a scheme only what can hardly be anything else: small letters, dots, and an ending of letters.
+const bareDomain = /(?<![\p{L}\p{N}@#._/-])(?:[\p{Ll}\p{N}](?:[\p{Ll}\p{N}-]*[\p{Ll}\p{N}])?\.)+\p{Ll}{2,}(?![\p{L}\p{N}@_])(?::\d+)?(?:\/[^\s<>"]*[^\s<>"'.,;:!?()\]}…])?/gu
+const emoji = /\p{RGI_Emoji}/gv
+const bytesOf = (text: string): number => new TextEncoder().encode(text).length
+
+function countUnits(text: string, unit: TextUnit): number {
+  switch (unit.kind) {
+    case 'graphemes': return countGraphemes(text)
+    case 'code-points': return [...text].length
+    case 'utf-16': return text.length
+    case 'emoji-as-bytes': return [...text.replace(emoji, '')].length + [...text.matchAll(emoji)].reduce((sum, [one]) => sum + bytesOf(one), 0)
+    case 'weighted': {
+      let count = 0
+      const rest = text.normalize('NFC').replace(emoji, () => { count += 2; return '' })
+      for (const sign of rest) {
+        const point = sign.codePointAt(0) ?? 0
+        count += unit.light.some(([from, to]) => point >= from && point <= to) ? 1 : 2
+      }
+      return count
+    }
+    default: return assertNever(unit)
+  }
+}
+
+/** Length of a text as the network counts it, in its unit (graphemes as a rule), and its UTF-8 bytes. */
 export function countText(text: string, rule: TextRule): { readonly graphemes: number; readonly bytes: number } {
   let counted = text
   if (rule.urlWeight !== null) counted = counted.replace(address, 'x'.repeat(rule.urlWeight))
+  if (rule.urlWeight !== null && rule.bareDomainsAreLinks) counted = counted.replace(bareDomain, 'x'.repeat(rule.urlWeight))
   if (rule.mentionHostIsFree) counted = counted.replace(mentionWithHost, '@$1')
-  return { graphemes: countGraphemes(counted), bytes: new TextEncoder().encode(text).length }
+  return { graphemes: countUnits(counted, rule.unit ?? { kind: 'graphemes' }), bytes: bytesOf(text) }
 }

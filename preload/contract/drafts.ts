@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { accountId, instant, mediaHash, postId } from './ids.ts'
-import { visibility } from './networks.ts'
+import { postFormat, visibility } from './networks.ts'
 import { publisher } from './publisher.ts'
 import { latePolicy, plannedTime } from './time.ts'
 
@@ -40,14 +40,23 @@ export const content = z.object({
   /** BCP 47; null: the account's own default. */
   language: z.string().max(35).nullable(),
   quote: remoteRef.nullable(),
+  /** Absent: the account's usual one. */
+  format: postFormat.optional(),
+  /** What the network asks for beside the text, by `limits.options[].name`. */
+  options: z.record(z.string().max(40), z.string().max(5000)).optional(),
 })
 export type Content = z.infer<typeof content>
+
+const contentDetails = content.pick({ format: true, options: true })
+export type ContentDetails = z.infer<typeof contentDetails>
 
 /** A post as the owner made it: one content, and another one for each account whose text differs. */
 export const post = z.object({
   id: postId,
   content,
   variants: z.record(accountId, content),
+  /** What an account's network asks for beside the text; goes with the common text as with a variant. */
+  details: z.record(accountId, contentDetails).optional(),
   accountIds: z.array(accountId),
   plan: plannedTime.nullable(),
   /** Absent: `usualLatePolicy`. */
@@ -66,4 +75,4 @@ export type Post = z.infer<typeof post>
 export const emptyContent = (): Content => ({ parts: [{ text: '', media: [], poll: null }], contentWarning: null, visibility: null, language: null, quote: null })
 
 /** The content an account will send. */
-export const contentFor = (p: Post, id: z.infer<typeof accountId>): Content => p.variants[id] ?? p.content
+export const contentFor = (p: Post, id: z.infer<typeof accountId>): Content => ({ ...p.variants[id] ?? p.content, ...p.details?.[id] })

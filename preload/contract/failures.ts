@@ -10,6 +10,8 @@ const detail = z.string().max(4000)
 /** Why a network said no for good. */
 export const refusalReason = z.enum([
   'text', 'media', 'poll', 'not-allowed', 'permission-missing', 'duplicate', 'account-suspended', 'not-supported', 'not-valid',
+  /** The network fetches pictures from the web only, and there is no web space to put them. */ 'no-web-space',
+  /** The owner's credit at the network is used up. */ 'no-credit',
 ])
 export type RefusalReason = z.infer<typeof refusalReason>
 
@@ -40,6 +42,10 @@ const signInFailure = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('clock-off'), offByMs: z.number(), detail }),
   z.object({ kind: z.literal('already-connected'), detail }),
   z.object({ kind: z.literal('other-account'), detail }),
+  /** The sign-in speaks for several pages, channels or places: the owner says which. It is kept for a while; ask again with `chosen`. */
+  z.object({ kind: z.literal('several-identities'), candidates: z.array(z.object({ remoteId: z.string(), name: z.string(), detail: z.string() })), detail }),
+  /** The network sends the browser back to one fixed port of this computer only, and another program has it. */
+  z.object({ kind: z.literal('port-taken'), port: z.number().int(), detail }),
 ])
 
 const deviceFailure = z.discriminatedUnion('kind', [

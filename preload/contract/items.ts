@@ -10,7 +10,7 @@ export const item = z.object({
   key: itemKey,
   accountId,
   network: networkId,
-  kind: z.enum(['mention', 'reply', 'quote', 'message', 'like', 'boost', 'follow', 'follow-request', 'poll-ended', 'notice']),
+  kind: z.enum(['mention', 'reply', 'quote', 'message', 'like', 'boost', 'follow', 'follow-request', 'poll-ended', 'notice', 'review']),
   person,
   text: z.string().max(200_000),
   contentWarning: z.string().max(2000).nullable(),
@@ -23,11 +23,13 @@ export const item = z.object({
   about: remoteRef.nullable(),
   /** Groups what belongs together: the thread's first post, or the private conversation. */
   conversation: z.string().max(1000),
+  /** Of a review: 1 to 5; absent where none was given. */
+  rating: z.number().min(1).max(5).optional(),
 })
 export type Item = z.infer<typeof item>
 
 /** Kinds that someone may wait for an answer to; the others are for information. */
-export const asksForAnswer = (kind: Item['kind']): boolean => kind === 'mention' || kind === 'reply' || kind === 'quote' || kind === 'message'
+export const asksForAnswer = (kind: Item['kind']): boolean => kind === 'mention' || kind === 'reply' || kind === 'quote' || kind === 'message' || kind === 'review'
 export const answerKinds: readonly Item['kind'][] = item.shape.kind.options.filter(asksForAnswer)
 
 /** One post or message of a conversation, drawn around an item for context. */
@@ -45,7 +47,7 @@ export type OwnPost = z.infer<typeof ownPost>
 
 /** Figures as a network gives them; a key that is absent is unknown, which is not zero. */
 export const accountFigures = z.object({ followers: z.number().int(), following: z.number().int(), posts: z.number().int() }).partial()
-export const postFigures = z.object({ likes: z.number().int(), boosts: z.number().int(), replies: z.number().int(), quotes: z.number().int(), reach: z.number().int() }).partial()
+export const postFigures = z.object({ likes: z.number().int(), boosts: z.number().int(), replies: z.number().int(), quotes: z.number().int(), reach: z.number().int(), views: z.number().int(), saves: z.number().int(), shares: z.number().int(), clicks: z.number().int() }).partial()
 export const accountSample = z.object({ accountId, utc: instant, figures: accountFigures })
 export const postSample = z.object({ accountId, key: itemKey, utc: instant, figures: postFigures })
 export type AccountSample = z.infer<typeof accountSample>

@@ -1,9 +1,25 @@
 import { z } from 'zod'
 import type { networkId } from './ids.ts'
 
+/** What a network takes as one sign of a text. */
+export const textUnit = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('graphemes') }),
+  z.object({ kind: z.literal('code-points') }),
+  z.object({ kind: z.literal('utf-16') }),
+  /** An emoji counts as its UTF-8 bytes, all else as one code point each. */
+  z.object({ kind: z.literal('emoji-as-bytes') }),
+  /** Code points of `light` (inclusive) count 1, all others 2, an emoji sequence 2; the text is brought to NFC first. */
+  z.object({ kind: z.literal('weighted'), light: z.array(z.tuple([z.number().int(), z.number().int()])) }),
+])
+export type TextUnit = z.infer<typeof textUnit>
+
 /** How a network counts the length of a text. Data, so that the composer counts as the network does. */
 export const textRule = z.object({
+  /** In graphemes, or in `unit` where the network counts otherwise. */
   maxGraphemes: z.number().int().positive(),
+  unit: textUnit.optional(),
+  /** `example.com` without a scheme is an address as well. */
+  bareDomainsAreLinks: z.boolean().optional(),
   /** UTF-8 bytes, where the network limits them as well; null where it does not. */
   maxBytes: z.number().int().positive().nullable(),
   /** What every http(s) address counts, whatever its length; null: it counts as written. */
@@ -22,7 +38,12 @@ const mediaLimit = z.object({
   maxPixels: z.number().positive().nullable(),
   maxDurationMs: z.number().positive().nullable(),
   mimes: z.array(z.string()),
-  altMaxGraphemes: z.number().int().positive(),
+  /** 0: no words for those who cannot see it are taken there. */
+  altMaxGraphemes: z.number().int().nonnegative(),
+  minDurationMs: z.number().positive().optional(),
+  /** Width divided by height. */
+  minAspect: z.number().positive().optional(),
+  maxAspect: z.number().positive().optional(),
   /** An original over the limit is shrunk to a rendition that fits (pictures); where false it is refused. */
   shrinks: z.boolean(),
 })
@@ -51,6 +72,48 @@ export const scheduleLimit = z.object({
 })
 export type ScheduleLimit = z.infer<typeof scheduleLimit>
 
+/** What a post can be on a network besides a plain one. */
+export const postFormat = z.enum(['post', 'reel', 'story', 'short', 'video', 'offer', 'event'])
+export type PostFormat = z.infer<typeof postFormat>
+
+/** What it must carry. */
+export const mediaNeed = z.enum(['nothing', 'media', 'image', 'video'])
+
+/** A field that a network asks for beside the text, drawn by the composer as it is declared. */
+export const optionName = z.enum([
+  'title', 'link', 'board', 'audience', 'made-for-kids', 'comments', 'duets', 'stitches', 'own-brand', 'paid-partnership', 'made-by-ai', 'category', 'tags',
+  'action', 'action-link', 'offer-code', 'offer-link', 'terms', 'starts', 'ends', 'topic', 'who-can-reply', 'share-to-feed', 'cover-ms', 'auto-music',
+])
+export type OptionName = z.infer<typeof optionName>
+const optionBase = { name: optionName, required: z.boolean(), /** Absent: for all of them. */ formats: z.array(postFormat).optional() }
+export const publishOption = z.discriminatedUnion('kind', [
+  /** `label`: in the network's own words (a board's name); null: the window has a word for the value. `initial` null: the owner must choose. */
+  z.object({ ...optionBase, kind: z.literal('choice'), values: z.array(z.object({ value: z.string().max(300), label: z.string().max(300).nullable() })), initial: z.string().nullable() }),
+  z.object({ ...optionBase, kind: z.literal('text'), maxGraphemes: z.number().int().positive() }),
+  z.object({ ...optionBase, kind: z.literal('link') }),
+  /** `yes` or `no`. */
+  z.object({ ...optionBase, kind: z.literal('flag'), initial: z.enum(['yes', 'no']) }),
+  z.object({ ...optionBase, kind: z.literal('number'), min: z.number(), max: z.number() }),
+  /** A time, as ISO 8601 in UTC. */
+  z.object({ ...optionBase, kind: z.literal('moment') }),
+])
+export type PublishOption = z.infer<typeof publishOption>
+
+/** One account's limits for one format, where they differ from those of a plain post. */
+export const formatRule = z.object({
+  format: postFormat,
+  needs: mediaNeed,
+  text: textRule,
+  images: mediaLimit,
+  video: mediaLimit.nullable(),
+  mixesMedia: z.boolean(),
+  /** Parts of a thread, or a post and its first comment. */
+  maxThreadParts: z.number().int().positive(),
+  /** The network's own scheduler takes it. */
+  schedules: z.boolean(),
+})
+export type FormatRule = z.infer<typeof formatRule>
+
 /** What one account may send, read from its server where the server tells. */
 export const limits = z.object({
   text: textRule,
@@ -65,15 +128,21 @@ export const limits = z.object({
   messageMaxGraphemes: z.number().int().positive(),
   /** Absent: nothing can be handed over ahead of its time. */
   schedule: scheduleLimit.optional(),
+  /** What it may be, first the usual one. Absent: a plain post, for which the limits above hold. */
+  formats: z.array(formatRule).optional(),
+  /** What the network asks for beside the text. */
+  options: z.array(publishOption).optional(),
+  /** What a plain post must carry; absent: nothing. */
+  needs: mediaNeed.optional(),
   /** Where the figures come from and when they were seen: `server` or the rule's address and date. */
   source: z.string(),
 })
 export type Limits = z.infer<typeof limits>
 
 export const ability = z.enum([
-  'images', 'video', 'thread', 'poll', 'content-warning', 'visibility', 'language', 'reply', 'quote', 'edit', 'delete',
+  'text', 'images', 'video', 'thread', 'poll', 'content-warning', 'visibility', 'language', 'reply', 'quote', 'edit', 'delete',
   'like', 'boost', 'follow', 'mute', 'block', 'report', 'messages', 'search', 'account-figures', 'post-figures', 'reach',
-  'schedule',
+  'schedule', 'story', 'short-video', 'first-comment', 'hide', 'reviews',
 ])
 export type Ability = z.infer<typeof ability>
 export const abilityState = z.discriminatedUnion('kind', [
@@ -88,10 +157,25 @@ export type Abilities = z.infer<typeof eachAbility>
 const unknownYet = Object.fromEntries(ability.options.map(name => [name, { kind: 'lacking', why: 'network' } satisfies AbilityState]))
 export const abilities = z.preprocess(given => typeof given === 'object' && given !== null ? { ...unknownYet, ...given } : given, eachAbility)
 
+/** What it takes to have an ability on a network, for a small business with nothing but this app. Declared once; the table of networks is drawn from it. */
+export type Offer =
+  | { readonly how: 'works'; /** Nothing: it works with a sign-in alone. */ readonly needs: readonly ('own-app' | 'review' | 'costs')[] }
+  /** The network lets no program do it: Comptoir reminds, and the owner does it there. */
+  | { readonly how: 'by-hand' }
+  | { readonly how: 'impossible' }
+
+/** A step of the way to an own app at a network: exact clicks, what to paste where, what review or cost to expect. */
+export type GuideStep = { readonly title: string; readonly text: string; /** The page to open. */ readonly url?: string }
+
+/** `own-app`: in the browser, through the owner's own app at the network. `token`: a token made on the network's own pages. */
+export const signInWayId = z.enum(['browser', 'app-password', 'own-app', 'token'])
+
 /** One way to connect; its fields are asked in this order. Names are keys of the texts. */
 export type SignInWay = {
-  readonly id: 'browser' | 'app-password'
-  readonly fields: readonly { readonly name: 'server' | 'handle' | 'app-password'; readonly secret: boolean; readonly example: string; readonly optional: boolean }[]
+  readonly id: z.infer<typeof signInWayId>
+  readonly fields: readonly { readonly name: 'server' | 'handle' | 'app-password' | 'client-id' | 'client-secret' | 'token'; readonly secret: boolean; readonly example: string; readonly optional: boolean }[]
+  /** Where the owner has something to prepare first. */
+  readonly guide?: { readonly en: readonly GuideStep[]; readonly fr: readonly GuideStep[] }
 }
 
 /** What the window knows of a network before any account: sent once at start-up, made from the registry. */
@@ -101,4 +185,9 @@ export type NetworkDescription = {
   /** Mark colour as `#rrggbb`; used for small marks only. */
   readonly colour: string
   readonly ways: readonly SignInWay[]
+  readonly offers: Readonly<Record<Ability, Offer>>
+  /** The version of its interface that is spoken, and the day (ISO) it ends; null: no end is announced. */
+  readonly apiVersion?: { readonly name: string; readonly ends: string | null; readonly source: string }
+  /** Where the owner writes a post there by hand. */
+  readonly composePage: string | null
 }

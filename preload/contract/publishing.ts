@@ -29,6 +29,8 @@ export const act = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('block'), person, on: z.boolean() }),
   z.object({ kind: z.literal('report'), person, target: remoteRef.nullable(), comment: z.string().max(1000) }),
   z.object({ kind: z.literal('mark-read'), target: remoteRef }),
+  /** Somebody's comment under our post: out of others' sight, or back in it. */
+  z.object({ kind: z.literal('hide'), target: remoteRef, on: z.boolean() }),
 ])
 export type Act = z.infer<typeof act>
 export type ActKind = Act['kind']

@@ -2,7 +2,7 @@ import type { AccountSummary } from '../../preload/contract/accounts.ts'
 import type { LogEntry, LogEvent } from '../../preload/contract/events.ts'
 import { accountId, deliveryId, itemKey, networkId, postId, type AccountId } from '../../preload/contract/ids.ts'
 import type { Item, OwnPost, ThreadPost } from '../../preload/contract/items.ts'
-import { ability, type Abilities } from '../../preload/contract/networks.ts'
+import { ability, type Abilities, type Ability, type Offer } from '../../preload/contract/networks.ts'
 import { planAtInstant } from '../../preload/contract/plan-time.ts'
 import type { Delivery, DeliveryRecord, DeliveryState } from '../../preload/contract/publishing.ts'
 import { emptyContent } from '../../preload/contract/drafts.ts'
@@ -11,6 +11,10 @@ import { emptyContent } from '../../preload/contract/drafts.ts'
 
 export const bakery = accountId.parse('bakery')
 export const noon = Date.UTC(2026, 10, 24, 12)
+
+/** A network that offers everything in one way. */
+export const offersOf = (how: 'works' | 'impossible'): Record<Ability, Offer> =>
+  Object.fromEntries(ability.options.map(name => [name, how === 'works' ? { how, needs: [] } : { how }])) as Record<Ability, Offer> // the cast: one entry for each ability
 
 export const madeAccount = (id: AccountId = bakery, change: Partial<AccountSummary> = {}): AccountSummary => ({
   id, network: networkId.parse('mastodon'), remoteId: `remote-${id}`, handle: `@${id}@example.net`, displayName: `Shop ${id}`, profileUrl: null, avatarUrl: null, serverUrl: 'https://example.net', isPractice: false,

@@ -19,6 +19,7 @@ function sentenceFor(failure: Failure): string {
   switch (failure.kind) {
     case 'refused': return say(`refused.${failure.reason}`)
     case 'rate-limited': return say('rate-limited', { until: formats.time(failure.untilUtc) })
+    case 'port-taken': return say('port-taken', { port: String(failure.port) })
     case 'clock-off': return say('clock-off', { by: formats.duration(Math.abs(failure.offByMs)) })
     // A picture of few bytes may still have more points than can be worked on.
     case 'media-too-large': return failure.sizeBytes <= failure.maxBytes ? say('media-too-wide') : say('media-too-large', { size: formats.bytes(failure.sizeBytes), max: formats.bytes(failure.maxBytes) })
@@ -31,7 +32,7 @@ function actFor(failure: Failure): FailureAct {
     case 'refused': return actForRefusal(failure.reason)
     case 'needs-sign-in': case 'other-account': return 'sign-in'
     case 'unreachable': case 'server-trouble': case 'stale-preparation': case 'consent-refused': case 'sign-in-abandoned':
-    case 'clock-off': case 'keychain-absent': case 'keychain-locked': case 'internal': return 'try-again'
+    case 'clock-off': case 'port-taken': case 'several-identities': case 'keychain-absent': case 'keychain-locked': case 'internal': return 'try-again'
     case 'unknown-outcome': case 'too-late': case 'rate-limited': return 'see-outbox'
     case 'address-not-understood': case 'not-this-network': case 'wrong-password': case 'bad-input': return 'change-entry'
     case 'already-connected': return 'see-account'
@@ -47,7 +48,7 @@ function actForRefusal(reason: RefusalReason): FailureAct {
   switch (reason) {
     case 'text': case 'media': case 'poll': case 'duplicate': case 'not-valid': return 'change-post'
     case 'permission-missing': return 'sign-in'
-    case 'not-allowed': case 'account-suspended': case 'not-supported': return 'see-account'
+    case 'no-web-space': case 'no-credit': case 'not-allowed': case 'account-suspended': case 'not-supported': return 'see-account'
     default: return assertNever(reason)
   }
 }

@@ -16,6 +16,7 @@ export function sayAct(act: Act, say: SayOutbox): string {
     case 'publish': case 'edit': case 'delete': case 'mark-read': return say(`act.${act.kind}`)
     case 'reply': case 'message': return say(`act.${act.kind}`, { name: act.toPerson.displayName || act.toPerson.handle })
     case 'like': return say(act.on ? 'act.like' : 'act.unlike')
+    case 'hide': return say(act.on ? 'act.hide' : 'act.unhide')
     case 'boost': return say(act.on ? 'act.boost' : 'act.unboost')
     case 'follow': case 'mute': case 'block': return say(act.on ? `act.${act.kind}` : `act.un${act.kind}`, { name: act.person.displayName || act.person.handle })
     case 'report': return say('act.report', { name: act.person.displayName || act.person.handle })

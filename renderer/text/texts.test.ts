@@ -71,7 +71,7 @@ test('a thing keeps one name: French says « post », and speaks no English', ()
 /** One of each kind the contract knows: a new kind without a sentence fails here, and before that does not compile. */
 const kinds: readonly string[] = failure.options.flatMap(union => union.options.map(shape => shape.shape.kind.value as string))
 const oneOfEach: readonly Failure[] = kinds.flatMap((kind): Failure[] => {
-  const whole = { kind, detail: 'x', untilUtc: noon, offByMs: 400_000, maxBytes: 8e6, sizeBytes: 9e6 }
+  const whole = { kind, detail: 'x', untilUtc: noon, offByMs: 400_000, maxBytes: 8e6, sizeBytes: 9e6, candidates: [], port: 8400 }
   return (kind === 'refused' ? refusalReason.options.map(reason => ({ ...whole, reason })) : [whole]).map(one => failure.parse(one))
 })
 

@@ -67,7 +67,8 @@ export async function startPds(way: 'browser' | 'app-password', options: { reado
   const appPassword = way === 'app-password' ? await servers.appPassword(owner.handle, password, options.messages ?? true) : ''
   const signed = await network.signIn({ way, server: '', handle: owner.handle, appPassword }, signInTools)
   if (!signed.ok) throw new Error(`no sign-in: ${JSON.stringify(signed.failure)}`)
-  const signedIn = signed.value
+  const [signedIn] = signed.value
+  if (!signedIn) throw new Error('signed in as nobody')
   const secrets = [signedIn.secret]
   const secret: SecretCell = { read: () => Promise.resolve(ok(secrets.at(-1) ?? '')), replace: text => Promise.resolve(ok(void secrets.push(text))) }
   const media = await pictureStore()

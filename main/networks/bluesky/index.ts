@@ -1,9 +1,11 @@
 import { assertNever, fail, ok } from '../../../preload/contract/result.ts'
-import { nothingElse, type Connection, type Network, type Session } from '../network.ts'
+import { alone, nothingElse, type Connection, type Network, type Session } from '../network.ts'
 import { createClient } from './client.ts'
 import { createLocks, type Locks } from './locks.ts'
 import { createPasswordSpeaker } from './password-session.ts'
 import { readPlaces, type Places } from './places.ts'
+import { offersFrom } from '../offers.ts'
+import { blueskyOffers } from './offers.ts'
 import { prepare } from './prepare.ts'
 import { commit, find, readBack, repeatable } from './publish.ts'
 import { quotas } from './quotas.ts'
@@ -23,6 +25,7 @@ export function createBluesky(places: () => Places): Network {
   return {
     description: {
       id: blueskyId, name: 'Bluesky', colour: '#1185fe',
+      offers: offersFrom(blueskyOffers), composePage: 'https://bsky.app/intent/compose',
       ways: [
         { id: 'browser', fields: [{ name: 'handle', secret: false, example: 'boulangerie.bsky.social', optional: false }] },
         // Lasts until it is taken back, where a sign-in in the browser ends after two weeks.
@@ -39,9 +42,10 @@ export function createBluesky(places: () => Places): Network {
         case 'browser': {
           // Loaded when needed, here and below: the official client takes longer to load than our window may take to open.
           const { signInByBrowser } = await import('./sign-in-by-browser.ts')
-          return await signInByBrowser({ order, tools, places: places(), locks })
+          return alone(await signInByBrowser({ order, tools, places: places(), locks }))
         }
-        case 'app-password': return await signInByPassword({ order, tools, places: places(), locks })
+        case 'app-password': return alone(await signInByPassword({ order, tools, places: places(), locks }))
+        case 'own-app': case 'token': return fail({ kind: 'bad-input', detail: `no such way: ${order.way}` })
         default: return assertNever(order.way)
       }
     },

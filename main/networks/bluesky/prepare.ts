@@ -48,6 +48,7 @@ export async function prepare(act: Act, part: number, before: readonly RemoteRef
       if (known.ok && (known.value.seenAt ?? 0) >= seenUtc) return ok(writePrepared({ kind: 'nothing', subject: act.target.id }))
       return procedure('app.bsky.notification.updateSeen', { seenAt: new Date(seenUtc).toISOString() }, act.target.id)
     }
+    case 'hide': return fail({ kind: 'refused', reason: 'not-supported', detail: 'comments are not hidden here one by one' })
     default: return assertNever(act)
   }
 }

@@ -12,6 +12,7 @@ import { removePractice, startPracticeServer, type PracticeServer } from '../../
 import type { ConformanceHarness, ConformanceWorld } from '../conformance-harness.ts'
 import type { Notes, Session, SignedIn, SignInTools } from '../network.ts'
 import { mastodon } from './index.ts'
+import { signIn } from './sign-in.ts'
 
 /** A Mastodon-API server of our own (main/practice, written from the documentation of 2 Jul 2026), on loopback, with a clock of the test's. */
 export type PracticeWorld = ConformanceWorld & {
@@ -42,7 +43,7 @@ export async function startPractice(): Promise<PracticeWorld> {
     throughBrowser: address => agreeInBrowser(server, address),
     signal: new AbortController().signal,
   }
-  const signed = await mastodon.signIn({ way: 'browser', server: server.url, handle: '', appPassword: '' }, signInTools)
+  const signed = await signIn({ way: 'browser', server: server.url, handle: '', appPassword: '' }, signInTools)
   if (!signed.ok) throw new Error(`no sign-in: ${JSON.stringify(signed.failure)}`)
   const signedIn = signed.value
   const media = await pictureStore()

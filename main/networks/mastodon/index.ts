@@ -1,10 +1,12 @@
 import { ok } from '../../../preload/contract/result.ts'
-import type { Connection, Network, Session } from '../network.ts'
+import { alone, type Connection, type Network, type Session } from '../network.ts'
 import { createClient } from './client.ts'
 import { find } from './find.ts'
 import { hostOf } from './format.ts'
 import { mastodonId } from './items.ts'
 import type { InboxTools } from './notifications.ts'
+import { offersFrom } from '../offers.ts'
+import { mastodonOffers } from './offers.ts'
 import { prepare } from './prepare.ts'
 import { quotas } from './quotas.ts'
 import { commit, readBack, repeatable } from './publish.ts'
@@ -21,10 +23,12 @@ export const mastodon: Network = {
     id: mastodonId,
     name: 'Mastodon',
     colour: '#6364ff',
+    offers: offersFrom(mastodonOffers),
+    composePage: null,
     ways: [{ id: 'browser', fields: [{ name: 'server', secret: false, example: 'mastodon.social', optional: false }] }],
   },
   quotas,
-  signIn,
+  signIn: async (order, tools) => alone(await signIn(order, tools)),
   open: session => openConnection(session, ms => new Promise(resolve => setTimeout(resolve, ms))),
 }
 

@@ -135,7 +135,7 @@ export function abilitiesFrom(instance: InstanceEntity, limits: Limits, scopes: 
   const api = instance.api_versions?.mastodon ?? 0
   const onServer = (has: boolean): AbilityState => (has ? works : lacks('server'))
   const offered: Record<Ability, AbilityState> = {
-    images: onServer(limits.images.max > 0), video: onServer(limits.video !== null), thread: works, poll: onServer(limits.poll !== null),
+    text: works, images: onServer(limits.images.max > 0), video: onServer(limits.video !== null), thread: works, poll: onServer(limits.poll !== null),
     'content-warning': works, visibility: works, language: works, reply: works, delete: works,
     // Quotes came with API version 7 (4.5), https://docs.joinmastodon.org/methods/statuses/#create read 2 Jul 2026.
     quote: onServer(api >= 7),
@@ -144,8 +144,8 @@ export function abilitiesFrom(instance: InstanceEntity, limits: Limits, scopes: 
     messages: onServer(probes.hasConversations), search: onServer(probes.hasSearch),
     'account-figures': works, 'post-figures': works,
     schedule: onServer(keepsScheduled(instance)),
-    // No Mastodon server counts who saw a post.
-    reach: lacks('network'),
+    // No Mastodon server counts who saw a post; the others are other networks' things.
+    reach: lacks('network'), story: lacks('network'), 'short-video': lacks('network'), 'first-comment': lacks('network'), hide: lacks('network'), reviews: lacks('network'),
   }
   for (const [ability, scope] of Object.entries(rights) as [Ability, string][]) { // the cast: Object.entries forgets key types
     if (offered[ability].kind === 'works' && !holdsScope(scopes, scope)) offered[ability] = lacks('permission')

@@ -47,6 +47,8 @@ export async function prepare(act: Act, part: number, before: readonly RemoteRef
       if (notification !== undefined) return simple(key, 'POST', '/api/v1/markers', 'write:statuses', act.target.id, true, { notifications: { last_read_id: notification } })
       return fail({ kind: 'refused', reason: 'not-supported', detail: 'nothing here is read or unread for the server' })
     }
+    case 'hide':
+      return fail({ kind: 'refused', reason: 'not-supported', detail: 'comments are not hidden here one by one' })
     default:
       return assertNever(act)
   }

@@ -4,7 +4,7 @@ import { fail, ok, type Result } from '../../../preload/contract/result.ts'
 import { troubleHttp, type Trouble } from '../conformance-harness.ts'
 import type { SignedIn, SignInTools } from '../network.ts'
 import { startPractice, type PracticeWorld } from './conformance-harness.ts'
-import { mastodon } from './index.ts'
+import { signIn as signInThere } from './sign-in.ts'
 
 let world: PracticeWorld
 const servers: Server[] = []
@@ -16,7 +16,7 @@ afterEach(async () => {
   await world.stop()
 })
 
-const signIn = (server: string, tools: Partial<SignInTools> = {}): Promise<Result<SignedIn>> => mastodon.signIn({ way: 'browser', server, handle: '', appPassword: '' }, { ...world.signInTools, ...tools })
+const signIn = (server: string, tools: Partial<SignInTools> = {}): Promise<Result<SignedIn>> => signInThere({ way: 'browser', server, handle: '', appPassword: '' }, { ...world.signInTools, ...tools })
 const sent = (method: string, path: string): number => world.server.log.entries().filter(entry => entry.method === method && entry.path === path).length
 
 /** The line meets this trouble at the given path, `count` times. */

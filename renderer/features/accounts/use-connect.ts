@@ -14,7 +14,8 @@ export type Connect = {
   type(filled: Filled): void
   choose(network: NetworkDescription, way?: SignInWay): void
   back(): void
-  send(): Promise<void>
+  /** `chosen`: whom of those one sign-in speaks for. */
+  send(chosen?: string): Promise<void>
   cancel(): void
 }
 
@@ -27,11 +28,12 @@ export function useConnect(start: NetworkDescription | null, again: AccountId | 
     state, filled, type: setFilled,
     choose: (network, way = network.ways[0]) => { if (way) setState({ kind: 'filling', network, way, failure: null }) },
     back: () => { setState({ kind: 'choosing' }) },
-    send: async () => {
-      if (state.kind !== 'filling') return
+    send: async chosen => {
+      if (state.kind !== 'filling' && state.kind !== 'naming') return
       const { network, way } = state
       setState({ kind: 'waiting', network, way, url: null })
-      const answer = await comptoir().accounts.connect(orderOf(network, way, filled, again))
+      const answer = await comptoir().accounts.connect(orderOf(network, way, filled, again, chosen ?? null))
+      if (!answer.ok && answer.failure.kind === 'several-identities') return setState({ kind: 'naming', network, way, candidates: answer.failure.candidates })
       if (!answer.ok) return setState({ kind: 'filling', network, way, failure: answer.failure })
       await putAccount(answer.value)
       notice(textNow('accounts')('connected', { name: answer.value.displayName || answer.value.handle }))

@@ -7,8 +7,8 @@ const [a, b, c, d] = [itemKey.parse('a'), itemKey.parse('b'), itemKey.parse('c')
 const keys = [a, b, c, d]
 const gone = (...some: readonly typeof a[]) => new Set(some)
 
-test('what waits for an answer are mentions, quotes, answers and messages that are not done', () => {
-  expect(viewOf({ box: 'to-answer', group: null }, [])).toEqual({ isDone: 0, kinds: ['mention', 'quote', 'reply', 'message'], accountIds: [] })
+test('what waits for an answer are mentions, quotes, answers, messages and reviews that are not done', () => {
+  expect(viewOf({ box: 'to-answer', group: null }, [])).toEqual({ isDone: 0, kinds: ['mention', 'quote', 'reply', 'message', 'review'], accountIds: [] })
   expect(viewOf({ box: 'to-answer', group: 'messages' }, [bakery])).toEqual({ isDone: 0, kinds: ['message'], accountIds: [bakery] })
 })
 

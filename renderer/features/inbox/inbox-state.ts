@@ -11,6 +11,7 @@ export const kindGroups = {
   mentions: ['mention', 'quote'],
   answers: ['reply'],
   messages: ['message'],
+  reviews: ['review'],
   reactions: ['like', 'boost'],
   followers: ['follow', 'follow-request'],
   notices: ['poll-ended', 'notice'],

@@ -1,14 +1,14 @@
 export const inbox = {
   title: 'Inbox',
   box: { label: 'Which messages', 'to-answer': 'To answer', everything: 'Everything', done: 'Done' },
-  group: { label: 'Kind', any: 'All kinds', mentions: 'Mentions and quotes', answers: 'Answers', messages: 'Private messages', reactions: 'Likes and boosts', followers: 'Followers', notices: 'Notices' },
+  group: { label: 'Kind', any: 'All kinds', mentions: 'Mentions and quotes', answers: 'Answers', messages: 'Private messages', reviews: 'Reviews', reactions: 'Likes and boosts', followers: 'Followers', notices: 'Notices' },
   kind: {
     mention: 'Mention', reply: 'Answer', quote: 'Quote', message: 'Private message', like: 'Like', boost: 'Boost', follow: 'New follower',
-    'follow-request': 'Follow request', 'poll-ended': 'Poll ended', notice: 'Notice',
+    'follow-request': 'Follow request', 'poll-ended': 'Poll ended', notice: 'Notice', review: 'Review',
   },
   headline: {
     mention: '{{name}} mentions you', reply: '{{name}} answers you', quote: '{{name}} quotes you', message: '{{name}} writes to you in private', like: '{{name}} likes your post',
-    boost: '{{name}} boosts your post', follow: '{{name}} follows you', 'follow-request': '{{name}} asks to follow you', 'poll-ended': 'A poll has ended', notice: 'A word from the network',
+    boost: '{{name}} boosts your post', follow: '{{name}} follows you', 'follow-request': '{{name}} asks to follow you', 'poll-ended': 'A poll has ended', notice: 'A word from the network', review: '{{name}} reviews your shop',
   },
   public: 'Public',
   private: 'Private',

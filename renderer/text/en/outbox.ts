@@ -18,7 +18,7 @@ export const outbox = {
   act: {
     publish: 'Post', reply: 'Answer to {{name}}', message: 'Message to {{name}}', edit: 'Change to a post', delete: 'Delete a post',
     like: 'Like', unlike: 'Take back a like', boost: 'Boost', unboost: 'Take back a boost', follow: 'Follow {{name}}', unfollow: 'Stop following {{name}}',
-    mute: 'Mute {{name}}', unmute: 'Stop muting {{name}}', block: 'Block {{name}}', unblock: 'Stop blocking {{name}}', report: 'Report {{name}}', 'mark-read': 'Mark as read',
+    mute: 'Mute {{name}}', unmute: 'Stop muting {{name}}', block: 'Block {{name}}', unblock: 'Stop blocking {{name}}', report: 'Report {{name}}', hide: 'Hide a comment', unhide: 'Show a comment again', 'mark-read': 'Mark as read',
   },
   picturesOnly: 'Pictures without text',
   state: {

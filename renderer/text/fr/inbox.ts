@@ -4,14 +4,14 @@ import type { Shape } from '../shape.ts'
 export const inbox = {
   title: 'Messages',
   box: { label: 'Quels messages', 'to-answer': 'À répondre', everything: 'Tout', done: 'Traités' },
-  group: { label: 'Genre', any: 'Tous les genres', mentions: 'Mentions et citations', answers: 'Réponses', messages: 'Messages privés', reactions: 'J’aime et partages', followers: 'Abonnés', notices: 'Avis' },
+  group: { label: 'Genre', any: 'Tous les genres', mentions: 'Mentions et citations', answers: 'Réponses', messages: 'Messages privés', reviews: 'Avis de clients', reactions: 'J’aime et partages', followers: 'Abonnés', notices: 'Avis' },
   kind: {
     mention: 'Mention', reply: 'Réponse', quote: 'Citation', message: 'Message privé', like: 'J’aime', boost: 'Partage', follow: 'Nouvel abonné',
-    'follow-request': 'Demande d’abonnement', 'poll-ended': 'Sondage terminé', notice: 'Avis',
+    'follow-request': 'Demande d’abonnement', 'poll-ended': 'Sondage terminé', notice: 'Avis', review: 'Avis de client',
   },
   headline: {
     mention: '{{name}} vous mentionne', reply: '{{name}} vous répond', quote: '{{name}} vous cite', message: '{{name}} vous écrit en privé', like: '{{name}} aime votre post',
-    boost: '{{name}} partage votre post', follow: '{{name}} vous suit', 'follow-request': '{{name}} demande à vous suivre', 'poll-ended': 'Un sondage est terminé', notice: 'Un mot du réseau',
+    boost: '{{name}} partage votre post', follow: '{{name}} vous suit', 'follow-request': '{{name}} demande à vous suivre', 'poll-ended': 'Un sondage est terminé', notice: 'Un mot du réseau', review: '{{name}} donne un avis sur votre commerce',
   },
   public: 'Public',
   private: 'Privé',

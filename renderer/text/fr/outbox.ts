@@ -21,7 +21,7 @@ export const outbox = {
   act: {
     publish: 'Post', reply: 'Réponse à {{name}}', message: 'Message à {{name}}', edit: 'Modification d’un post', delete: 'Suppression d’un post',
     like: 'J’aime', unlike: 'Retrait d’un « J’aime »', boost: 'Partage', unboost: 'Retrait d’un partage', follow: 'Suivre {{name}}', unfollow: 'Ne plus suivre {{name}}',
-    mute: 'Masquer {{name}}', unmute: 'Ne plus masquer {{name}}', block: 'Bloquer {{name}}', unblock: 'Débloquer {{name}}', report: 'Signaler {{name}}', 'mark-read': 'Marquer comme lu',
+    mute: 'Masquer {{name}}', unmute: 'Ne plus masquer {{name}}', block: 'Bloquer {{name}}', unblock: 'Débloquer {{name}}', report: 'Signaler {{name}}', hide: 'Masquer un commentaire', unhide: 'Réafficher un commentaire', 'mark-read': 'Marquer comme lu',
   },
   picturesOnly: 'Images sans texte',
   state: {

@@ -11,7 +11,7 @@ import type { accounts as texts } from '../../../text/en/accounts.ts'
 import { languageNow, useText } from '../../../text/index.ts'
 import type { Say } from '../../../text/shape.ts'
 import { NetworkDot } from '../../../ui/account-mark.tsx'
-import { missingField, type Connecting, type Filled } from '../connect-state.ts'
+import { missingField, type Candidates, type Connecting, type Filled } from '../connect-state.ts'
 import { useConnect, type Connect } from '../use-connect.ts'
 import classes from './accounts.module.css'
 
@@ -24,11 +24,12 @@ export function ConnectDialog({ start = null, again = null, known = {}, close }:
     if (state.kind === 'waiting') connect.cancel()
     close()
   }
-  const title = state.kind === 'choosing' ? say('chooseNetwork') : say('connectTo', { network: state.network.name })
+  const title = state.kind === 'choosing' ? say('chooseNetwork') : state.kind === 'naming' ? say('chooseIdentity') : say('connectTo', { network: state.network.name })
   return (
     <Modal opened onClose={leave} title={title} size="md" closeButtonProps={{ 'aria-label': useText('common')('close') }}>
       {state.kind === 'choosing' && <NetworkChoice choose={connect.choose} />}
       {state.kind === 'filling' && <Fields key={state.way.id} state={state} connect={connect} canGoBack={start === null} />}
+      {state.kind === 'naming' && <Naming candidates={state.candidates} choose={remoteId => { void connect.send(remoteId) }} />}
       {state.kind === 'waiting' && <Waiting state={state} cancel={connect.cancel} />}
     </Modal>
   )
@@ -41,6 +42,18 @@ function NetworkChoice({ choose }: { readonly choose: Connect['choose'] }) {
       {networks.map(network => (
         <UnstyledButton key={network.id} className={classes.choice} onClick={() => { choose(network) }}>
           <NetworkDot network={network.name} colour={network.colour} size={28} />{network.name}
+        </UnstyledButton>
+      ))}
+    </Stack>
+  )
+}
+
+function Naming({ candidates, choose }: { readonly candidates: Candidates; readonly choose: (remoteId: string) => void }) {
+  return (
+    <Stack gap="xs">
+      {candidates.map(({ remoteId, name, detail }) => (
+        <UnstyledButton key={remoteId} className={classes.choice} onClick={() => { choose(remoteId) }}>
+          <span>{name}{detail !== name && <Text span size="sm" c="dimmed"> {detail}</Text>}</span>
         </UnstyledButton>
       ))}
     </Stack>
@@ -70,7 +83,7 @@ function Fields({ state: { network, way, failure }, connect, canGoBack }: { read
         })}
         <Group justify="space-between">
           {canGoBack ? <Button variant="default" onClick={connect.back}>{common('back')}</Button> : <span />}
-          <Button type="submit" disabled={missingField(way, filled) !== null}>{say(way.id === 'browser' ? 'go' : 'goPassword')}</Button>
+          <Button type="submit" disabled={missingField(way, filled) !== null}>{say(way.id === 'browser' || way.id === 'own-app' ? 'go' : 'goPassword')}</Button>
         </Group>
       </Stack>
     </form>
@@ -88,10 +101,10 @@ function sentenceOf(failure: Failure, say: Say<typeof texts>): string | null {
   }
 }
 
-function Waiting({ state: { way, url }, cancel }: { readonly state: Extract<Connecting, { kind: 'waiting' }>; readonly cancel: () => void }) {
+function Waiting({ state: { url }, cancel }: { readonly state: Extract<Connecting, { kind: 'waiting' }>; readonly cancel: () => void }) {
   const say = useText('accounts')
   const common = useText('common')
-  const isInBrowser = way.id === 'browser' && url !== null
+  const isInBrowser = url !== null
   return (
     <Stack role="status">
       <Group wrap="nowrap"><Loader size="sm" /><Text fw={600}>{isInBrowser ? say('waiting.title') : say('waiting.preparing')}</Text></Group>
