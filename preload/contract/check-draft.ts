@@ -48,6 +48,9 @@ export function optionValue(option: PublishOption, { options }: Pick<Content, 'o
   return option.kind === 'flag' ? option.initial : option.kind === 'choice' ? option.initial ?? undefined : undefined
 }
 
+/** Where there are no threads, what follows a post may stand below it as its first comment. */
+export const followsAsComment = (abilities: Abilities): boolean => abilities.thread.kind !== 'works' && abilities['first-comment'].kind === 'works'
+
 /** Pure; used by the composer at each keystroke and again before sending. */
 export function checkDraft(content: Content, accountLimits: Limits, abilities: Abilities): readonly Problem[] {
   const limits = limitsFor(content, accountLimits)
@@ -58,8 +61,7 @@ export function checkDraft(content: Content, accountLimits: Limits, abilities: A
     problems.push({ kind: 'lacking', part, ability, blocks: true })
     return true
   }
-  // Where there are no threads, a second part may be the first comment.
-  const follows = abilities.thread.kind !== 'works' && abilities['first-comment'].kind === 'works' ? 'first-comment' : 'thread'
+  const follows = followsAsComment(abilities) ? 'first-comment' : 'thread'
   if (content.parts.length > 1 && !lacks(follows, 0) && content.parts.length > limits.maxThreadParts) {
     problems.push({ kind: 'too-many-parts', part: 0, max: limits.maxThreadParts, blocks: true })
   }

@@ -74,5 +74,14 @@ export type Post = z.infer<typeof post>
 
 export const emptyContent = (): Content => ({ parts: [{ text: '', media: [], poll: null }], contentWarning: null, visibility: null, language: null, quote: null })
 
-/** The content an account will send. */
-export const contentFor = (p: Post, id: z.infer<typeof accountId>): Content => ({ ...p.variants[id] ?? p.content, ...p.details?.[id] })
+/** The content an account will send. A field that was emptied is not sent as one that says nothing. */
+export function contentFor({ content: common, variants, details }: Pick<Post, 'content' | 'variants' | 'details'>, id: z.infer<typeof accountId>): Content {
+  const words = variants[id] ?? common
+  const own = details?.[id]
+  if (!own) return words
+  const { options: given, ...format } = own
+  return { ...words, ...format, ...(given ? { options: Object.fromEntries(Object.entries(given).filter(([, value]) => value !== '')) } : {}) }
+}
+
+/** The words of a content alone, as they may stand for any account. */
+export const wordsOf = ({ format: _format, options: _options, ...words }: Content): Content => words

@@ -2,6 +2,7 @@ import 'fake-indexeddb/auto'
 import Dexie from 'dexie'
 import { beforeEach, expect, test, vi } from 'vitest'
 import { z } from 'zod'
+import { bakery } from '../test-support/made.ts'
 import { db } from './db.ts'
 import { leaveLastWords, takeInLastWords } from './last-words.ts'
 import { readMeta } from './meta.ts'
@@ -21,10 +22,11 @@ beforeEach(async () => {
 test('what a page left when it went is in the store after the next start, and left no longer', async () => {
   const post = newPost({ text: 'Bre', accountIds: [] }, 1)
   await saveDraft(post)
-  leaveLastWords({ kind: 'post', id: post.id, edited: { ...post, content: { ...post.content, parts: [{ text: 'Bread', media: [], poll: null }] } } })
+  leaveLastWords({ kind: 'post', id: post.id, edited: { ...post, details: { [bakery]: { format: 'reel', options: { title: 'Slowly' } } }, content: { ...post.content, parts: [{ text: 'Bread', media: [], poll: null }] } } })
   leaveLastWords({ kind: 'meta', name: 'reply:1', text: 'Yes, from eight' })
   await takeInLastWords()
   expect((await readPost(post.id))?.content.parts[0]?.text).toBe('Bread')
+  expect((await readPost(post.id))?.details).toEqual({ [bakery]: { format: 'reel', options: { title: 'Slowly' } } })
   expect(await readMeta('reply:1', z.string(), '')).toBe('Yes, from eight')
   expect(kept.size).toBe(0)
 })

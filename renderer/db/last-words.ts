@@ -7,7 +7,7 @@ import { readPost, saveDraft } from './posts.ts'
 
 const words = z.discriminatedUnion('kind', [
   /** What the owner edits of a post. */
-  z.object({ kind: z.literal('post'), id: postId, utc: instant.exactOptional(), edited: post.pick({ content: true, variants: true, accountIds: true, plan: true, late: true, who: true }) }),
+  z.object({ kind: z.literal('post'), id: postId, utc: instant.exactOptional(), edited: post.pick({ content: true, variants: true, details: true, accountIds: true, plan: true, late: true, who: true }) }),
   /** A text in `meta`; empty: there is none any more. */
   z.object({ kind: z.literal('meta'), name: z.string(), text: z.string() }),
 ])

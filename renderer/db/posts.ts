@@ -6,7 +6,7 @@ import { db } from './db.ts'
 import type { PostRow } from './schema.ts'
 
 /** What the owner edits; stage and revisions are push.ts's. */
-type Edited = Pick<Post, 'content' | 'variants' | 'accountIds' | 'plan' | 'late' | 'who'>
+type Edited = Pick<Post, 'content' | 'variants' | 'details' | 'accountIds' | 'plan' | 'late' | 'who'>
 
 const dayMs = 24 * 3_600_000
 const keptThrownAwayMs = 30 * dayMs
@@ -42,7 +42,7 @@ export const replan = (id: PostId, plan: PlannedTime | null, now = Date.now()): 
   return row
 })
 
-const editedOf = ({ content, variants, accountIds, plan, late, who }: Post): Edited => ({ content, variants, accountIds, plan, ...(late ? { late } : {}), ...(who ? { who } : {}) })
+const editedOf = ({ content, variants, details, accountIds, plan, late, who }: Post): Edited => ({ content, variants, accountIds, plan, ...(details ? { details } : {}), ...(late ? { late } : {}), ...(who ? { who } : {}) })
 
 export const readPost = (id: PostId): Promise<PostRow | undefined> => db.posts.get(id)
 

@@ -29,8 +29,8 @@ export type PostChanges = { readonly acts: readonly Change[]; readonly seen: rea
 export const noChanges: PostChanges = { acts: [], seen: [] }
 
 /** `changes.acts` oldest first; those of other posts and accounts are passed over. */
-export function standingOf(post: Pick<Post, 'content' | 'variants'>, account: AccountId, remotes: readonly RemoteRef[], { acts, seen }: PostChanges): Standing {
-  let content = contentFor({ ...post } as Post, account) // the cast: only the two texts are looked at
+export function standingOf(post: Pick<Post, 'content' | 'variants' | 'details'>, account: AccountId, remotes: readonly RemoteRef[], { acts, seen }: PostChanges): Standing {
+  let content = contentFor(post, account)
   let editedUtc: number | null = null
   let underWay: Standing['underWay'] = null
   const gone = new Map<string, { readonly utc: number; readonly by: By }>()

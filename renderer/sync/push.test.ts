@@ -2,7 +2,7 @@ import 'fake-indexeddb/auto'
 import { beforeEach, expect, test, vi } from 'vitest'
 import { accountId, deliveryId, itemKey, type PostId } from '../../preload/contract/ids.ts'
 import { planAtInstant } from '../../preload/contract/plan-time.ts'
-import type { Delivery, DeliveryRecord, PutOutcome } from '../../preload/contract/publishing.ts'
+import { delivery, type Delivery, type DeliveryRecord, type PutOutcome } from '../../preload/contract/publishing.ts'
 import { fail, ok, type Result } from '../../preload/contract/result.ts'
 import { reconcileAccounts } from '../db/accounts.ts'
 import { db } from '../db/db.ts'
@@ -60,6 +60,16 @@ test('one delivery per connected account, each with the text of its own', () => 
   expect(cut[1]?.act).toMatchObject({ content: { contentWarning: 'food' } })
   expect(cutDeliveries(post, [madeAccount(bakery)], { graceMinutes: 15, then: 'next-slot' })[0]?.late).toEqual({ graceMinutes: 15, then: 'next-slot' })
   expect(cutDeliveries({ ...post, plan: null }, [madeAccount(bakery)])).toEqual([])
+})
+
+test('what a network asks beside the text is kept with the draft and reaches main, for that account alone', async () => {
+  const post = { ...newPost({ text: 'Bread', plan: planAtInstant(noon, 'Europe/Paris'), accountIds: [bakery, garage] }, noon), details: { [garage]: { format: 'reel' as const, options: { title: 'Bread, slowly', board: '' } } } }
+  await saveDraft(post, noon)
+  await saveDraft({ ...post, details: { [garage]: { format: 'reel', options: { title: 'Bread, slower', board: '' } } } }, noon + 1)
+  await schedulePost(post.id, noon + 2)
+  const told = (account: string) => { const act = main.held.get(`${post.id}:${account}`)?.act; return act?.kind === 'publish' ? delivery.shape.act.parse(act) : null }
+  expect(told('garage')).toMatchObject({ content: { format: 'reel', options: { title: 'Bread, slower' }, parts: [{ text: 'Bread' }] } })
+  expect(told('bakery')).toEqual({ kind: 'publish', content: post.content })
 })
 
 test('a scheduled post is with main and in the outbox', async () => {

@@ -29,6 +29,35 @@ export const madeAccount = (id: AccountId = bakery, change: Partial<AccountSumma
   ...change,
 })
 
+const { text, images } = madeAccount().limits
+/** On a network that asks for more than a text: a story needs a picture and takes no description, a board has to be chosen, and what follows a post is its first comment. */
+export const madeAsking = (id: AccountId, change: Partial<AccountSummary> = {}): AccountSummary => {
+  const plain = madeAccount(id)
+  const usual = { needs: 'nothing', text, images, video: null, mixesMedia: false, maxThreadParts: 2, schedules: true } as const
+  return {
+    ...plain,
+    abilities: { ...plain.abilities, thread: { kind: 'lacking', why: 'network' } },
+    limits: {
+      ...plain.limits, maxThreadParts: 2,
+      formats: [
+        { ...usual, format: 'post' },
+        { ...usual, format: 'story', needs: 'image', text: { ...text, maxGraphemes: 100 }, images: { ...images, max: 1, altMaxGraphemes: 0 }, maxThreadParts: 1, schedules: false },
+        { ...usual, format: 'event' },
+      ],
+      options: [
+        { name: 'board', kind: 'choice', required: true, initial: null, values: [{ value: 'b1', label: 'Cakes' }, { value: 'b2', label: 'Loaves' }], formats: ['post'] },
+        { name: 'audience', kind: 'choice', required: false, initial: 'public', values: [{ value: 'public', label: null }, { value: 'followers', label: null }], formats: ['post', 'event'] },
+        { name: 'title', kind: 'text', required: false, maxGraphemes: 20, formats: ['post', 'event'] },
+        { name: 'link', kind: 'link', required: false, formats: ['post'] },
+        { name: 'made-by-ai', kind: 'flag', required: false, initial: 'no' },
+        { name: 'cover-ms', kind: 'number', required: false, min: 0, max: 5000, formats: ['post'] },
+        { name: 'starts', kind: 'moment', required: true, formats: ['event'] },
+      ],
+    },
+    ...change,
+  }
+}
+
 const person = { remoteId: 'p1', handle: '@ann@example.net', displayName: 'Ann', profileUrl: null, avatarUrl: null }
 const ref = (id: string) => ({ id, url: `https://example.net/${id}`, extra: null })
 export const keyOf = (id: string, account: AccountId = bakery) => itemKey.parse(`mastodon:${account}:${id}`)

@@ -1,4 +1,4 @@
-import type { Post } from '../../../preload/contract/drafts.ts'
+import { wordsOf, type Post } from '../../../preload/contract/drafts.ts'
 import { postId, type PostId } from '../../../preload/contract/ids.ts'
 import type { Failure } from '../../../preload/contract/failures.ts'
 import type { Result } from '../../../preload/contract/result.ts'
@@ -51,7 +51,7 @@ export async function copyAsItStands(id: PostId): Promise<void> {
   const changes = { acts: deliveries.filter(delivery => delivery.changeOf !== undefined).sort((a, b) => a.dueUtc - b.dueUtc), seen: await changedOwnPosts() }
   const edited = deliveries.flatMap(({ delivery: { act, accountId }, state }) => {
     const standing = act.kind === 'publish' && state.kind === 'published' ? standingOf(post, accountId, state.remotes, changes) : null
-    return standing && (standing.editedUtc !== null || standing.changed !== null) ? [[accountId, standing.content] as const] : []
+    return standing && (standing.editedUtc !== null || standing.changed !== null) ? [[accountId, wordsOf(standing.content)] as const] : []
   })
   const [only] = edited
   await makeCopy(only && post.accountIds.length === 1 ? { ...post, content: only[1], variants: {} } : { ...post, variants: { ...post.variants, ...Object.fromEntries(edited) } })

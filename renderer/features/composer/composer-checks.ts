@@ -1,5 +1,5 @@
 import type { AccountSummary } from '../../../preload/contract/accounts.ts'
-import { checkDraft, type Problem } from '../../../preload/contract/check-draft.ts'
+import { checkDraft, limitsFor, type Problem } from '../../../preload/contract/check-draft.ts'
 import { countGraphemes, countText } from '../../../preload/contract/count-text.ts'
 import type { Content } from '../../../preload/contract/drafts.ts'
 import type { AccountId } from '../../../preload/contract/ids.ts'
@@ -12,11 +12,15 @@ export type Finding = { readonly problem: Problem; readonly accountIds: readonly
 export const accountsOf = (draft: Draft, whose: Whose, accounts: readonly AccountSummary[]): readonly AccountSummary[] =>
   accounts.filter(account => draft.accountIds.includes(account.id) && (whose === 'all' ? draft.variants[account.id] === undefined : account.id === whose))
 
+/** The same accounts with the limits of the kind of post each of them will send. */
+export const asTheySend = (draft: Draft, accounts: readonly AccountSummary[]): readonly AccountSummary[] =>
+  accounts.map(account => account.limits.formats ? { ...account, limits: limitsFor(contentOf(draft, account.id), account.limits) } : account)
+
 /** What stands in the way of this text, each said once whoever it concerns. */
 export function findingsOf(draft: Draft, whose: Whose, accounts: readonly AccountSummary[]): readonly Finding[] {
   const findings = new Map<string, { problem: Problem; accountIds: AccountId[] }>()
   for (const account of accountsOf(draft, whose, accounts)) {
-    for (const problem of checkDraft(contentOf(draft, whose), account.limits, account.abilities)) {
+    for (const problem of checkDraft(contentOf(draft, account.id), account.limits, account.abilities)) {
       const key = JSON.stringify(problem)
       const known = findings.get(key)
       if (known) known.accountIds.push(account.id)
@@ -44,7 +48,7 @@ export function readinessOf(draft: Draft, accounts: readonly AccountSummary[]): 
   return blocked === null ? { kind: 'ready' } : { kind: 'blocked', whose: blocked }
 }
 
-/** Signs left for one part on one account; negative when there are too many. Bytes are only told by check-draft. */
+/** Signs left for one part on one account, given as it sends; negative when there are too many. Bytes are only told by check-draft. */
 export function signsLeft(content: Content, part: number, account: AccountSummary): number {
   const { text: rule } = account.limits
   const warning = rule.warningCounts && content.contentWarning ? countGraphemes(content.contentWarning) : 0

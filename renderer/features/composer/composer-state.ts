@@ -1,12 +1,12 @@
-import { emptyContent, type Content, type MediaUse, type Part, type Poll, type Post } from '../../../preload/contract/drafts.ts'
+import { contentFor, emptyContent, type Content, type ContentDetails, type MediaUse, type Part, type Poll, type Post } from '../../../preload/contract/drafts.ts'
 import type { AccountId } from '../../../preload/contract/ids.ts'
-import type { Visibility } from '../../../preload/contract/networks.ts'
+import type { OptionName, PostFormat, Visibility } from '../../../preload/contract/networks.ts'
 import { assertNever } from '../../../preload/contract/result.ts'
 import type { Publisher } from '../../../preload/contract/publisher.ts'
 import type { LatePolicy, PlannedTime } from '../../../preload/contract/time.ts'
 
 /** What the owner edits of a post; identity, stage and revision are not theirs to type. */
-export type Draft = Pick<Post, 'content' | 'variants' | 'accountIds' | 'plan' | 'late' | 'who'>
+export type Draft = Pick<Post, 'content' | 'variants' | 'details' | 'accountIds' | 'plan' | 'late' | 'who'>
 
 /** Whose text: the one for all, or the variant of one account. */
 export type Whose = AccountId | 'all'
@@ -27,12 +27,15 @@ export type Action =
   | { readonly kind: 'warn'; readonly whose: Whose; readonly warning: string | null }
   | { readonly kind: 'show-to'; readonly whose: Whose; readonly visibility: Visibility | null }
   | { readonly kind: 'speak'; readonly whose: Whose; readonly language: string | null }
+  | { readonly kind: 'choose-format'; readonly account: AccountId; readonly format: PostFormat }
+  /** Written sign by sign, or chosen at once; null: as if it had never been touched. */
+  | { readonly kind: 'write-option' | 'choose-option'; readonly account: AccountId; readonly option: OptionName; readonly value: string | null }
   | { readonly kind: 'plan'; readonly plan: PlannedTime | null }
   | { readonly kind: 'when-late'; readonly late: LatePolicy }
   | { readonly kind: 'who'; readonly who: Publisher }
 
 export const contentOf = (draft: Draft, whose: Whose): Content =>
-  whose === 'all' ? draft.content : draft.variants[whose] ?? draft.content
+  whose === 'all' ? draft.content : contentFor(draft, whose)
 
 /** Pure: the draft after one act of the owner. The same draft comes back when nothing changed. */
 export function edit(draft: Draft, action: Action): Draft {
@@ -55,6 +58,11 @@ export function edit(draft: Draft, action: Action): Draft {
     case 'warn': return changeContent(draft, action.whose, content => ({ ...content, contentWarning: action.warning }))
     case 'show-to': return changeContent(draft, action.whose, content => ({ ...content, visibility: action.visibility }))
     case 'speak': return changeContent(draft, action.whose, content => ({ ...content, language: action.language }))
+    case 'choose-format': return changeDetails(draft, action.account, details => ({ ...details, format: action.format }))
+    case 'write-option': case 'choose-option': return changeDetails(draft, action.account, details => {
+      const { [action.option]: _before, ...others } = details.options ?? {}
+      return { ...details, options: action.value === null ? others : { ...others, [action.option]: action.value } }
+    })
     case 'plan': return { ...draft, plan: action.plan }
     case 'when-late': return { ...draft, late: action.late }
     case 'who': return { ...draft, who: action.who }
@@ -65,7 +73,9 @@ export function edit(draft: Draft, action: Action): Draft {
 /** An empty draft vanishes when it is closed: nothing said, nothing shown, nothing planned. */
 export function isEmptyDraft(draft: Draft): boolean {
   const contents = [draft.content, ...Object.values(draft.variants)]
-  return contents.every(content => !content.contentWarning && content.parts.every(part => !part.text.trim() && part.media.length === 0 && !part.poll))
+  // What was typed for one network is words as well; a kind of post chosen and nothing more is not.
+  const typed = Object.values(draft.details ?? {}).flatMap(({ options }) => Object.values(options ?? {}))
+  return typed.every(value => !value.trim()) && contents.every(content => !content.contentWarning && content.parts.every(part => !part.text.trim() && part.media.length === 0 && !part.poll))
 }
 
 export const newPoll = (durationS = 86_400): Poll => ({ options: ['', ''], durationS, multiple: false })
@@ -75,6 +85,9 @@ function changeContent(draft: Draft, whose: Whose, change: (content: Content) =>
   if (whose === 'all') return { ...draft, content: change(draft.content) }
   return { ...draft, variants: { ...draft.variants, [whose]: change(draft.variants[whose] ?? draft.content) } }
 }
+
+const changeDetails = (draft: Draft, account: AccountId, change: (details: ContentDetails) => ContentDetails): Draft =>
+  ({ ...draft, details: { ...draft.details, [account]: change(draft.details?.[account] ?? {}) } })
 
 const changePart = (draft: Draft, at: At, change: (part: Part) => Part): Draft =>
   changeContent(draft, at.whose, content => ({ ...content, parts: content.parts.map((part, index) => index === at.part ? change(part) : part) }))

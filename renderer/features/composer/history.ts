@@ -48,6 +48,7 @@ function typingField(action: Action): { readonly name: string; readonly endsWord
     case 'type-text': return { name: `text ${action.whose} ${action.part}`, endsWord: /\s$/u.test(action.text) }
     case 'write-alt': return { name: `alt ${action.whose} ${action.part} ${action.index}`, endsWord: /\s$/u.test(action.alt) }
     case 'warn': return { name: `warning ${action.whose}`, endsWord: /\s$/u.test(action.warning ?? '') }
+    case 'write-option': return { name: `option ${action.account} ${action.option}`, endsWord: /\s$/u.test(action.value ?? '') }
     case 'put-poll': return action.poll ? { name: `poll ${action.whose} ${action.part} ${action.poll.options.length} ${action.poll.durationS} ${action.poll.multiple}`, endsWord: false } : null
     default: return null
   }

@@ -32,7 +32,7 @@ export type OpenPost = {
 }
 export type DraftTrouble = { readonly kind: 'disk-full' } | { readonly kind: 'other'; readonly reason: string }
 
-const draftOf = ({ content, variants, accountIds, plan, late, who }: Post): Draft => ({ content, variants, accountIds, plan, ...(late ? { late } : {}), ...(who ? { who } : {}) })
+const draftOf = ({ content, variants, details, accountIds, plan, late, who }: Post): Draft => ({ content, variants, accountIds, plan, ...(details ? { details } : {}), ...(late ? { late } : {}), ...(who ? { who } : {}) })
 
 /** A post under the pen, from the row it was opened with: written at each pause, its stage and deliveries live. */
 export function useComposer(first: PostRow): OpenPost {

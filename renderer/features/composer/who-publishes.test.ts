@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { accountId } from '../../../preload/contract/ids.ts'
 import { planAtInstant } from '../../../preload/contract/plan-time.ts'
 import { emptyContent } from '../../../preload/contract/drafts.ts'
-import { madeAccount, noon } from '../../test-support/made.ts'
+import { madeAccount, madeAsking, noon } from '../../test-support/made.ts'
 import { whoPublishes } from './who-publishes.ts'
 
 const shop = accountId.parse('shop')
@@ -16,6 +16,12 @@ it('pain 19: says for each account who will publish, and so whether this compute
   expect(whoPublishes(draft, accounts, 'computer', [], noon)).toEqual({ byNetwork: [], byComputer: [plain.id, shop], canChoose: true })
   expect(whoPublishes({ ...draft, who: 'computer' }, accounts, 'network', [], noon).byNetwork).toEqual([])
   expect(whoPublishes({ ...draft, who: 'network' }, accounts, 'computer', [], noon).byNetwork).toEqual([shop])
+})
+
+it('pain 19: promises nothing for a kind of post that the network does not keep for later', () => {
+  const kinds = madeAsking(shop, { limits: { ...madeAsking(shop).limits, ...(keeper.limits.schedule ? { schedule: keeper.limits.schedule } : {}) } })
+  expect(whoPublishes(draft, [kinds], 'network', [], noon).byNetwork).toEqual([shop])
+  expect(whoPublishes({ ...draft, details: { [shop]: { format: 'story' } } }, [kinds], 'network', [], noon).byNetwork).toEqual([])
 })
 
 it('pain 19: promises nothing that the network cannot do: no time, too soon, a thread, or refused there', () => {

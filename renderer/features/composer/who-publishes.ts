@@ -1,6 +1,6 @@
 import type { AccountSummary } from '../../../preload/contract/accounts.ts'
-import type { Post } from '../../../preload/contract/drafts.ts'
-import { decideHandOver } from '../../../preload/contract/hand-over.ts'
+import { contentFor, type Post } from '../../../preload/contract/drafts.ts'
+import { decideHandOver, partsAndFormat } from '../../../preload/contract/hand-over.ts'
 import type { AccountId } from '../../../preload/contract/ids.ts'
 import type { Publisher } from '../../../preload/contract/publisher.ts'
 
@@ -12,15 +12,13 @@ export type WhoPublishes = {
   readonly canChoose: boolean
 }
 
-type Planned = Pick<Post, 'content' | 'variants' | 'accountIds' | 'plan' | 'who'>
+type Planned = Pick<Post, 'content' | 'variants' | 'details' | 'accountIds' | 'plan' | 'who'>
 
 /** Pure: who will make a post public, account by account. Without a time it is this computer, now. `notTaken`: their networks were asked and would not keep it. */
 export function whoPublishes(draft: Planned, accounts: readonly AccountSummary[], usual: Publisher, notTaken: readonly AccountId[], nowUtc: number): WhoPublishes {
   const chosen = accounts.filter(account => draft.accountIds.includes(account.id))
-  const can = (account: AccountSummary): boolean => {
-    const { parts } = draft.variants[account.id] ?? draft.content
-    return draft.plan !== null && decideHandOver({ who: 'network', dueUtc: draft.plan.utc, parts: parts.length }, account, nowUtc).kind !== 'never'
-  }
+  const can = (account: AccountSummary): boolean =>
+    draft.plan !== null && decideHandOver({ who: 'network', dueUtc: draft.plan.utc, ...partsAndFormat(contentFor(draft, account.id)) }, account, nowUtc).kind !== 'never'
   const wish = draft.who ?? usual
   const able = chosen.filter(account => can(account) && !notTaken.includes(account.id)).map(account => account.id)
   const byNetwork = wish === 'network' ? able : []

@@ -24,6 +24,8 @@ export const composer = {
   text: {
     label: 'Text',
     labelPart: 'Text of part {{number}}',
+    labelComment: 'Text of the first comment',
+    placeholderComment: 'A word to begin with, a link…',
     placeholder: 'What is new at the shop?',
     placeholderPart: 'And then…',
     left_one: '{{account}}: {{count}} left',
@@ -35,6 +37,10 @@ export const composer = {
     add: 'Continue in another post (thread)',
     remove: 'Remove part {{number}}',
     number: 'Part {{number}} of {{total}}',
+    addComment: 'Add a first comment',
+    comment: 'First comment',
+    commentOn: 'First comment on {{accounts}}',
+    removeComment: 'Remove the first comment',
   },
   media: {
     add: 'Add pictures or a video',

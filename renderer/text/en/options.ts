@@ -1,6 +1,7 @@
 /** What a network asks for beside the text. */
 export const options = {
-  title: 'For this network',
+  of: 'For {{account}}',
+  more: 'More choices ({{number}})',
   format: 'Kind of post',
   choose: 'Choose',
   formats: { post: 'Post', reel: 'Reel', story: 'Story', short: 'Short video', video: 'Video', offer: 'Offer', event: 'Event' },

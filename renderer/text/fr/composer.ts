@@ -27,6 +27,8 @@ export const composer = {
   text: {
     label: 'Texte',
     labelPart: 'Texte de la partie {{number}}',
+    labelComment: 'Texte du premier commentaire',
+    placeholderComment: 'Un mot pour commencer, un lien…',
     placeholder: 'Quoi de neuf à la boutique ?',
     placeholderPart: 'Et ensuite…',
     left_one: '{{account}} : {{count}} restant',
@@ -38,6 +40,10 @@ export const composer = {
     add: 'Continuer dans un autre post (fil)',
     remove: 'Retirer la partie {{number}}',
     number: 'Partie {{number}} sur {{total}}',
+    addComment: 'Ajouter un premier commentaire',
+    comment: 'Premier commentaire',
+    commentOn: 'Premier commentaire sur {{accounts}}',
+    removeComment: 'Retirer le premier commentaire',
   },
   media: {
     add: 'Ajouter des images ou une vidéo',

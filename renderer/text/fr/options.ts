@@ -2,7 +2,8 @@ import type { options as en } from '../en/options.ts'
 import type { Shape } from '../shape.ts'
 
 export const options = {
-  title: 'Pour ce réseau',
+  of: 'Pour {{account}}',
+  more: 'Autres choix ({{number}})',
   format: 'Genre de post',
   choose: 'Choisir',
   formats: { post: 'Post', reel: 'Reel', story: 'Story', short: 'Vidéo courte', video: 'Vidéo', offer: 'Offre', event: 'Événement' },

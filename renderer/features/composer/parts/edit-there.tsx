@@ -1,6 +1,7 @@
 import { Button, Textarea } from '@mantine/core'
 import { useState } from 'react'
 import type { AccountSummary } from '../../../../preload/contract/accounts.ts'
+import { limitsFor } from '../../../../preload/contract/check-draft.ts'
 import { countText } from '../../../../preload/contract/count-text.ts'
 import type { AccountFace } from '../../../app/account-faces.ts'
 import type { Standing } from '../../../db/standing.ts'
@@ -12,7 +13,7 @@ export function EditThere({ face, account, standing, onSend, onCancel }: { reado
   const say = useText('composer')
   const sayCommon = useText('common')
   const [texts, setTexts] = useState<readonly string[]>(() => standing.content.parts.map(part => part.text))
-  const rule = account.limits.text
+  const rule = limitsFor(standing.content, account.limits).text
   const network = face?.network ?? ''
   const over = (part: number): number => countText(texts[part] ?? '', rule).graphemes - rule.maxGraphemes
   const isBad = standing.remotes.some(({ part }) => over(part) > 0 || ((texts[part] ?? '').trim() === '' && standing.content.parts[part]?.media.length === 0))

@@ -2,22 +2,25 @@ import { TextInput } from '@mantine/core'
 import type { AccountSummary } from '../../../../preload/contract/accounts.ts'
 import type { Problem } from '../../../../preload/contract/check-draft.ts'
 import type { AccountId } from '../../../../preload/contract/ids.ts'
+import type { Ability } from '../../../../preload/contract/networks.ts'
 import type { AccountFace } from '../../../app/account-faces.ts'
 import { hasUnsentChanges } from '../../../db/posts.ts'
 import { useFormats } from '../../../text/format.ts'
 import { useLanguage, useText } from '../../../text/index.ts'
-import { accountsOf, findingsOf, readinessOf } from '../composer-checks.ts'
+import { accountsOf, asTheySend, findingsOf, readinessOf } from '../composer-checks.ts'
 import { contentOf, type Whose } from '../composer-state.ts'
 import type { OpenPost } from '../use-composer.ts'
 import { AccountChips } from './account-chips.tsx'
 import { Findings } from './findings.tsx'
+import { NetworkDetails } from './network-details.tsx'
 import { PartEditor } from './part-editor.tsx'
 import { Tools } from './tools.tsx'
 import { WhoseTabs } from './whose-tabs.tsx'
 import classes from './editor.module.css'
 
+const abilitiesOfWhole: readonly Ability[] = ['thread', 'first-comment', 'content-warning', 'quote', 'story', 'short-video']
 const ofWhole = (problem: Problem): boolean =>
-  problem.kind === 'too-many-parts' || problem.kind === 'visibility' || (problem.kind === 'lacking' && (problem.ability === 'thread' || problem.ability === 'content-warning' || problem.ability === 'quote'))
+  problem.kind === 'too-many-parts' || problem.kind === 'visibility' || (problem.kind === 'lacking' && abilitiesOfWhole.includes(problem.ability))
 
 /** Everything that is written: accounts, whose text, its parts, and what else belongs to it. */
 export function Editor({ open, accounts, chosen, faces, whose, isAdding, onTurn, onDiffer, onFiles, onChoose, onConnect }: {
@@ -31,7 +34,7 @@ export function Editor({ open, accounts, chosen, faces, whose, isAdding, onTurn,
   const formats = useFormats()
   const { draft, row, history, dispatch } = open
   const content = contentOf(draft, whose)
-  const concerned = accountsOf(draft, whose, accounts)
+  const concerned = asTheySend(draft, accountsOf(draft, whose, accounts))
   const findings = findingsOf(draft, whose, accounts)
   const readiness = readinessOf(draft, accounts)
   const differing = chosen.map(account => account.id).filter(id => draft.variants[id] !== undefined)
@@ -55,6 +58,7 @@ export function Editor({ open, accounts, chosen, faces, whose, isAdding, onTurn,
       </div>
       <Tools content={content} whose={whose} accounts={concerned} canUndo={history.past.length > 0} canRedo={history.future.length > 0} isAdding={isAdding} dispatch={dispatch}
         onUndo={() => { dispatch({ kind: 'undo' }) }} onRedo={() => { dispatch({ kind: 'redo' }) }} onChoose={() => { onChoose(content.parts.length - 1) }} />
+      <NetworkDetails draft={draft} accounts={accountsOf(draft, whose, accounts)} faces={faces} dispatch={dispatch} />
     </div>
   )
 }

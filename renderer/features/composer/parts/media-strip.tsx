@@ -53,7 +53,7 @@ export function MediaStrip({ media, accounts, onAlt, onRemove, onMove }: {
               </button>
             )}
             <Thumbnail use={use} />
-            <AltField use={use} max={Math.min(...accounts.map(account => (use.kind === 'image' ? account.limits.images : account.limits.video ?? account.limits.images).altMaxGraphemes), 10_000)} onChange={alt => { onAlt(index, alt) }} />
+            <Words use={use} max={altMax(use, accounts)} onChange={alt => { onAlt(index, alt) }} />
             <Tooltip label={say('media.remove', { name: use.name })}>
               <ActionIcon variant="subtle" color="gray" aria-label={say('media.remove', { name: use.name })} onClick={() => { onRemove(index) }}><IconX size={16} aria-hidden /></ActionIcon>
             </Tooltip>
@@ -75,15 +75,21 @@ export function Thumbnail({ use, className = classes.thumbnail }: { readonly use
   )
 }
 
-function AltField({ use, max, onChange }: { readonly use: MediaUse; readonly max: number; readonly onChange: (alt: string) => void }) {
+/** The shortest description that all networks take which take any; 0 where none does. */
+export function altMax({ kind }: Pick<MediaUse, 'kind'>, accounts: readonly Pick<AccountSummary, 'limits'>[]): number {
+  const all = accounts.map(({ limits }) => (kind === 'image' ? limits.images : limits.video ?? limits.images).altMaxGraphemes)
+  return all.length > 0 && all.every(max => max === 0) ? 0 : Math.min(...all.filter(max => max > 0), 10_000)
+}
+
+function Words({ use, max, onChange }: { readonly use: MediaUse; readonly max: number; readonly onChange: (alt: string) => void }) {
   const say = useText('composer')
   const left = max - countGraphemes(use.alt)
   return (
     <div className={classes.alt}>
-      <Textarea size="sm" autosize minRows={1} maxRows={4} value={use.alt} placeholder={say('media.alt')} aria-label={say('media.altFor', { name: use.name })} onChange={event => { onChange(event.currentTarget.value) }} />
+      {max > 0 && <Textarea size="sm" autosize minRows={1} maxRows={4} value={use.alt} placeholder={say('media.alt')} aria-label={say('media.altFor', { name: use.name })} onChange={event => { onChange(event.currentTarget.value) }} />}
       <span className={classes.facts}>
         <span className={classes.name}>{use.name}{use.kind === 'video' && use.durationMs !== null ? ` · ${say('media.video', { seconds: Math.round(use.durationMs / 1000) })}` : ''}</span>
-        {use.alt !== '' && <span className={left < 0 ? classes.over : undefined}>{left < 0 ? say('media.altOver', { count: -left }) : say('media.altLeft', { count: left })}</span>}
+        {max > 0 && use.alt !== '' && <span className={left < 0 ? classes.over : undefined}>{left < 0 ? say('media.altOver', { count: -left }) : say('media.altLeft', { count: left })}</span>}
       </span>
     </div>
   )

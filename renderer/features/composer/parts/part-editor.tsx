@@ -1,10 +1,11 @@
 import { ActionIcon, Textarea, Tooltip } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
 import type { AccountSummary } from '../../../../preload/contract/accounts.ts'
-import type { Problem } from '../../../../preload/contract/check-draft.ts'
+import { followsAsComment, type Problem } from '../../../../preload/contract/check-draft.ts'
 import type { Content } from '../../../../preload/contract/drafts.ts'
 import type { AccountId } from '../../../../preload/contract/ids.ts'
 import type { AccountFace } from '../../../app/account-faces.ts'
+import { useFormats } from '../../../text/format.ts'
 import { useText } from '../../../text/index.ts'
 import { mediaFilesIn } from '../add-media.ts'
 import type { Finding } from '../composer-checks.ts'
@@ -26,26 +27,33 @@ export function PartEditor({ content, index, whose, accounts, faces, findings, l
   readonly dispatch: (action: Action) => void; readonly onFiles: (part: number, files: readonly File[]) => void; readonly onDiffer: (account: AccountId) => void
 }) {
   const say = useText('composer')
+  const formats = useFormats()
   const part = content.parts[index]
   if (!part) return null
   const at = { whose, part: index } as const
   const total = content.parts.length
+  const commenting = accounts.filter(account => followsAsComment(account.abilities))
+  const isOfComments = total === 2 && commenting.length > 0 && commenting.length === accounts.length
+  const isComment = isOfComments && index === 1
+  const remove = isComment ? say('parts.removeComment') : say('parts.remove', { number: index + 1 })
   const here = findings.filter(finding => finding.problem.part === index)
   const shared = { findings: here, faces, saysWho: whose === 'all' && accounts.length > 0, onDiffer }
   const wordsNote = accounts.length > 0 ? `words-note-${index}` : undefined
   return (
-    <section className={classes.part} aria-label={total > 1 ? say('parts.number', { number: index + 1, total }) : undefined}>
-      {total > 1 && (
+    <section className={classes.part} aria-label={isComment ? say('parts.comment') : total > 1 && !isOfComments ? say('parts.number', { number: index + 1, total }) : undefined}>
+      {total > 1 && (isComment || !isOfComments) && (
         <header className={classes.head}>
-          <span>{index + 1}<span className={classes.of}>/{total}</span></span>
-          <Tooltip label={say('parts.remove', { number: index + 1 })}>
-            <ActionIcon variant="subtle" color="gray" size="sm" aria-label={say('parts.remove', { number: index + 1 })} onClick={() => { dispatch({ kind: 'remove-part', ...at }) }}><IconX size={14} aria-hidden /></ActionIcon>
+          {isComment
+            ? <span>{say('parts.comment')}</span>
+            : <span>{index + 1}<span className={classes.of}>/{total}{index === 1 && commenting.length > 0 ? ` · ${say('parts.commentOn', { accounts: formats.list(commenting.map(account => faces.get(account.id)?.short ?? '')) })}` : ''}</span></span>}
+          <Tooltip label={remove}>
+            <ActionIcon variant="subtle" color="gray" size="sm" aria-label={remove} onClick={() => { dispatch({ kind: 'remove-part', ...at }) }}><IconX size={14} aria-hidden /></ActionIcon>
           </Tooltip>
         </header>
       )}
       <Textarea variant="unstyled" autosize minRows={total > 1 ? 3 : 5} maxRows={18} value={part.text} spellCheck lang={content.language ?? language} data-autofocus={index === 0 || undefined}
-        classNames={{ input: classes.words ?? '' }} placeholder={say(index === 0 ? 'text.placeholder' : 'text.placeholderPart')} aria-describedby={wordsNote}
-        aria-label={total > 1 ? say('text.labelPart', { number: index + 1 }) : say('text.label')}
+        classNames={{ input: classes.words ?? '' }} placeholder={say(index === 0 ? 'text.placeholder' : isComment ? 'text.placeholderComment' : 'text.placeholderPart')} aria-describedby={wordsNote}
+        aria-label={isComment ? say('text.labelComment') : isOfComments ? say('text.label') : total > 1 ? say('text.labelPart', { number: index + 1 }) : say('text.label')}
         onChange={event => { dispatch({ kind: 'type-text', ...at, text: event.currentTarget.value }) }}
         onPaste={event => {
           const files = mediaFilesIn(event.clipboardData)

@@ -1,33 +1,44 @@
 import { IconChartBar, IconLink, IconWorld } from '@tabler/icons-react'
 import { memo, useEffect, useState } from 'react'
 import type { Content, MediaUse, Part } from '../../../../preload/contract/drafts.ts'
+import type { PostFormat } from '../../../../preload/contract/networks.ts'
 import type { AccountFace } from '../../../app/account-faces.ts'
 import { comptoir } from '../../../comptoir.ts'
 import { useFormats } from '../../../text/format.ts'
 import { useText } from '../../../text/index.ts'
+import { sayValue } from '../../../text/say-option.ts'
 import { AccountMark } from '../../../ui/account-mark.tsx'
 import { firstLinkOf, runsOf } from '../marked-text.ts'
 import { Thumbnail } from './media-strip.tsx'
 import classes from './preview.module.css'
 
 /** The post as this account will show it. Drawn again only when its own content changes. */
-export const Preview = memo(function Preview({ face, content, badge }: { readonly face: AccountFace; readonly content: Content; readonly badge: string }) {
+export const Preview = memo(function Preview({ face, content, format, hasComment, badge }: {
+  readonly face: AccountFace; readonly content: Content
+  /** Where the network has several kinds of post. */
+  readonly format: PostFormat | null
+  /** What follows the post stands below it as a comment. */
+  readonly hasComment: boolean
+  readonly badge: string
+}) {
   const say = useText('composer')
+  const sayOption = useText('options')
   const [isShown, setShown] = useState(false)
   const isFolded = content.contentWarning !== null && content.contentWarning !== '' && !isShown
   return (
     <article className={classes.card} aria-label={say('preview.of', { account: face.short })}>
-      <header className={classes.over}><span>{face.network}</span><span className={classes.badge}>{badge}</span></header>
+      <header className={classes.over}><span>{format === null ? face.network : `${face.network} · ${sayOption(`formats.${format}`)}`}</span><span className={classes.badge}>{badge}</span></header>
       {content.parts.map((part, index) => (
         // A part has no name but its place.
         // oxlint-disable-next-line react/no-array-index-key
         <div key={index} className={classes.post}>
           <div className={classes.side}><AccountMark {...face} size={38} />{index < content.parts.length - 1 && <span className={classes.thread} />}</div>
           <div className={classes.main}>
+            {hasComment && index === 1 && <p className={classes.comment}>{say('parts.comment')}</p>}
             <p className={classes.who}><strong>{face.displayName}</strong><span>{face.handle}</span></p>
             {isFolded
               ? <p className={classes.warning}><span>{content.contentWarning}</span><button type="button" onClick={() => { setShown(true) }}>{say('warning.show')}</button></p>
-              : <PartPreview part={part} />}
+              : <PartPreview part={part} options={index === 0 ? content.options ?? noOptions : noOptions} />}
           </div>
         </div>
       ))}
@@ -35,12 +46,16 @@ export const Preview = memo(function Preview({ face, content, badge }: { readonl
   )
 })
 
-function PartPreview({ part }: { readonly part: Part }) {
+const noOptions: NonNullable<Content['options']> = {}
+
+function PartPreview({ part, options: { title, link: ownLink, action, 'action-link': actionLink } }: { readonly part: Part; readonly options: NonNullable<Content['options']> }) {
   const say = useText('composer')
+  const sayOption = useText('options')
   const formats = useFormats()
-  const link = part.media.length === 0 && !part.poll ? firstLinkOf(part.text) : null
+  const link = ownLink ?? (part.media.length === 0 && !part.poll ? firstLinkOf(part.text) : null)
   return (
     <>
+      {title && <p className={classes.heading}>{title}</p>}
       {part.text.trim() === '' && part.media.length === 0 && !part.poll
         ? <p className={classes.empty}>{say('preview.empty')}</p>
         : <p className={classes.text}>{runsOf(part.text).map((run, index) => run.kind === 'text' ? run.text : <span key={`${index}${run.text}`} className={classes.marked}>{run.text}</span>)}</p>}
@@ -52,6 +67,7 @@ function PartPreview({ part }: { readonly part: Part }) {
         </div>
       )}
       {link && <LinkCard url={link} />}
+      {action && actionLink && <p className={classes.action}>{sayValue({ value: action, label: null }, sayOption)}</p>}
     </>
   )
 }

@@ -1,4 +1,5 @@
 import type { AccountSummary } from '../../../../preload/contract/accounts.ts'
+import { followsAsComment } from '../../../../preload/contract/check-draft.ts'
 import type { Content } from '../../../../preload/contract/drafts.ts'
 import type { AccountId } from '../../../../preload/contract/ids.ts'
 import type { AccountFace } from '../../../app/account-faces.ts'
@@ -20,10 +21,10 @@ export function Previews({ contentOf, as, chosen, faces, byNetwork }: {
     <aside className={classes.side} aria-label={title} tabIndex={0}>
       <h3 className={classes.title}>{title}</h3>
       {chosen.length === 0 && <p className={classes.none}>{say('preview.none')}</p>}
-      {chosen.map(({ id }) => {
+      {chosen.map(({ id, limits, abilities }) => {
         const face = faces.get(id)
         const content = contentOf(id)
-        return face && content ? <Preview key={id} face={face} content={content} badge={as === 'will' ? say(byNetwork.includes(id) ? 'who.badgeNetwork' : 'who.badge') : ''} /> : null
+        return face && content ? <Preview key={id} face={face} content={content} format={(limits.formats?.length ?? 0) > 1 ? content.format ?? limits.formats?.[0]?.format ?? null : null} hasComment={followsAsComment(abilities)} badge={as === 'will' ? say(byNetwork.includes(id) ? 'who.badgeNetwork' : 'who.badge') : ''} /> : null
       })}
     </aside>
   )

@@ -1,5 +1,5 @@
 import { ActionIcon, Menu, Tooltip } from '@mantine/core'
-import { IconAlertOctagon, IconArrowBackUp, IconArrowForwardUp, IconChartBar, IconEye, IconLanguage, IconListNumbers, IconPhotoPlus } from '@tabler/icons-react'
+import { IconAlertOctagon, IconArrowBackUp, IconArrowForwardUp, IconChartBar, IconEye, IconLanguage, IconListNumbers, IconMessage2Plus, IconPhotoPlus } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import type { AccountSummary } from '../../../../preload/contract/accounts.ts'
 import type { Content } from '../../../../preload/contract/drafts.ts'
@@ -21,6 +21,7 @@ export function Tools({ content, whose, accounts, canUndo, canRedo, isAdding, di
   const { locale } = useFormats()
   const can = (ability: Ability): boolean => accounts.length === 0 || accounts.some(account => account.abilities[ability].kind === 'works')
   const last = content.parts.length - 1
+  const canComment = accounts.length > 0 && !can('thread') && can('first-comment') && last === 0
   const visibilities = [...new Set(accounts.flatMap(account => account.limits.visibilities))]
   const languageName = new Intl.DisplayNames(locale, { type: 'language' })
   return (
@@ -29,6 +30,7 @@ export function Tools({ content, whose, accounts, canUndo, canRedo, isAdding, di
       {can('poll') && !content.parts[last]?.poll && <Tool label={say('poll.add')} onClick={() => { dispatch({ kind: 'put-poll', whose, part: last, poll: newPoll() }) }}><IconChartBar size={20} stroke={1.6} aria-hidden /></Tool>}
       {can('content-warning') && <Tool label={content.contentWarning === null ? say('warning.add') : say('warning.remove')} isOn={content.contentWarning !== null} onClick={() => { dispatch({ kind: 'warn', whose, warning: content.contentWarning === null ? '' : null }) }}><IconAlertOctagon size={20} stroke={1.6} aria-hidden /></Tool>}
       {can('thread') && <Tool label={say('parts.add')} onClick={() => { dispatch({ kind: 'add-part', whose, part: last }) }}><IconListNumbers size={20} stroke={1.6} aria-hidden /></Tool>}
+      {canComment && <Tool label={say('parts.addComment')} onClick={() => { dispatch({ kind: 'add-part', whose, part: last }) }}><IconMessage2Plus size={20} stroke={1.6} aria-hidden /></Tool>}
       {can('visibility') && visibilities.length > 1 && (
         <Choice<Visibility> label={say('visibility.label')} icon={<IconEye size={20} stroke={1.6} aria-hidden />} value={content.visibility} usual={say('visibility.usual')}
           options={visibilities.map(value => ({ value, label: say(`visibility.${value}`) }))} onChoose={visibility => { dispatch({ kind: 'show-to', whose, visibility }) }} />

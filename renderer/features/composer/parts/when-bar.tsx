@@ -1,15 +1,13 @@
 import { Button, SegmentedControl, Select, Tooltip } from '@mantine/core'
-import { DatePickerInput, TimePicker } from '@mantine/dates'
-import { IconCalendar, IconClock, IconWorld } from '@tabler/icons-react'
-import dayjs from 'dayjs'
-import 'dayjs/locale/fr'
+import { IconWorld } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { PlannedTime } from '../../../../preload/contract/time.ts'
 import { computerZone, useFormats } from '../../../text/format.ts'
-import { useLanguage, useText } from '../../../text/index.ts'
+import { useText } from '../../../text/index.ts'
 import { sayTime } from '../../../text/say-when.ts'
 import { emptyLater, type When } from '../use-when.ts'
 import { quickSlots } from '../when-state.ts'
+import { DateAndTime } from './date-and-time.tsx'
 import { TimeQuestion } from './time-question.tsx'
 import classes from './when-bar.module.css'
 
@@ -17,7 +15,6 @@ import classes from './when-bar.module.css'
 export function WhenBar({ when, onPlan, offersNow = true }: { readonly when: When; readonly onPlan: (plan: PlannedTime) => void; readonly offersNow?: boolean }) {
   const say = useText('composer')
   const formats = useFormats()
-  const language = useLanguage()
   const [showsZone, setShowsZone] = useState(false)
   const { wish, judgement, nowUtc, change } = when
   const here = computerZone()
@@ -29,11 +26,8 @@ export function WhenBar({ when, onPlan, offersNow = true }: { readonly when: Whe
           onChange={value => { change(value === 'now' ? { kind: 'now' } : wish.kind === 'later' ? wish : emptyLater()) }} />}
         {wish.kind === 'later' && (
           <>
-            <DatePickerInput size="sm" className={classes.date ?? ''} aria-label={wish.date === '' ? say('when.date') : `${say('when.date')}: ${dayjs(wish.date).locale(language).format(dateFormat)}`} leftSection={<IconCalendar size={16} aria-hidden />} locale={language} firstDayOfWeek={1} valueFormat={dateFormat}
-              value={wish.date === '' ? null : wish.date} minDate={new Date(nowUtc - 86_400_000).toISOString().slice(0, 10)} popoverProps={{ position: 'top-start', withinPortal: true }}
-              onChange={date => { change({ ...wish, date: date ?? '', chosen: null }) }} />
-            <TimePicker size="sm" className={classes.time ?? ''} format="24h" aria-label={say('when.time')} leftSection={<IconClock size={16} aria-hidden />} hoursInputLabel={say('when.hours')} minutesInputLabel={say('when.minutes')}
-              value={wish.time} onChange={time => { change({ ...wish, time: time.slice(0, 5), chosen: null }) }} />
+            <DateAndTime date={wish.date} time={wish.time} minDate={new Date(nowUtc - 86_400_000).toISOString().slice(0, 10)}
+              onDate={date => { change({ ...wish, date, chosen: null }) }} onTime={time => { change({ ...wish, time, chosen: null }) }} />
             {showsZone || isElsewhere
               ? <Select size="sm" className={classes.zone ?? ''} searchable aria-label={say('when.zone')} leftSection={<IconWorld size={16} aria-hidden />} data={zones()} value={wish.zone} allowDeselect={false} maxDropdownHeight={220} comboboxProps={{ position: 'top-start' }}
                   onChange={zone => { if (zone) change({ ...wish, zone, chosen: null }) }} />
@@ -51,9 +45,6 @@ export function WhenBar({ when, onPlan, offersNow = true }: { readonly when: Whe
     </div>
   )
 }
-
-/** As its button shows it, and as it is read out. */
-const dateFormat = 'ddd D MMM YYYY'
 
 let known: readonly string[] | null = null
 /** All zones, the computer's own first. */
