@@ -1,6 +1,7 @@
 import type { Network } from './network.ts'
 import { mastodon } from './mastodon/index.ts'
 import { bluesky } from './bluesky/index.ts'
+import { threads } from './threads/index.ts'
 
 /** The only list of networks. */
-export const networks: readonly Network[] = [mastodon, bluesky]
+export const networks: readonly Network[] = [mastodon, bluesky, threads]

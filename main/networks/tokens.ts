@@ -21,13 +21,14 @@ export type Tokens<S extends TokenSet> = {
 }
 
 /** Renewed this long before the end, so that a call on a slow line still finds it alive. */
-const marginMs = 5 * 60_000
+const usualMarginMs = 5 * 60_000
 
 /**
  * Tokens of one account. Renewals are one at a time and kept before they are used: a refresh token that may be used once must not be lost
- * by a crash, nor be burnt by two loops. `renew` gives the new ones; a refresh token it leaves null stays as it was.
+ * by a crash, nor be burnt by two loops. `renew` gives the new ones; a refresh token it leaves null stays as it was. `marginMs`: how long before
+ * the end it is renewed; long where an ended token cannot be renewed any more, so that a computer switched off for weeks does not lose it.
  */
-export function createTokens<S extends TokenSet>(cell: SecretCell, shape: z.ZodType<S>, now: () => number, renew: (secret: S) => Promise<Result<TokenSet, NetworkFailure>>): Tokens<S> {
+export function createTokens<S extends TokenSet>(cell: SecretCell, shape: z.ZodType<S>, now: () => number, renew: (secret: S) => Promise<Result<TokenSet, NetworkFailure>>, marginMs = usualMarginMs): Tokens<S> {
   /** Renewed, and not yet taken by the keychain: nothing is sent before it has them. */
   let unsaved: S | null = null
   let renewing: Promise<Result<S, NetworkFailure>> | null = null
