@@ -21,6 +21,7 @@ export const accounts = {
     'client-secret': 'Kept in this computer’s keychain only. Leave it empty if you gave it before.',
     token: 'As the network’s page shows it once you have made it. Kept in this computer’s keychain only.',
   },
+  guide: { label: 'What to prepare first', title_one: 'First, {{count}} step on the network’s site', title_other: 'First, {{count}} steps on the network’s site', open: 'Open {{page}}' },
   optional: 'optional',
   example: 'for example {{example}}',
   go: 'Continue in the browser',

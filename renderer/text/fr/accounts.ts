@@ -24,6 +24,7 @@ export const accounts = {
     'client-secret': 'Gardé dans le trousseau de cet ordinateur seulement. Laissez vide si vous l’avez déjà donné.',
     token: 'Tel que l’affiche la page du réseau une fois créé. Gardé dans le trousseau de cet ordinateur seulement.',
   },
+  guide: { label: 'À préparer d’abord', title_one: 'D’abord, {{count}} étape sur le site du réseau', title_other: 'D’abord, {{count}} étapes sur le site du réseau', open: 'Ouvrir {{page}}' },
   optional: 'facultatif',
   example: 'par exemple {{example}}',
   go: 'Continuer dans le navigateur',

@@ -13,6 +13,7 @@ import type { Say } from '../../../text/shape.ts'
 import { NetworkDot } from '../../../ui/account-mark.tsx'
 import { missingField, type Candidates, type Connecting, type Filled } from '../connect-state.ts'
 import { useConnect, type Connect } from '../use-connect.ts'
+import { Guide } from './guide.tsx'
 import classes from './accounts.module.css'
 
 /** Signs an account in; `again` names the one that must come back. */
@@ -26,9 +27,9 @@ export function ConnectDialog({ start = null, again = null, known = {}, close }:
   }
   const title = state.kind === 'choosing' ? say('chooseNetwork') : state.kind === 'naming' ? say('chooseIdentity') : say('connectTo', { network: state.network.name })
   return (
-    <Modal opened onClose={leave} title={title} size="md" closeButtonProps={{ 'aria-label': useText('common')('close') }}>
+    <Modal opened onClose={leave} title={title} size={state.kind === 'filling' && state.way.guide ? 'lg' : 'md'} closeButtonProps={{ 'aria-label': useText('common')('close') }}>
       {state.kind === 'choosing' && <NetworkChoice choose={connect.choose} />}
-      {state.kind === 'filling' && <Fields key={state.way.id} state={state} connect={connect} canGoBack={start === null} />}
+      {state.kind === 'filling' && <Fields key={state.way.id} state={state} connect={connect} canGoBack={start === null} isNew={again === null} />}
       {state.kind === 'naming' && <Naming candidates={state.candidates} choose={remoteId => { void connect.send(remoteId) }} />}
       {state.kind === 'waiting' && <Waiting state={state} cancel={connect.cancel} />}
     </Modal>
@@ -60,7 +61,11 @@ function Naming({ candidates, choose }: { readonly candidates: Candidates; reado
   )
 }
 
-function Fields({ state: { network, way, failure }, connect, canGoBack }: { readonly state: Extract<Connecting, { kind: 'filling' }>; readonly connect: Connect; readonly canGoBack: boolean }) {
+function Fields({ state: { network, way, failure }, connect, canGoBack, isNew }: {
+  readonly state: Extract<Connecting, { kind: 'filling' }>; readonly connect: Connect; readonly canGoBack: boolean
+  /** Who signs in again has been through the guide. */
+  readonly isNew: boolean
+}) {
   const say = useText('accounts')
   const common = useText('common')
   const { filled } = connect
@@ -71,6 +76,7 @@ function Fields({ state: { network, way, failure }, connect, canGoBack }: { read
         {network.ways.length > 1 && (
           <SegmentedControl fullWidth aria-label={say('way.label')} value={way.id} onChange={id => { connect.choose(network, network.ways.find(other => other.id === id)) }} data={network.ways.map(other => ({ value: other.id, label: say(`way.${other.id}`) }))} />
         )}
+        {way.guide && <Guide key={way.id} guide={way.guide} startsOpen={isNew} />}
         {told && <Alert color="brick" role="alert">{told}</Alert>}
         {way.fields.map(({ name, secret, example, optional }, index) => {
           const Input = secret ? PasswordInput : TextInput
