@@ -13,10 +13,17 @@ export type AccountRows = {
 }
 
 export function createAccountRows(store: Store, warn: (line: string) => void): AccountRows {
+  // Asked for at every request, changed a few times an hour: the same text is the same account.
+  const lastRead = new Map<string, { readonly text: string; readonly account: AccountSummary }>()
   const read = (row: Record<string, unknown> | undefined): AccountSummary | null => {
     if (!row) return null
-    const parsed = accountSummary.safeParse(JSON.parse(String(row.summary)))
-    if (!parsed.success) warn(`account ${String(row.id)} could not be read and was passed over`)
+    const id = String(row.id)
+    const text = String(row.summary)
+    const last = lastRead.get(id)
+    if (last?.text === text) return last.account
+    const parsed = accountSummary.safeParse(JSON.parse(text))
+    if (!parsed.success) warn(`account ${id} could not be read and was passed over`)
+    else lastRead.set(id, { text, account: parsed.data })
     return parsed.success ? parsed.data : null
   }
   const list = (isRemoved: 0 | 1) => store.all('SELECT id, summary FROM accounts WHERE is_removed = ? ORDER BY rowid', isRemoved).flatMap(row => read(row) ?? [])

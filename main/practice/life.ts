@@ -20,6 +20,7 @@ const dayMs = 86_400_000
 export function catchUp(world: World, untilMs: number): void {
   publishDueScheduled(world)
   closeDuePolls(world)
+  if (!world.hasCustomers) return
   planDays(world)
   for (;;) {
     // One at a time: an act is gone exactly when it is done, whatever stops the process. What a rule forbids meanwhile is left unsaid.

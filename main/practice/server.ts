@@ -31,6 +31,8 @@ export type PracticeOptions = {
   readonly processingMs?: number
   /** False in tests with their own clock, who call `tick` themselves. */
   readonly runsByItself?: boolean
+  /** For measures: no customer lives there, and nothing has to survive a crash, so that its disk is no part of what is measured. */
+  readonly isBare?: boolean
   readonly onCrash?: (error: unknown) => void
 }
 
@@ -75,7 +77,7 @@ export type PracticeServer = {
  * toot 0.34.1. It leaves out streaming, lists, filters, bookmarks, Web Push and grouped notifications, and answers them with 404.
  */
 export async function startPracticeServer(options: PracticeOptions): Promise<PracticeServer> {
-  const store = openStore(options.folder)
+  const store = openStore(options.folder, options.isBare !== true)
   const now = options.now ?? Date.now
   const seed = Number(store.recall('seed') ?? options.seed)
   store.remember('seed', String(seed))
@@ -84,7 +86,7 @@ export async function startPracticeServer(options: PracticeOptions): Promise<Pra
   const limits = { ...mastodonRateLimits, ...options.limits }
   let url = ''
   const world: World = {
-    store, now, seed, faults, limits,
+    store, now, seed, faults, limits, hasCustomers: options.isBare !== true,
     language: store.recall('language') === 'fr' ? 'fr' : store.recall('language') === 'en' ? 'en' : options.language,
     baseUrl: () => url,
     limiter: createRateLimiter(limits),

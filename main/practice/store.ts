@@ -28,10 +28,10 @@ const plain = (values: Value[]): SQLInputValue[] => values.map((value) => (typeo
 // 1.6e12 ms (September 2020) shifted by 16 bits already has 18 digits; a test clock that starts at zero is lifted to it.
 const earliestMs = 1_600_000_000_000
 
-export function openStore(folder: string): PracticeStore {
+export function openStore(folder: string, isDurable = true): PracticeStore {
   mkdirSync(folder, { recursive: true })
   const db = new DatabaseSync(join(folder, 'practice.sqlite'))
-  db.exec('pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma busy_timeout = 2000')
+  db.exec(`pragma journal_mode = wal; pragma synchronous = ${isDurable ? 'full' : 'off'}; pragma foreign_keys = on; pragma busy_timeout = 2000`)
   db.exec(schema)
   const prepared = new Map<string, StatementSync>()
   const statement = (sql: string): StatementSync => {

@@ -13,6 +13,7 @@ export type World = {
   readonly baseUrl: () => string
   readonly faults: FaultBox
   readonly limiter: RateLimiter
+  readonly hasCustomers: boolean
   readonly limits: RateLimits
   /** How long a video, sound or animated picture is "being processed". */
   readonly processingMs: number

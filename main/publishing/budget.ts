@@ -52,8 +52,10 @@ export function createBudget({ rows, quotasOf, now, logTrouble, setWake }: Budge
   }
   const holds = (account: AccountId, rule: QuotaRule): boolean => rule.isEverywhere || [...of(account).values()].some(row => row.isTold)
   const rulesOf = (account: AccountId): readonly QuotaRule[] => (quotasOf(account)?.rules ?? []).filter(rule => holds(account, rule))
-  const needs = (account: AccountId, acts: readonly Act[], name: string): number =>
-    acts.reduce((sum, act) => sum + (quotasOf(account)?.needOf(act) ?? []).filter(charge => charge.name === name).reduce((own, charge) => own + charge.cost, 0), 0)
+  const needs = (account: AccountId, acts: readonly Act[], name: string): number => {
+    const quotas = quotasOf(account)
+    return acts.reduce((sum, act) => sum + (quotas?.needOf(act) ?? []).filter(charge => charge.name === name).reduce((own, charge) => own + charge.cost, 0), 0)
+  }
 
   const budget: Budget = {
     charge(account, request) {

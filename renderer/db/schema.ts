@@ -110,7 +110,7 @@ export function openDb(name = 'comptoir'): ComptoirDb {
   // On the disk before a write counts as done, not only with the system (Chromium's default): main forgets what the window has
   // acknowledged, so a power cut must not take it from here. Costs 1 to 2 ms a write.
   // The cast: the tables exist by the version list just given.
-  const db = new Dexie(name, { chromeTransactionDurability: 'strict' }) as ComptoirDb
+  const db = new Dexie(name, { chromeTransactionDurability: 'strict', cache: 'disabled' }) as ComptoirDb
   defineVersions(db)
   return db
 }

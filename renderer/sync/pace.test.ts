@@ -24,3 +24,21 @@ test('rests after a burst, and does nothing that was not asked', () => {
   ask()
   expect(work).toHaveBeenCalledTimes(2)
 })
+
+test('takes longer rests the longer a burst lasts, and is quick again after it', () => {
+  const times: number[] = []
+  const ask = pace(() => { times.push(Date.now() - began) }, 100, 400)
+  const began = Date.now()
+  for (let ms = 0; ms < 1600; ms += 20) {
+    ask()
+    vi.advanceTimersByTime(20)
+  }
+  expect(times).toEqual([0, 100, 300, 700, 1100, 1500])
+  vi.advanceTimersByTime(2000)
+  const quiet = times.length
+  ask()
+  expect(times).toHaveLength(quiet + 1)
+  ask()
+  vi.advanceTimersByTime(100)
+  expect(times).toHaveLength(quiet + 2)
+})

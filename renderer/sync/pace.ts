@@ -1,21 +1,24 @@
-/** Does the work at once, and then at most once in `everyMs`: what was asked meanwhile is one more time at the end of it. */
-export function pace(work: () => void, everyMs: number): () => void {
+/**
+ * Does the work at once, and then at most once in `everyMs`: what was asked meanwhile is one more time at the end of it. While it goes on
+ * being asked, each rest is twice as long as the one before, up to `longestMs`.
+ */
+export function pace(work: () => void, everyMs: number, longestMs = everyMs): () => void {
   let isResting = false
   let isAsked = false
-  const rest = (): void => {
+  const rest = (ms: number): void => {
     isResting = true
     setTimeout(() => {
       isResting = false
-      if (isAsked) start()
-    }, everyMs)
+      if (isAsked) start(Math.min(ms * 2, longestMs))
+    }, ms)
   }
-  const start = (): void => {
+  const start = (restMs: number): void => {
     isAsked = false
-    rest()
+    rest(restMs)
     work()
   }
   return () => {
     if (isResting) isAsked = true
-    else start()
+    else start(everyMs)
   }
 }

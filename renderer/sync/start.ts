@@ -15,8 +15,10 @@ import { ask, handOver } from './orders.ts'
 import { createPull } from './pull.ts'
 import { rememberForMain } from './push.ts'
 
-// A thousand posts going out are thousands of events: taken over one by one, each would redraw the screen.
+// A thousand posts going out are thousands of events: taken over one by one, each would redraw the screen. The first is there at once; in a
+// long burst the screen follows every other second, and leaves the computer to what goes out.
 const burstMs = 150
+const longestBurstMs = 2000
 
 const againMs = 5_000
 
@@ -25,7 +27,7 @@ export function startSync(): () => void {
   const pull = createPull(db, comptoir(), tellSearch)
   const first = untilDone(takeFirst)
   const take = (): void => { survive(first.then(() => untilDone(pull.now))) }
-  const stop = comptoir().on('logGrew', pace(take, burstMs))
+  const stop = comptoir().on('logGrew', pace(take, burstMs, longestBurstMs))
   take()
   survive(emptyBin(Date.now()))
   const stopBackups = comptoir().on('backupWanted', () => { survive(backUp(db, 'daily').then(() => {})) })

@@ -54,6 +54,10 @@ export function formatsOf(language: Language, zone = computerZone()) {
     shortDay: (utc: number, inZone = zone): string => date(utc, { weekday: 'short', day: 'numeric', month: 'short' }, inZone),
     /** 24 Nov 2026. */
     date: (utc: number, inZone = zone): string => date(utc, { day: 'numeric', month: 'short', year: 'numeric' }, inZone),
+    /** Tuesday, or Tue. */
+    weekday: (utc: number, style: 'long' | 'short', inZone = zone): string => date(utc, { weekday: style }, inZone),
+    /** Nov. */
+    shortMonth: (utc: number, inZone = zone): string => date(utc, { month: 'short' }, inZone),
     month: (utc: number, inZone = zone): string => date(utc, { month: 'long', year: 'numeric' }, inZone),
     /** Tue 24 Nov, 09:00; with the zone's town when it is not the computer's. */
     dateTime: (utc: number, inZone = zone): string => {

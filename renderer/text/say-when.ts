@@ -19,7 +19,7 @@ export function sayWhen(plan: PlannedTime, nowUtc: number, formats: Formats, wor
   if (daysAhead === 0) return `${words.today} ${time}`
   if (daysAhead === 1) return `${words.tomorrow} ${time}`
   const day = daysAhead > 1 && daysAhead < 7
-    ? new Intl.DateTimeFormat(formats.locale, { weekday: 'short', timeZone: plan.zone }).format(plan.utc)
+    ? formats.weekday(plan.utc, 'short', plan.zone)
     : formats.shortDay(plan.utc, plan.zone)
   return `${day} ${time}`
 }

@@ -17,11 +17,11 @@ export type Ask =
 export type Answer = { readonly id: number; readonly value?: unknown; readonly error?: string }
 
 const folder = await mkdtemp(path.join(tmpdir(), 'comptoir-bench-servers-'))
-// Wide limits: a thousand posts in one second are not a shop's day. Nobody there speaks by himself.
+// Wide limits: a thousand posts in one second are not a shop's day. Nobody there speaks, and nothing is written to this computer's disk for good: real servers have their own.
 const limits = { calls: 1_000_000, uploads: 1_000_000, posts: 1_000_000, deletes: 1_000_000 }
 const servers: PracticeServer[] = []
 for (let n = 0; n < Number(process.argv[2]); n++) {
-  servers.push(await startPracticeServer({ folder: path.join(folder, String(n)), seed: n + 1, language: 'en', runsByItself: false, limits }))
+  servers.push(await startPracticeServer({ folder: path.join(folder, String(n)), seed: n + 1, language: 'en', runsByItself: false, isBare: true, limits }))
 }
 
 const at = (index: number): PracticeServer => {

@@ -33,7 +33,7 @@ export function HourGrid({ days, byDay, today, zone, nowUtc, carried, label }: {
         <span role="columnheader"><span className={classes.spoken}>{sayComposer('when.hours')}</span></span>
         {days.map(day => (
           <span key={day} role="columnheader" aria-current={day === today ? 'date' : undefined} data-today={day === today || undefined}>
-            {new Intl.DateTimeFormat(formats.locale, { weekday: days.length === 1 ? 'long' : 'short', timeZone: 'UTC' }).format(noonOf(day))} <b>{Number(day.slice(8))}</b>
+            {formats.weekday(noonOf(day), days.length === 1 ? 'long' : 'short', 'UTC')} <b>{Number(day.slice(8))}</b>
           </span>
         ))}
       </div>

@@ -52,7 +52,7 @@ export function MonthGrid({ days, byDay, anchor, today, carried }: {
   return (
     <div className={classes.month} role="grid" aria-label={formats.month(noonOf(anchor), 'UTC')}>
       <div role="row" className={classes.names}>
-        {days.slice(0, 7).map(day => <span key={day} role="columnheader">{new Intl.DateTimeFormat(formats.locale, { weekday: 'short', timeZone: 'UTC' }).format(noonOf(day))}</span>)}
+        {days.slice(0, 7).map(day => <span key={day} role="columnheader">{formats.weekday(noonOf(day), 'short', 'UTC')}</span>)}
       </div>
       <div className={classes.weeks} ref={grid} style={{ gridTemplateRows: `repeat(${weeks}, minmax(${headPx + cardPx + morePx}px, 1fr))` }} role="rowgroup">
         {Array.from({ length: weeks }, (_, week) => days.slice(week * 7, week * 7 + 7)).map((week, row) => (
@@ -79,7 +79,7 @@ const DayCell = memo(function DayCell({ row, column, day, cards, fitting, isOuts
   return (
     <div role="gridcell" aria-current={when === 'today' ? 'date' : undefined} className={classes.day} data-day={day} data-cell={`${row},${column}`} data-stop={isBare || undefined} tabIndex={isBare ? -1 : undefined} data-outside={isOutside || undefined} data-when={when}>
       <div className={classes.head}>
-        <span className={classes.number} aria-hidden>{Number(day.slice(8))}{day.endsWith('-01') ? <span className={classes.monthName}>{new Intl.DateTimeFormat(formats.locale, { month: 'short', timeZone: 'UTC' }).format(noonOf(day))}</span> : null}</span>
+        <span className={classes.number} aria-hidden>{Number(day.slice(8))}{day.endsWith('-01') ? <span className={classes.monthName}>{formats.shortMonth(noonOf(day), 'UTC')}</span> : null}</span>
         <span className={classes.spoken}>{name}</span>
         {when !== 'past' && <AddButton day={day} name={say('add', { day: name })} />}
       </div>

@@ -12,7 +12,7 @@ export function Week({ perDay, nowUtc }: { readonly perDay: ReadonlyMap<Day, num
   const formats = useFormats()
   const days = [...perDay]
   const gaps = days.flatMap(([day, posts]) => posts === 0 ? [day] : [])
-  const weekday = (day: Day, style: 'long' | 'short'): string => new Intl.DateTimeFormat(formats.locale, { weekday: style, timeZone: 'UTC' }).format(noon(day))
+  const weekday = (day: Day, style: 'long' | 'short'): string => formats.weekday(noon(day), style, 'UTC')
   const [today] = days[0] ?? ['']
   const named = gaps.filter(day => day !== today).map(day => weekday(day, 'long'))
   const others = named.length === 0 ? '' : say('week.on', { days: formats.list(named) })
