@@ -2,6 +2,12 @@ import type { Network } from './network.ts'
 import { mastodon } from './mastodon/index.ts'
 import { bluesky } from './bluesky/index.ts'
 import { threads } from './threads/index.ts'
+import { linkedin } from './linkedin/index.ts'
 
 /** The only list of networks. */
-export const networks: readonly Network[] = [mastodon, bluesky, threads]
+export const networks: readonly Network[] = [
+  mastodon,
+  bluesky,
+  threads,
+  linkedin,
+]

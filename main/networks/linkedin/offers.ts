@@ -1,0 +1,9 @@
+import type { OfferList } from '../offers.ts'
+
+/** The member's own posts with an app anybody can make; pages, their comments and figures after LinkedIn's review of it. */
+export const offers: OfferList = {
+  needs: [
+    { needs: ['own-app'], abilities: ['text', 'images', 'video', 'poll', 'edit', 'delete'] },
+    { needs: ['own-app', 'review'], abilities: ['first-comment', 'reply', 'like', 'account-figures', 'post-figures', 'reach'] },
+  ],
+}

@@ -1,0 +1,77 @@
+import { createHash } from 'node:crypto'
+import type { MediaUse } from '../../../preload/contract/drafts.ts'
+import type { NetworkFailure } from '../../../preload/contract/failures.ts'
+import { fail, ok, type Result } from '../../../preload/contract/result.ts'
+import { described, isSuccess } from '../judge-answer.ts'
+import type { Notes, Session } from '../network.ts'
+import type { Call, Client } from './client.ts'
+import { imageUpload, mediaState } from './entities.ts'
+import { mayUploadTo } from './servers.ts'
+import { encoded } from './urn.ts'
+
+export type PrepareFailure = NetworkFailure | { readonly kind: 'media-missing'; readonly detail: string }
+export type UploadTools = {
+  readonly client: Client
+  readonly session: Pick<Session, 'media' | 'limits' | 'now'>
+  readonly author: string
+  readonly wait: (ms: number) => Promise<void>
+}
+
+/** Uploads a picture, or finds it uploaded already: the URN of something LinkedIn holds ready. https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/images-api */
+export async function uploadImage(use: MediaUse, notes: Notes, tools: UploadTools): Promise<Result<string, PrepareFailure>> {
+  const { client, session, author } = tools
+  const name = `image:${use.hash}`
+  const known = notes.get(name)
+  if (known !== null) {
+    const ready = await untilReady('images', known, tools)
+    // One that went wrong there is sent anew; an upload that nothing uses is seen by nobody.
+    if (ready.ok || ready.failure.kind !== 'refused') return ready
+  }
+  const { maxBytes, maxPixels, mimes } = session.limits.images
+  const fits = use.sizeBytes <= maxBytes && (maxPixels === null || use.width * use.height <= maxPixels)
+  // A picture is re-encoded without what cameras hide in it; an animation would stand still.
+  const file = use.mime === 'image/gif' && fits ? await session.media.original(use) : await session.media.rendition(use, { maxBytes, maxPixels, mimes })
+  if (!file.ok) return fail(unreadable(file.failure))
+  const begun = await client.ask(initialize('images', { owner: author }), imageUpload)
+  if (!begun.ok) return begun
+  const { uploadUrl, image } = begun.value.value
+  if (!mayUploadTo(uploadUrl, client.servers)) return fail({ kind: 'server-trouble', detail: 'LinkedIn named a strange place for the picture' })
+  const put = await client.put({ url: uploadUrl, bytes: file.value.bytes, mime: file.value.mime })
+  if (!isSuccess(put)) return fail(client.failureOfRead(put, 'media'))
+  notes.set(name, image)
+  return await untilReady('images', image, tools)
+}
+
+export const initialize = (kind: 'images' | 'videos', request: Readonly<Record<string, unknown>>): Call =>
+  ({ method: 'POST', path: `/rest/${kind}?action=initializeUpload`, json: { initializeUploadRequest: request }, suspect: 'media' })
+
+export const unreadable = ({ kind, detail }: { readonly kind: string; readonly detail: string }): PrepareFailure =>
+  kind === 'media-missing' ? { kind, detail } : { kind: 'refused', reason: 'media', detail: `${kind}: ${detail}` }
+
+const longest = { images: 60_000, videos: 10 * 60_000 }
+/** With the right to post only, nobody says when a file is ready: integrators wait this long (seen 23 Nov 2026). */
+const blindWaitMs = 5000
+
+/** Until the file can stand in a post. Beyond the longest wait the delivery comes back to the same file. */
+export async function untilReady(kind: 'images' | 'videos', urn: string, { client, session, wait }: UploadTools): Promise<Result<string, NetworkFailure>> {
+  const deadline = session.now() + longest[kind]
+  for (let delayMs = 1000; ; delayMs = Math.min(delayMs * 2, 10_000)) {
+    const outcome = await client.send({ path: `/rest/${kind}/${encoded(urn)}` })
+    if (outcome.kind === 'answered' && outcome.status === 403) {
+      await wait(blindWaitMs)
+      return ok(urn)
+    }
+    if (!isSuccess(outcome)) {
+      const failure = client.failureOfRead(outcome, 'media')
+      return fail(failure.kind === 'missing' ? { kind: 'refused', reason: 'media', detail: failure.detail } : failure)
+    }
+    const state = mediaState.safeParse(outcome.json)
+    if (!state.success) return fail({ kind: 'server-trouble', detail: described(outcome) })
+    if (state.data.status === 'AVAILABLE') return ok(urn)
+    if (state.data.status === 'PROCESSING_FAILED' || state.data.status === 'WAITING_UPLOAD') return fail({ kind: 'refused', reason: 'media', detail: `LinkedIn could not process the file: ${state.data.status}` })
+    if (session.now() >= deadline) return fail({ kind: 'server-trouble', detail: 'LinkedIn is still processing the file' })
+    await wait(delayMs)
+  }
+}
+
+export const digest = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 16)
