@@ -3,11 +3,7 @@ import { mastodon } from './mastodon/index.ts'
 import { bluesky } from './bluesky/index.ts'
 import { threads } from './threads/index.ts'
 import { linkedin } from './linkedin/index.ts'
+import { tiktok } from './tiktok/index.ts'
 
 /** The only list of networks. */
-export const networks: readonly Network[] = [
-  mastodon,
-  bluesky,
-  threads,
-  linkedin,
-]
+export const networks: readonly Network[] = [mastodon, bluesky, threads, linkedin, tiktok]

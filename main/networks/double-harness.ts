@@ -1,0 +1,106 @@
+import { createHash } from 'node:crypto'
+import sharp from 'sharp'
+import { accountId, mediaHash } from '../../preload/contract/ids.ts'
+import type { MediaUse } from '../../preload/contract/drafts.ts'
+import { fail, ok } from '../../preload/contract/result.ts'
+import { throughBrowser } from '../accounts/browser-sign-in.ts'
+import { createHttp } from '../http/request.ts'
+import type { FakeNetwork } from '../../e2e/fake-networks/fake-network.ts'
+import { hostsVariable } from './hosts.ts'
+import type { Network, Notes, SecretCell, Session, SignedIn, SignInOrder, SignInTools } from './network.ts'
+
+/** A double, and one account connected to it through the network's own sign-in, with a clock of the test's. For tests only. */
+export type DoubleWorld = {
+  readonly session: Session
+  readonly signedIn: SignedIn
+  readonly signInTools: SignInTools
+  readonly order: SignInOrder
+  /** What the keychain holds for the account. */
+  readonly cell: SecretCell
+  readonly picture: MediaUse
+  readonly video: MediaUse
+  /** A file that `session.media` knows from now on. */
+  keep(bytes: Uint8Array<ArrayBuffer>, use: Pick<MediaUse, 'kind' | 'mime' | 'name'> & Partial<MediaUse>): MediaUse
+  advance(ms: number): void
+  postsOnServer(): Promise<readonly { readonly text: string; readonly alts: readonly string[] }[]>
+  endSignInElsewhere(): Promise<void>
+  stop(): Promise<void>
+}
+
+export type DoubleOptions<D extends FakeNetwork> = {
+  readonly network: Network
+  start(options: { readonly now: () => number }): Promise<D>
+  /** The host of the owner's web space; absent: there is none. */
+  readonly webSpace?: string
+}
+
+export async function startDoubleWorld<D extends FakeNetwork>({ network, start, webSpace }: DoubleOptions<D>): Promise<DoubleWorld & { readonly double: D }> {
+  let clock = Date.UTC(2026, 10, 27, 8)
+  const now = (): number => clock
+  const double = await start({ now })
+  process.env[hostsVariable] = JSON.stringify({ [network.description.id]: double.hosts })
+  const http = createHttp({ now, log: () => undefined, userAgent: 'Comptoir/test' })
+  const secrets = new Map<string, string>()
+  const { signal } = new AbortController()
+  const signInTools: SignInTools = {
+    http, now, signal,
+    serverSecrets: { read: name => Promise.resolve(secrets.get(name) ?? null), write: (name, text) => Promise.resolve(void secrets.set(name, text)) },
+    throughBrowser: throughBrowser({ openExternal: url => double.consent(url), opened: () => undefined, page: outcome => outcome, timeoutMs: 10_000, signal }),
+  }
+  const { way, fields } = double.connect
+  const order: SignInOrder = {
+    way, server: fields.server ?? '', handle: fields.handle ?? '', appPassword: '', clientId: fields['client-id'] ?? '', clientSecret: fields['client-secret'] ?? '', token: fields.token ?? '',
+  }
+  const signed = await network.signIn(order, signInTools)
+  if (!signed.ok) throw new Error(`no sign-in: ${JSON.stringify(signed.failure)}`)
+  const signedIn = signed.value.find(one => double.chooses === null || one.profile.displayName === double.chooses || one.profile.handle === double.chooses || one.profile.remoteId === double.chooses)
+  if (!signedIn) throw new Error(`the sign-in does not speak for ${double.chooses}`)
+  let { secret } = signedIn
+  const cell: SecretCell = { read: () => Promise.resolve(ok(secret)), replace: text => { secret = text; return Promise.resolve(ok(undefined)) } }
+  const media = mediaStore()
+  const session: Session = {
+    accountId: accountId.parse('account-1'), remoteId: signedIn.profile.remoteId, handle: signedIn.profile.handle, serverUrl: signedIn.serverUrl, limits: signedIn.limits, secret: cell, http, now,
+    media: {
+      original: use => Promise.resolve(media.read(use)), rendition: use => Promise.resolve(media.read(use)),
+      ...(webSpace === undefined ? {} : { onTheWeb: use => Promise.resolve(ok({ url: `https://${webSpace}/${use.hash}.jpg`, mime: 'image/jpeg' })) }),
+    },
+  }
+  return {
+    double, session, signedIn, signInTools, order, cell, keep: media.keep, advance: ms => { clock += ms },
+    postsOnServer: () => Promise.resolve(double.posts().map(({ text, alts }) => ({ text, alts }))),
+    endSignInElsewhere: () => Promise.resolve(double.endSignIn()),
+    picture: media.keep(new Uint8Array(await sharp({ create: { width: 64, height: 48, channels: 3, background: '#b33' } }).png().toBuffer()), { kind: 'image', mime: 'image/png', name: 'vitrine.png', width: 64, height: 48 }),
+    video: media.keep(videoBytes(4000), { kind: 'video', mime: 'video/mp4', name: 'four.mp4', width: 1080, height: 1920, durationMs: 9000 }),
+    async stop() {
+      await double.stop()
+      delete process.env[hostsVariable]
+    },
+  }
+}
+
+/** What looks like an MP4 file to whoever reads its beginning. */
+export function videoBytes(size: number): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(size).map((_, index) => (index * 31) % 251)
+  bytes.set([0, 0, 0, 24, ...Buffer.from('ftypisom')])
+  return bytes
+}
+
+export function createNotes(): Notes {
+  const notes = new Map<string, string>()
+  return { get: name => notes.get(name) ?? null, set: (name, text) => void notes.set(name, text) }
+}
+
+function mediaStore() {
+  const files = new Map<string, { readonly bytes: Uint8Array<ArrayBuffer>; readonly mime: string; readonly width: number; readonly height: number }>()
+  return {
+    keep(bytes: Uint8Array<ArrayBuffer>, given: Pick<MediaUse, 'kind' | 'mime' | 'name'> & Partial<MediaUse>): MediaUse {
+      const use: MediaUse = { sizeBytes: bytes.byteLength, width: 64, height: 48, durationMs: null, alt: 'Une vitrine', ...given, hash: mediaHash.parse(createHash('sha256').update(bytes).digest('hex')) }
+      files.set(use.hash, { bytes, mime: use.mime, width: use.width, height: use.height })
+      return use
+    },
+    read(use: MediaUse) {
+      const file = files.get(use.hash)
+      return file ? ok(file) : fail({ kind: 'media-missing', detail: use.name } as const)
+    },
+  }
+}
