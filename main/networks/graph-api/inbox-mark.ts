@@ -15,7 +15,8 @@ const mostKnown = 1000
 export function freshSince(items: readonly Item[], mark: Mark | null): { readonly items: readonly Item[]; readonly mark: Mark } {
   const byKey = new Map<string, Item>()
   for (const item of items) if (!byKey.has(item.key)) byKey.set(item.key, item)
-  const all = [...byKey.values()].toSorted((a, b) => a.createdUtc - b.createdUtc)
+  // The lists come newest first, and clocks tick by the second.
+  const all = [...byKey.values()].toReversed().toSorted((a, b) => a.createdUtc - b.createdUtc)
   const known = new Set(mark?.known)
   const fresh = all.filter(item => mark === null || (item.createdUtc >= mark.floorUtc && !known.has(item.key)))
   const youngest = Math.max(mark === null ? 0 : mark.floorUtc + overlapMs, ...all.map(item => item.createdUtc))
