@@ -4,6 +4,7 @@ import { bluesky } from './bluesky/index.ts'
 import { threads } from './threads/index.ts'
 import { linkedin } from './linkedin/index.ts'
 import { tiktok } from './tiktok/index.ts'
+import { youtube } from './youtube/index.ts'
 
 /** The only list of networks. */
-export const networks: readonly Network[] = [mastodon, bluesky, threads, linkedin, tiktok]
+export const networks: readonly Network[] = [mastodon, bluesky, threads, linkedin, tiktok, youtube]

@@ -3,7 +3,7 @@ import type { Act } from '../../preload/contract/publishing.ts'
 import type { AccountQuota } from '../../preload/contract/accounts.ts'
 import { readRateLimit } from '../http/rate-limit.ts'
 import type { QuotaRow, QuotaRows } from '../journal/quotas.ts'
-import type { NetworkQuotas, QuotaRule } from '../networks/quota.ts'
+import { nextMidnight, type NetworkQuotas, type QuotaRule } from '../networks/quota.ts'
 
 /** One budget an account, for publishing and reading alike: fed by what the server tells and by what the network publishes. */
 export type Budget = {
@@ -48,7 +48,7 @@ export function createBudget({ rows, quotasOf, now, logTrouble, setWake }: Budge
   const current = (account: AccountId, rule: QuotaRule): QuotaRow => {
     const row = of(account).get(rule.name)
     if (row && row.resetsUtc > now() && row.resetsUtc <= now() + 2 * rule.windowMs) return row
-    return { name: rule.name, used: 0, max: row?.isTold ? row.max : rule.max, resetsUtc: now() + rule.windowMs, isTold: row?.isTold ?? false }
+    return { name: rule.name, used: 0, max: row?.isTold ? row.max : rule.max, resetsUtc: rule.endsAtMidnightIn === undefined ? now() + rule.windowMs : nextMidnight(rule.endsAtMidnightIn, now()), isTold: row?.isTold ?? false }
   }
   const holds = (account: AccountId, rule: QuotaRule): boolean => rule.isEverywhere || [...of(account).values()].some(row => row.isTold)
   const rulesOf = (account: AccountId): readonly QuotaRule[] => (quotasOf(account)?.rules ?? []).filter(rule => holds(account, rule))
@@ -85,10 +85,11 @@ export function createBudget({ rows, quotasOf, now, logTrouble, setWake }: Budge
       return full.length === 0 ? null : Math.max(...full.map(row => row.resetsUtc))
     },
     reading(account, acts) {
-      const rule = rulesOf(account).find(one => one.name === 'calls')
+      const uses = quotasOf(account)?.readingUses ?? 'calls'
+      const rule = rulesOf(account).find(one => one.name === uses)
       if (!rule) return { untilUtc: null, slower: 1 }
       const row = current(account, rule)
-      const reserve = Math.min(needs(account, acts, 'calls'), row.max * 0.9)
+      const reserve = Math.min(needs(account, acts, uses), row.max * 0.9)
       const left = row.max - row.used - reserve
       if (left < 1) return { untilUtc: row.resetsUtc, slower: 4 }
       return { untilUtc: null, slower: left < row.max * 0.25 ? 4 : left < row.max * 0.5 ? 2 : 1 }

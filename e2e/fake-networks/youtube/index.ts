@@ -1,0 +1,55 @@
+import { Hono } from 'hono'
+import type { FakeNetwork, StartFakeNetwork } from '../fake-network.ts'
+import { googleError, serveGoogleAccounts } from '../google-accounts.ts'
+import { serveOnLoopback } from '../serve.ts'
+import { createChannel, own } from './channel.ts'
+import { serveComments } from './comments.ts'
+import { createLedger, scopes, type Ledger } from './rules.ts'
+import { serveVideos } from './videos.ts'
+
+/**
+ * A double of YouTube with one channel. Built from the discovery documents of the Data API v3 (24 Sep 2026) and of the Analytics API v2, and
+ * from the published guides on resumable uploads, quotas and errors as they stood on 27 Nov 2026: parts, filters and names in bodies are
+ * checked, an upload has offsets and chunks of 256 KiB, a video is processed for a while, an update clears what it does not name, a time is
+ * taken for a private video that was never public, allowances end at midnight on the Pacific.
+ */
+export type FakeYoutube = FakeNetwork & {
+  readonly consentAddress: (url: string) => string
+  /** As if the rest of the day's allowance had been used. */
+  readonly useUp: Ledger['fill']
+  readonly channel: ReturnType<typeof createChannel>
+}
+
+export const startYoutube = async ({ now = Date.now, isTesting = false }: { readonly now?: () => number; readonly isTesting?: boolean } = {}): Promise<FakeYoutube> => {
+  const app = new Hono()
+  const accounts = serveGoogleAccounts(app, { now, scopes: Object.values(scopes), isTesting })
+  const ledger = createLedger(now)
+  const channel = createChannel(now)
+  const door = { accounts, ledger, now }
+  serveVideos(app, channel, door)
+  serveComments(app, channel, door)
+  app.notFound(c => googleError(c, 404, 'NOT_FOUND', 'notFound', 'Not Found'))
+  const served = await serveOnLoopback(app, ({ method, url }) => method === 'PUT' && new URL(url).pathname === '/youtube/v3/videos')
+  const ours = () => channel.videos().filter(({ isOlder, status }) => !isOlder && status.privacyStatus !== 'private').toSorted((a, b) => (b.publicUtc ?? 0) - (a.publicUtc ?? 0))
+  return {
+    channel,
+    hosts: { accounts: served.origin, oauth: served.origin, api: served.origin, analytics: served.origin },
+    connect: { way: 'own-app', fields: { 'client-id': accounts.client.id, 'client-secret': accounts.client.secret } },
+    chooses: null,
+    consentAddress: accounts.consent,
+    consent: async url => { await fetch(accounts.consent(url)) },
+    posts: () => ours().map(video => ({ id: video.id, url: `https://www.youtube.com/watch?v=${video.id}`, text: video.snippet.description, alts: [], kind: 'video', createdUtc: video.publicUtc ?? video.uploadedUtc })),
+    say: text => {
+      const video = ours()[0] ?? channel.videos()[0]
+      if (video) channel.write(video.id, null, { id: 'UCjulie0000000000000000', name: '@julie_m' }, text)
+    },
+    answers: () => channel.comments.filter(({ author }) => author.id === own.id).map(({ text }) => text),
+    loseNextAnswer: served.loseNextAnswer,
+    endSignIn: accounts.end,
+    useUp: ledger.fill,
+    requests: () => served.requests,
+    stop: served.stop,
+  }
+}
+
+export const start: StartFakeNetwork = startYoutube
