@@ -5,6 +5,7 @@ import { threads } from './threads/index.ts'
 import { linkedin } from './linkedin/index.ts'
 import { tiktok } from './tiktok/index.ts'
 import { youtube } from './youtube/index.ts'
+import { x } from './x/index.ts'
 
 /** The only list of networks. */
-export const networks: readonly Network[] = [mastodon, bluesky, threads, linkedin, tiktok, youtube]
+export const networks: readonly Network[] = [mastodon, bluesky, threads, linkedin, tiktok, youtube, x]

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 /** Ids are branded so that one cannot stand for another; all are opaque text. */
-export const networkId = z.string().regex(/^[a-z][a-z0-9-]{1,30}$/).brand<'NetworkId'>()
+export const networkId = z.string().regex(/^[a-z][a-z0-9-]{0,30}$/).brand<'NetworkId'>()
 export const accountId = z.string().min(1).max(80).brand<'AccountId'>()
 export const postId = z.string().min(1).max(80).brand<'PostId'>()
 /** `<postId>:<accountId>` for a post, `act:<uuid>` for an act: the same thing always has the same delivery. */

@@ -1,0 +1,16 @@
+import type { z } from 'zod'
+
+/** A cursor of ours out of the journal; one that is not understood (an older version's) is none, and the stream is read from its beginning. */
+export function readCursor<S extends z.ZodType>(text: string | null, shape: S): z.output<S> | null {
+  const parsed = shape.safeParse(parseJson(text ?? ''))
+  return parsed.success ? parsed.data : null
+}
+
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    // Judged by the schema that reads it.
+    return undefined
+  }
+}
