@@ -32,13 +32,16 @@ import { createLetGo } from './media/let-go.ts'
 import { createMediaStore } from './media/media-store.ts'
 import type { AccountId } from '../preload/contract/ids.ts'
 import type { Pace } from '../preload/contract/pace.ts'
-import { ok } from '../preload/contract/result.ts'
+import { fail, ok } from '../preload/contract/result.ts'
 import { networks } from './networks/registry.ts'
 import { createNotifications } from './notifications/notifications.ts'
+import { isQuiet, wallClock } from './notifications/quiet-hours.ts'
 import { createPollLoop } from './polling/loop.ts'
 import { createBudget } from './publishing/budget.ts'
 import { deriveDueAgain } from './publishing/derive-due.ts'
 import { exportStory } from './publishing/export-story.ts'
+import { createHandRings } from './publishing/by-hand.ts'
+import { createHandFiles } from './publishing/hand-files.ts'
 import { createPublishLoop } from './publishing/loop.ts'
 import { createOutbox } from './publishing/outbox.ts'
 import { createPause } from './publishing/pause.ts'
@@ -122,7 +125,10 @@ async function start(): Promise<void> {
       if (state === 'open') loop.release('keychain')
     },
   })
-  const budget = createBudget({ rows: journal.quotas, quotasOf: id => networks.find(network => network.description.id === journal.accounts.get(id)?.network)?.quotas ?? null, now, logTrouble, setWake })
+  const budget = createBudget({ rows: journal.quotas, quotasOf: id => {
+    const account = journal.accounts.get(id)
+    return account?.byHand ? null : networks.find(network => network.description.id === account?.network)?.quotas ?? null
+  }, now, logTrouble, setWake })
   const accounts = createAccounts({
     journal, budget, vault, secrets: createSecrets(vault), networks, http, media, now, log: text => { log.info(text) },
     throughBrowser: signal => throughBrowser({
@@ -150,7 +156,11 @@ async function start(): Promise<void> {
       if (movedMs !== 0) void polling.hurry()
       return movedMs
     },
-    isTrusted: (id: AccountId) => clock.isTrusted() || isLoopback(URL.parse(journal.accounts.get(id)?.serverUrl ?? '')?.hostname ?? ''),
+    isTrusted: (id: AccountId) => {
+      const account = journal.accounts.get(id)
+      // A reminder is nothing that a wrong clock could publish.
+      return clock.isTrusted() || account?.byHand !== undefined || isLoopback(URL.parse(account?.serverUrl ?? '')?.hostname ?? '')
+    },
   }
   const loop = createPublishLoop({ journal, now, random: Math.random, isPaused: () => pause.state() !== null, clock: loopClock, pace: paceOf, quotaUntil: budget.waitUntil, connect: accounts.connection, signInRefused: accounts.signInRefused, hangUp: accounts.hangUp, postsAtOnce: accounts.postsAtOnce, logTrouble, setWake })
   const polling = createPollLoop({ journal, accounts, budget, now, random: Math.random, isInFront: () => window.isFocused(), arrived: items => { notifications.ring(items) }, logTrouble, setWake })
@@ -179,6 +189,12 @@ async function start(): Promise<void> {
     open: openWhere,
     onNotShown: (_ring, why) => { log.warn('a notification stayed in the window', { why }) },
   })
+
+  const handRings = createHandRings({
+    deliveries: journal.deliveries, now, isPaused: () => pause.state() !== null, isQuietAt: utc => isQuiet(settings.get().quietHours, wallClock(utc)),
+    ring: ({ delivery: { id, accountId } }, isReminder) => { notifications.ringTrouble({ kind: 'by-hand', accountId, deliveryId: id, network: journal.accounts.get(accountId)?.byHand?.network ?? '', isReminder }) },
+  })
+  const handFiles = createHandFiles(path.join(folder, 'by-hand'), { journal, media })
 
   const tray: TrayHandle = createTray({
     assetsFolder: path.join(repo, 'assets'), platform: process.platform, texts, log,
@@ -209,6 +225,12 @@ async function start(): Promise<void> {
     accounts: accountCalls({ journal, accounts, budget, networks, practice }),
     outbox: outboxCalls({
       journal, outbox: createOutbox(journal, now, paceOf, wall), loop, pause, readiness, now, version: app.getVersion(),
+      openFiles: async id => {
+        const laid = await handFiles.layOut(id)
+        if (!laid.ok) return laid
+        const trouble = await shell.openPath(laid.value)
+        return trouble === '' ? ok(undefined) : fail({ kind: 'not-found', detail: trouble })
+      },
       saveStory: async evidence => {
         const { exportTitle, exportHere } = texts().dialogs
         const chosen = await chooseFolder(window.browserWindow(), exportTitle, exportHere, 'mayMake')
@@ -244,7 +266,8 @@ async function start(): Promise<void> {
     const { state, delivery } = entry.record
     if (state.kind === 'published') setImmediate(() => { polling.published(delivery.accountId) })
     const trouble = state.kind === 'failed' ? 'failed' : state.kind === 'published' && state.despite ? (state.despite === 'early' ? 'early' : 'despite') : state.kind === 'needs-owner' && state.question.kind !== 'sign-in' ? state.question.kind : null
-    if (trouble) notifications.ringTrouble({ kind: trouble, accountId: delivery.accountId, deliveryId: delivery.id })
+    if (trouble === 'by-hand') setImmediate(handRings.tick)
+    else if (trouble) notifications.ringTrouble({ kind: trouble, accountId: delivery.accountId, deliveryId: delivery.id })
   })
   line.onChange(state => {
     stateChanged()
@@ -280,6 +303,9 @@ async function start(): Promise<void> {
   const tellExpiry = (): void => { for (const { account, days, posts } of expiryNews(journal, now())) notifications.ringTrouble({ kind: 'expires', accountId: account.id, days, posts }) }
   tellExpiry()
   const expiryTimer = setInterval(tellExpiry, 600_000)
+  handRings.tick()
+  const handTimer = setInterval(handRings.tick, 60_000)
+  void handFiles.tidy().catch((error: unknown) => { logTrouble('files posted by hand', error) })
   const stopBackups = askForBackup({ isDue: backups.isDue, want: () => { window.send('backupWanted', undefined) }, setWake, logTrouble })
 
   function stateChanged(): void {
@@ -311,6 +337,7 @@ async function start(): Promise<void> {
     if (!isErased) budget.stop()
     notifications.stop()
     clearInterval(expiryTimer)
+    clearInterval(handTimer)
     line.stop()
     if (!isErased) presence.stop()
     eveningCheck.stop()

@@ -218,3 +218,15 @@ it('pain 23: connects nothing whose sign-in did not end with a proof of who it i
   expect(entries.size).toBe(0)
   expect(journal.accounts.all()).toEqual([])
 })
+
+it('an account by hand needs neither sign-in nor keychain: nothing is asked for it, and nothing is left to end', async () => {
+  const { accounts, journal, entries, state } = bench()
+  state.keychainIsLocked = true
+  const added = accounts.addByHand({ network: null, name: 'Snapchat', handle: 'Bakery', page: 'https://my.snapchat.com/' })
+  expect(added).toMatchObject({ ok: true, value: { byHand: { network: 'Snapchat' } } })
+  const id = added.ok ? added.value.id : delivery('x').accountId
+  for (const asked of [await accounts.connection(id), await accounts.check(id)]) expect(asked).toMatchObject({ ok: false, failure: { kind: 'not-found' } })
+  expect([journal.accounts.get(id)?.state.kind, state.refused]).toEqual(['connected', 0])
+  await accounts.disconnect(id, false)
+  expect([journal.accounts.all(), journal.accounts.removed(), entries.size, state.revoked]).toEqual([[], [], 0, 0])
+})

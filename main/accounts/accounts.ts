@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto'
-import type { AccountSummary, CompleteConnectOrder, NotRevoked } from '../../preload/contract/accounts.ts'
+import type { AccountSummary, CompleteConnectOrder, HandOrder, NotRevoked } from '../../preload/contract/accounts.ts'
 import type { AccountId, NetworkId } from '../../preload/contract/ids.ts'
 import type { Abilities } from '../../preload/contract/networks.ts'
 import { fail, ok, type Result } from '../../preload/contract/result.ts'
@@ -8,6 +7,8 @@ import type { Budget } from '../publishing/budget.ts'
 import type { Http } from '../http/http.ts'
 import type { Journal } from '../journal/journal.ts'
 import type { Connection, Network, Session, SignedIn, SignInTools } from '../networks/network.ts'
+import { accountIdOf } from './account-id.ts'
+import { handAccount } from './hand-account.ts'
 import { createChoice } from './choice.ts'
 import { createEnding } from './ending.ts'
 import { recallIfHeld } from '../publishing/held-delivery.ts'
@@ -38,6 +39,8 @@ export type Accounts = {
   /** `practice`: its own way through the browser's part (the practice network consents by itself); absent for all others. */
   connect(order: CompleteConnectOrder, practice?: SignInTools['throughBrowser']): Promise<Result<AccountSummary>>
   cancelConnect(): void
+  /** Without a sign-in: at the time the owner posts there themselves. */
+  addByHand(order: HandOrder): Result<AccountSummary>
   disconnect(id: AccountId, erase: boolean): Promise<Result<void>>
   /** Tries again to end sign-ins at networks that could not be reached when their accounts were disconnected. */
   finishDisconnecting(): Promise<void>
@@ -87,6 +90,8 @@ export function createAccounts(tools: AccountsTools): Accounts {
 
   /** One connection an account, for publishing and reading alike: two never burn the same single-use refresh token. */
   const connectionOf = async (account: AccountSummary): Promise<Result<Connection>> => {
+    // Nobody signed in, so nothing may ask the keychain or the network for it.
+    if (account.byHand) return fail({ kind: 'not-found', detail: 'its owner posts there by hand' })
     const loaded = await secrets.load(account.id)
     if (!loaded.ok) {
       // An entry someone deleted from the keychain: as good as a refusal, and said as once.
@@ -166,6 +171,7 @@ export function createAccounts(tools: AccountsTools): Accounts {
   }
 
   const revoke = async (account: AccountSummary): Promise<boolean> => {
+    if (account.byHand) return true
     const connection = await connectionOf(account)
     // Nothing in the keychain: nothing to revoke.
     if (!connection.ok) return connection.failure.kind === 'needs-sign-in'
@@ -177,6 +183,7 @@ export function createAccounts(tools: AccountsTools): Accounts {
   const ending = createEnding({
     journal, now, log: tools.log, revoke, gaveUp: tools.notRevokedChanged,
     forget: async id => {
+      if (journal.accounts.removed().some(account => account.id === id && account.byHand)) return ok(undefined)
       const erased = await secrets.erase(id)
       connections.delete(id)
       return erased
@@ -186,6 +193,11 @@ export function createAccounts(tools: AccountsTools): Accounts {
   return {
     connect,
     cancelConnect: () => { connecting?.abort() },
+    addByHand: order => {
+      const account = handAccount(order, networks, now())
+      if (account.ok) store(account.value)
+      return account
+    },
     disconnect: async (id, erase) => {
       const account = journal.accounts.get(id)
       if (!account) return fail({ kind: 'not-found', detail: id })
@@ -261,10 +273,4 @@ export function createAccounts(tools: AccountsTools): Accounts {
     update(id, { state: { kind: 'needs-sign-in', sinceUtc: now() } })
     tools.refused(account)
   }
-}
-
-/** The same account on the same server is the same account, however often it is connected. */
-function accountIdOf(network: NetworkId, serverUrl: string, remoteId: string): AccountId {
-  const digest = createHash('sha256').update(`${serverUrl}\n${remoteId}`).digest('hex').slice(0, 20)
-  return `${network}-${digest}` as AccountId // the cast: this is where account ids are made
 }

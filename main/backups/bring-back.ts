@@ -54,7 +54,7 @@ export function createBringBack({ journal, media, now, log }: { readonly journal
         log.warn(added.ok ? 'a picture of the import was changed since' : 'a picture of the import could not be read', { hash })
       }
       const here = new Set(journal.accounts.all().map(account => account.id))
-      const accounts = source.accounts.filter(account => !account.isPractice && !here.has(account.id)).map(account => ({ ...account, state: { kind: 'needs-sign-in' as const, sinceUtc: now() } }))
+      const accounts = source.accounts.filter(account => !account.isPractice && !here.has(account.id)).map(account => account.byHand ? account : { ...account, state: { kind: 'needs-sign-in' as const, sinceUtc: now() } })
       const over = source.deliveries.filter(({ state }) => isOver(state))
       journal.transact(() => {
         for (const account of accounts) journal.accounts.put(account)

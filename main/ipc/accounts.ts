@@ -23,6 +23,7 @@ export function accountCalls({ journal, accounts, budget, networks, practice }: 
       const known = order.again === null ? null : journal.accounts.get(order.again)
       return accounts.connect(known ? { ...order, server: order.server || known.serverUrl, handle: order.handle || known.handle } : order)
     },
+    addByHand: async order => accounts.addByHand(order),
     quotas: async id => ok([...budget.state(id)]),
     cancelConnect: async () => {
       accounts.cancelConnect()

@@ -15,10 +15,11 @@ export type OutboxCallsTools = {
   readonly now: () => number
   readonly version: string
   /** Asks the owner where to, and writes it there. */
+  readonly openFiles: CallsOf<'outbox'>['openFiles']
   readonly saveStory: (evidence: Evidence) => Promise<Result<ExportSummary>>
 }
 
-export function outboxCalls({ journal, outbox, loop, pause, readiness, now, version, saveStory }: OutboxCallsTools): CallsOf<'outbox'> {
+export function outboxCalls({ journal, outbox, loop, pause, readiness, now, version, openFiles, saveStory }: OutboxCallsTools): CallsOf<'outbox'> {
   return {
     put: async deliveries => {
       const outcomes = outbox.put(deliveries)
@@ -30,11 +31,12 @@ export function outboxCalls({ journal, outbox, loop, pause, readiness, now, vers
       loop.poke()
       return cancelled
     },
-    decide: async ({ id, choice }) => {
-      const decided = outbox.decide(id, choice)
+    decide: async ({ id, choice, link }) => {
+      const decided = outbox.decide(id, choice, link)
       loop.poke()
       return decided
     },
+    openFiles,
     list: async () => ok([...journal.deliveries.all()]),
     readiness: async () => ok(await readiness()),
     remember: async ({ records, isLast }) => {

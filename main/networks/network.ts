@@ -14,6 +14,8 @@ import type { Http } from '../http/http.ts'
 export type Network = {
   readonly description: NetworkDescription
   readonly quotas?: NetworkQuotas
+  /** What it takes from anybody, for an account on which the owner posts by hand. Absent: nothing is checked there. */
+  readonly usualLimits?: Limits
   /**
    * Ends with a proven identity: the profile was read with the new secret. Several where the sign-in speaks for several (pages, channels,
    * places): the owner chooses. Each must be able to live and to be revoked without the others.

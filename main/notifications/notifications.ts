@@ -15,6 +15,8 @@ export type Trouble =
   | { readonly kind: 'needs-sign-in'; readonly accountId: AccountId }
   | { readonly kind: 'expires'; readonly accountId: AccountId; readonly days: number; readonly posts: number }
   | { readonly kind: 'not-revoked'; readonly accountId: AccountId; readonly handle: string; readonly server: string }
+  /** Not among the problems one may not want to hear of: this is what such an account is for. */
+  | { readonly kind: 'by-hand'; readonly accountId: AccountId; readonly deliveryId: string; readonly network: string; readonly isReminder: boolean }
   | { readonly kind: 'failed' | 'late' | 'unproved' | 'restored' | 'missing-there' | 'despite' | 'early' | 'too-many' | 'untried' | 'held-up'; readonly accountId: AccountId; readonly deliveryId: string }
 
 export type Notifications = {
@@ -108,7 +110,7 @@ export function createNotifications(options: NotificationOptions): Notifications
       carryOut(decideRings(fresh, held, facts()))
     },
     ringTrouble(trouble) {
-      if (!settings.get().notifications.problems || !isNews(trouble)) return
+      if ((!settings.get().notifications.problems && trouble.kind !== 'by-hand') || !isNews(trouble)) return
       if (isQuiet(settings.get().quietHours, wallClock(now()))) carryOut({ rings: [], held: { ...held, troubles: held.troubles + 1 } })
       else show(troubleRing(trouble, options.accountName(trouble.accountId) ?? '', texts()))
     },
@@ -137,6 +139,7 @@ function troubleRing(trouble: Trouble, account: string, { troubles }: Texts): Ri
     case 'early': return { title: troubles.early(account), body: troubles.earlyBody, opens: { kind: 'delivery', id: trouble.deliveryId } }
     case 'unproved': case 'restored': return { title: troubles.unproved(account), body: troubles.unprovedBody, opens: { kind: 'delivery', id: trouble.deliveryId } }
     case 'too-many': return { title: troubles.tooMany(account), body: troubles.tooManyBody, opens: { kind: 'delivery', id: trouble.deliveryId } }
+    case 'by-hand': return { title: trouble.isReminder ? troubles.stillByHand(trouble.network) : troubles.byHand(trouble.network), body: troubles.byHandBody(account), opens: { kind: 'delivery', id: trouble.deliveryId } }
     case 'untried': return { title: troubles.untried(account), body: troubles.untriedBody, opens: { kind: 'delivery', id: trouble.deliveryId } }
     case 'held-up': return { title: troubles.heldUp(account), body: troubles.heldUpBody, opens: { kind: 'delivery', id: trouble.deliveryId } }
     default: return assertNever(trouble)

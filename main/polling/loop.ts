@@ -58,7 +58,7 @@ export function createPollLoop(tools: PollTools): PollLoop {
     stopTimer?.()
     if (noRoomSince !== null && Math.abs(now() - noRoomSince) >= noRoomMs) noRoomSince = null
     for (const account of journal.accounts.all()) {
-      if (noRoomSince !== null || readers.has(account.id) || account.state.kind !== 'connected') continue
+      if (noRoomSince !== null || readers.has(account.id) || account.state.kind !== 'connected' || account.byHand) continue
       readers.set(account.id, readAccount(account)
         .catch((error: unknown) => {
           // Neither what came nor when to read again could be kept: asked every two seconds, a server would answer for nothing.

@@ -5,6 +5,7 @@ import { fail, ok, type Result } from '../../preload/contract/result.ts'
 import type { Journal } from '../journal/journal.ts'
 import type { Connection } from '../networks/network.ts'
 import { admit } from './admit.ts'
+import { askByHand } from './by-hand.ts'
 import { attemptDelivery, type AttemptTools } from './attempt.ts'
 import { afterClockMove } from './clock-moves.ts'
 import { connectMs, withDeadlines, within } from './deadlines.ts'
@@ -174,6 +175,7 @@ export function createPublishLoop(tools: LoopTools): PublishLoop {
     if (mayBeThere(record.state)) return heldTrack.tend(record)
     // The rule that holds whatever else goes wrong: what the network may publish is not published from here.
     if (heldTrack.callBackFirst(record)) return
+    if (journal.accounts.get(accountId)?.byHand) return askByHand(record, journal, now())
     const attempt = toolsFor(accountId)
     const doubtSince = record.state.kind === 'unknown' ? null : deliveries.doubtSince(record.delivery.id)
     if (record.state.kind !== 'unknown' && doubtSince === null && !admit(record, { journal, now, pace: tools.pace(accountId) })) return

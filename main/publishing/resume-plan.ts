@@ -16,11 +16,12 @@ export function planResume(records: readonly DeliveryRecord[], accountOf: (recor
     if (state.kind === 'recalling') return state.why === 'cancelled' ? null : 'called-back'
     if (state.kind !== 'planned' && state.kind !== 'waiting') return null
     const { meantUtc, hasBegun } = standing(record)
+    const account = accountOf(record)
     if (meantUtc <= nowUtc) {
+      if (account?.byHand) return 'asks'
       const decision = decideDue(delivery, nowUtc, meantUtc, hasBegun)
       return decision.kind === 'start' ? 'goes-out' : decision.kind === 'ask' ? 'asks' : decision.kind === 'drop' ? 'dropped' : 'next-slot'
     }
-    const account = accountOf(record)
     return account && decideHandOver(handable(delivery), account, nowUtc).kind === 'now' ? 'handed-over' : 'planned'
   }
   const steps = records.flatMap(record => {

@@ -14,5 +14,6 @@ export async function eraseFiles({ dataFolder, logFolder, media, avatars, pages 
   await pages.clearStorageData()
   await pages.clearCache()
   await rm(path.join(dataFolder, 'window.json'), { force: true })
+  await rm(path.join(dataFolder, 'by-hand'), { recursive: true, force: true })
   await rm(logFolder, { recursive: true, force: true })
 }

@@ -67,6 +67,9 @@ export const english: Texts = {
     untriedBody: 'Comptoir has not been able to begin. Quit it and open it again: nothing goes out twice.',
     heldUp: account => `Something for ${account} has been held up for hours`,
     heldUpBody: 'Comptoir keeps trying. Open it to see why.',
+    byHand: network => `Time to post on ${network}`,
+    stillByHand: network => `Still to be posted on ${network}`,
+    byHandBody: account => `For ${account}: text and pictures lie ready.`,
     count: count => many(count, 'post needs you', 'posts need you'),
   },
   dialogs: {

@@ -67,6 +67,9 @@ export const french: Texts = {
     untriedBody: 'Comptoir n’a pas réussi à le commencer. Quittez-le et rouvrez-le : rien ne partira deux fois.',
     heldUp: account => `Un envoi pour ${account} est bloqué depuis des heures`,
     heldUpBody: 'Comptoir continue d’essayer. Ouvrez-le pour voir pourquoi.',
+    byHand: network => `C’est l’heure de publier sur ${network}`,
+    stillByHand: network => `Reste à publier sur ${network}`,
+    byHandBody: account => `Pour ${account} : le texte et les images sont prêts.`,
     count: count => many(count, 'post a besoin de vous', 'posts ont besoin de vous'),
   },
   dialogs: {

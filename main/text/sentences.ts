@@ -56,6 +56,9 @@ export type Texts = {
     readonly untriedBody: string
     readonly heldUp: (account: string) => string
     readonly heldUpBody: string
+    readonly byHand: (network: string) => string
+    readonly stillByHand: (network: string) => string
+    readonly byHandBody: (account: string) => string
     readonly count: (count: number) => string
   }
   readonly dialogs: {

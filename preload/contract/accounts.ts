@@ -30,6 +30,8 @@ export const accountSummary = z.object({
   historySinceUtc: instant.nullable(),
   /** When the sign-in is known to end by itself; null where it does not. */
   expiresUtc: instant.nullable(),
+  /** No sign-in: at the time the owner posts there themselves, on `page`, and Comptoir reminds them. `network`: its name as the owner knows it. */
+  byHand: z.object({ network: z.string().min(1).max(60), page: z.string().max(2000) }).optional(),
 })
 export type AccountSummary = z.infer<typeof accountSummary>
 
@@ -55,6 +57,10 @@ export const connectOrder = z.object({
 export type ConnectOrder = z.input<typeof connectOrder>
 /** With what was left out filled in. */
 export type CompleteConnectOrder = z.output<typeof connectOrder>
+
+/** An account that needs no permission. `network`: of the registry, or null for another one, which `name` names. */
+export const handOrder = z.object({ network: networkId.nullable(), name: z.string().max(60), handle: z.string().max(120), page: z.string().max(2000) })
+export type HandOrder = z.infer<typeof handOrder>
 
 /** How much of one of its network's allowances an account has used, and when that begins anew. */
 export type AccountQuota = { readonly name: 'calls' | 'media' | 'deletes' | 'posts' | 'points-hour' | 'points-day'; readonly used: number; readonly max: number; readonly resetsUtc: number }

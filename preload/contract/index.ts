@@ -1,6 +1,6 @@
 import type { AboutInfo, Opening, Settings, SystemState } from './system.ts'
 import type { Absence } from './away.ts'
-import type { AccountQuota, AccountSummary, ConnectOrder } from './accounts.ts'
+import type { AccountQuota, AccountSummary, ConnectOrder, HandOrder } from './accounts.ts'
 import type { BackupState, BackupWhy, BroughtBack, Found, StoreRows } from './backups.ts'
 import type { Content, MediaFacts, RemoteRef } from './drafts.ts'
 import type { LogEvent } from './events.ts'
@@ -30,6 +30,8 @@ export type ComptoirApi = {
     cancelConnect(): Answer<void>
     /** What each network lets this account do in a while, and what is used of it. */
     quotas(id: AccountId): Answer<AccountQuota[]>
+    /** An account on which the owner posts themselves: nothing is asked of any network. */
+    addByHand(order: HandOrder): Answer<AccountSummary>
     /** Starts the practice network and signs in to it, without a browser. */
     connectPractice(): Answer<AccountSummary>
     /** Revokes at the network (as soon as there is a line), forgets the token at once. `erase` also removes what it brought. */
@@ -42,8 +44,10 @@ export type ComptoirApi = {
   readonly outbox: {
     put(deliveries: readonly Delivery[]): Answer<PutOutcome[]>
     cancel(order: { readonly id: DeliveryId; readonly revision: number }): Answer<DeliveryRecord>
-    /** Answers a `needs-owner` question, or takes up a failed delivery again. */
-    decide(order: { readonly id: DeliveryId; readonly choice: OwnerChoice }): Answer<DeliveryRecord>
+    /** Answers a `needs-owner` question, or takes up a failed delivery again. `link`: where the owner put what they posted by hand. */
+    decide(order: { readonly id: DeliveryId; readonly choice: OwnerChoice; readonly link?: string | undefined }): Answer<DeliveryRecord>
+    /** For what is posted by hand: lays its pictures and films into a folder, ready to be dragged, and opens it. */
+    openFiles(id: DeliveryId): Answer<void>
     list(): Answer<DeliveryRecord[]>
     /** All that decides whether what is due until the end of tomorrow can go out. */
     readiness(): Answer<ReadinessFacts>
@@ -135,8 +139,8 @@ export type ComptoirEvents = {
 export type ComptoirWindow = ComptoirApi & { readonly on: <E extends keyof ComptoirEvents>(event: E, listener: ComptoirEvents[E]) => () => void }
 
 export const apiShape = {
-  accounts: ['list', 'networks', 'connect', 'cancelConnect', 'quotas', 'connectPractice', 'disconnect', 'check', 'acceptNotRevoked'],
-  outbox: ['put', 'cancel', 'decide', 'list', 'remember', 'readiness', 'story', 'exportStory', 'pause', 'explainPause', 'pauses', 'resumePlan', 'resume'],
+  accounts: ['list', 'networks', 'connect', 'cancelConnect', 'quotas', 'addByHand', 'connectPractice', 'disconnect', 'check', 'acceptNotRevoked'],
+  outbox: ['put', 'cancel', 'decide', 'openFiles', 'list', 'remember', 'readiness', 'story', 'exportStory', 'pause', 'explainPause', 'pauses', 'resumePlan', 'resume'],
   log: ['after', 'acknowledge', 'tellAgain'],
   reading: ['thread', 'search', 'refresh', 'linkPreview'],
   media: ['add', 'choose', 'inUse'],

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { ComptoirApi } from './index.ts'
-import { connectOrder } from './accounts.ts'
+import { connectOrder, handOrder } from './accounts.ts'
 import { backupWhy } from './backups.ts'
 import { remoteRef } from './drafts.ts'
 import { accountId, deliveryId, mediaHash } from './ids.ts'
@@ -15,13 +15,15 @@ export const inputs = {
   accounts: {
     list: nothing, networks: nothing, quotas: accountId, cancelConnect: nothing, connectPractice: nothing,
     connect: connectOrder,
+    addByHand: handOrder,
     disconnect: z.object({ id: accountId, erase: z.boolean() }),
     check: accountId, acceptNotRevoked: accountId,
   },
   outbox: {
     put: z.array(delivery).max(2000),
     cancel: z.object({ id: deliveryId, revision: z.number().int() }),
-    decide: z.object({ id: deliveryId, choice: ownerChoice }),
+    decide: z.object({ id: deliveryId, choice: ownerChoice, link: text(2000).optional() }),
+    openFiles: deliveryId,
     list: nothing, remember: z.object({ records: z.array(deliveryRecord).max(2000), isLast: z.boolean() }), readiness: nothing, story: deliveryId, exportStory: deliveryId, pause: text(500), explainPause: text(500), pauses: nothing, resumePlan: nothing, resume: nothing,
   },
   log: { after: z.object({ cursor: z.number().int().nonnegative(), limit: z.number().int().min(1).max(5000) }), acknowledge: z.number().int().nonnegative(), tellAgain: nothing },

@@ -99,6 +99,8 @@ export const ownerQuestion = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('restored'), sinceUtc: instant, looks: z.array(look) }),
   /** `count` posts of this account went out, or are about to, within an hour, and that is its limit. Choices: go-on (all that ask so), give-up. */
   z.object({ kind: z.literal('too-many'), count: z.number().int() }),
+  /** Its time has come, and on this account the owner posts themselves. Waits for as long as it takes. Choices: it-is-there (with the link), next-slot, give-up. */
+  z.object({ kind: z.literal('by-hand') }),
 ])
 export type OwnerQuestion = z.infer<typeof ownerQuestion>
 
@@ -120,8 +122,11 @@ export const deliveryState = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('recalling'), sinceUtc: instant, schedule: remoteRef.nullable(), why: recallReason, looks: z.array(look) }),
   z.object({ kind: z.literal('preparing'), sinceUtc: instant }),
   z.object({ kind: z.literal('committing'), sinceUtc: instant, part: z.number().int() }),
-  /** `despite`: the network was quicker than a recall, or published at once what it was asked to hold (`early`); its owner is told. */
-  z.object({ kind: z.literal('published'), utc: instant, remotes: z.array(remoteRef), despite: z.enum([...recallReason.options, 'early']).optional() }),
+  /**
+   * `despite`: the network was quicker than a recall, or published at once what it was asked to hold (`early`); its owner is told.
+   * `byOwner`: posted by hand, and out by its owner's word alone; the link is the one they gave.
+   */
+  z.object({ kind: z.literal('published'), utc: instant, remotes: z.array(remoteRef), despite: z.enum([...recallReason.options, 'early']).optional(), byOwner: z.literal(true).optional() }),
   z.object({ kind: z.literal('waiting'), untilUtc: instant, why: waitReason }),
   z.object({ kind: z.literal('unknown'), sinceUtc: instant, part: z.number().int(), looks: z.array(look) }),
   z.object({ kind: z.literal('needs-owner'), question: ownerQuestion }),
@@ -130,7 +135,7 @@ export const deliveryState = z.discriminatedUnion('kind', [
 ])
 export type DeliveryState = z.infer<typeof deliveryState>
 
-/** The journal's row as others see it. `published` always carries a remote id and a permalink that was read back. */
+/** The journal's row as others see it. `published` always carries a remote id and a permalink that was read back, unless it is `byOwner`. */
 export const deliveryRecord = z.object({ delivery, state: deliveryState, attempts: z.number().int(), updatedUtc: instant })
 export type DeliveryRecord = z.infer<typeof deliveryRecord>
 

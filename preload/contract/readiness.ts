@@ -43,8 +43,8 @@ export type ReadinessFinding =
 
 export const isHint = ({ kind }: ReadinessFinding): boolean => kind === 'alt-missing' || kind === 'clash'
 
-/** Who puts them there, and until when this computer must be on for it; null: it may be off. */
-export type Publishers = { readonly byNetwork: number; readonly byComputer: number; readonly onUntilUtc: number | null }
+/** Who puts them there, and until when this computer must be on for it; null: it may be off. `byYou`: what the owner posts themselves, and when. */
+export type Publishers = { readonly byNetwork: number; readonly byComputer: number; readonly onUntilUtc: number | null; readonly byYou: readonly { readonly accountId: AccountId; readonly atUtc: number }[] }
 
 /** Below this, renditions and the journal may no longer fit: a film of the size most networks take needs it twice. */
 export const fewBytes = 500e6
@@ -55,9 +55,11 @@ export function checkReadiness(facts: ReadinessFacts): readonly ReadinessFinding
   const { records, state, freeBytes } = facts
   if (records.length === 0) return []
   const findings: ReadinessFinding[] = []
-  const ours = records.filter(record => !mayBeThere(record.state))
+  const toCome = records.filter(record => !mayBeThere(record.state))
+  const isByHand = byHandOf(facts)
+  const ours = toCome.filter(record => !isByHand(record))
+  if (toCome.length > 0 && state.pause !== null) findings.push({ kind: 'paused' })
   if (ours.length > 0) {
-    if (state.pause !== null) findings.push({ kind: 'paused' })
     if (state.keychain !== 'open') findings.push({ kind: 'keychain', state: state.keychain })
     if (state.line === 'offline') findings.push({ kind: 'offline' })
     if (state.clockOffByMs !== null) findings.push({ kind: 'clock', offByMs: state.clockOffByMs })
@@ -65,7 +67,7 @@ export function checkReadiness(facts: ReadinessFacts): readonly ReadinessFinding
   }
   for (const account of facts.accounts) findings.push(...checkAccount(account, facts, ours))
   const said = new Set<string>()
-  for (const record of ours) {
+  for (const record of toCome) {
     for (const finding of checkContent(record, facts)) {
       // The same picture missing on three accounts is one picture to add.
       const key = finding.kind === 'media-missing' || finding.kind === 'alt-missing' ? `${finding.kind} ${finding.postId} ${finding.name}` : JSON.stringify([finding.kind, record.delivery.id, finding])
@@ -76,9 +78,16 @@ export function checkReadiness(facts: ReadinessFacts): readonly ReadinessFinding
   return findings.sort((a, b) => Number(isHint(a)) - Number(isHint(b)))
 }
 
-export function publishersOf({ records }: Pick<ReadinessFacts, 'records'>): Publishers {
-  const byComputer = records.filter(record => !mayBeThere(record.state))
-  return { byNetwork: records.length - byComputer.length, byComputer: byComputer.length, onUntilUtc: byComputer.length === 0 ? null : Math.max(...byComputer.map(goesUtc)) }
+export function publishersOf(facts: Pick<ReadinessFacts, 'records' | 'accounts'>): Publishers {
+  const isByHand = byHandOf(facts)
+  const byYou = facts.records.filter(isByHand)
+  const byComputer = facts.records.filter(record => !mayBeThere(record.state) && !isByHand(record))
+  return { byYou: byYou.map(record => ({ accountId: record.delivery.accountId, atUtc: goesUtc(record) })), byNetwork: facts.records.length - byComputer.length - byYou.length, byComputer: byComputer.length, onUntilUtc: byComputer.length === 0 ? null : Math.max(...byComputer.map(goesUtc)) }
+}
+
+const byHandOf = ({ accounts }: Pick<ReadinessFacts, 'accounts'>) => {
+  const ids = new Set(accounts.filter(account => account.byHand).map(account => account.id))
+  return ({ delivery }: DeliveryRecord): boolean => ids.has(delivery.accountId)
 }
 
 /** When it is to leave: a turn or a free hour it was given counts, not its first time. */

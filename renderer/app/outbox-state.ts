@@ -24,8 +24,13 @@ export function choicesFor(state: DeliveryState, act: Pick<Act, 'kind'>): readon
     case 'sign-in': return ['give-up']
     case 'missing-there': return ['publish-now', 'it-is-there', 'give-up']
     case 'too-many': return ['go-on', 'give-up']
+    // What is there is said in its own sheet, with the link.
+    case 'by-hand': return ['next-slot', 'give-up']
   }
 }
+
+/** Its owner posts it there themselves, now. */
+export const isForOwnHands = (state: DeliveryState): boolean => state.kind === 'needs-owner' && state.question.kind === 'by-hand'
 
 /** What was looked at before the owner is asked whether it is there; null for other questions. */
 export const looksAskedAbout = (state: DeliveryState): readonly Look[] | null =>

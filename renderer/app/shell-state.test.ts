@@ -31,6 +31,8 @@ test('each question has its answers, and none of them sends twice by itself', ()
   expect(choicesFor({ kind: 'needs-owner', question: { kind: 'unproved', looks: [] } }, { kind: 'publish' })).toEqual(['it-is-there', 'try-again', 'give-up'])
   expect(choicesFor({ kind: 'needs-owner', question: { kind: 'late', byMs: 1 } }, { kind: 'publish' })).toEqual(['publish-now', 'next-slot', 'give-up'])
   expect(choicesFor({ kind: 'needs-owner', question: { kind: 'late', byMs: 1 } }, { kind: 'reply' })).toEqual(['publish-now', 'give-up'])
+  // That it is there is said in its own sheet, with the link.
+  expect(choicesFor({ kind: 'needs-owner', question: { kind: 'by-hand' } }, { kind: 'publish' })).toEqual(['next-slot', 'give-up'])
   expect(choicesFor({ kind: 'unknown', sinceUtc: noon, part: 0, looks: [] }, { kind: 'publish' })).toEqual([])
   expect(isCancellable({ kind: 'committing', sinceUtc: noon, part: 0 })).toBe(false)
 })

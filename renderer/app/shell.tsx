@@ -1,4 +1,5 @@
 import { AwaySheet } from '../features/away/index.ts'
+import { HandSheet } from '../features/by-hand/index.ts'
 import { Suspense, useEffect, useRef } from 'react'
 import { ReadinessSheet } from '../features/readiness/index.ts'
 import { useText } from '../text/index.ts'
@@ -43,6 +44,7 @@ export function Shell() {
       <OutboxVoice />
       <AwaySheet />
       <ReadinessSheet />
+      <HandSheet />
       <ResumeDialog />
       <Palette />
       <KeyList />

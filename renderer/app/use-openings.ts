@@ -4,6 +4,7 @@ import type { Opening } from '../../preload/contract/system.ts'
 import { assertNever } from '../../preload/contract/result.ts'
 import { comptoir } from '../comptoir.ts'
 import { readDelivery } from '../db/deliveries.ts'
+import { isForOwnHands } from './outbox-state.ts'
 import { useScreen } from './screen.ts'
 import { startPost } from './start-post.ts'
 
@@ -28,7 +29,7 @@ export function useOpenings(): void {
 }
 
 async function open(where: Opening): Promise<void> {
-  const { goTo, openItemInInbox, showOutbox, showSheet, compose } = useScreen.getState()
+  const { goTo, openItemInInbox, showOutbox, showSheet, compose, postByHand } = useScreen.getState()
   switch (where.kind) {
     case 'item': return openItemInInbox(itemKey.parse(where.key))
     case 'place': {
@@ -42,6 +43,7 @@ async function open(where: Opening): Promise<void> {
       const row = await readDelivery(deliveryId.parse(where.id))
       // What is out is read in its post; what waits or asks, in the outbox.
       if (row?.stateKind === 'published' && row.delivery.origin.kind === 'post') compose(row.delivery.origin.postId)
+      else if (row && isForOwnHands(row.state)) postByHand(row.delivery.id)
       else showOutbox(true)
       return
     }

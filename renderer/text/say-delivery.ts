@@ -33,8 +33,10 @@ export function excerptOf(act: Act, say: SayOutbox): string {
   }
 }
 
-/** Where it stands, as a sentence; for a question, the question. */
-export function sayState(state: DeliveryState, due: { readonly utc: number; readonly zone: string }, say: SayOutbox, formats: Formats, now: number, isPaused = false): string {
+/** Where it stands, as a sentence; for a question, the question. `isByHand`: its owner posts it, and what is said of this computer is not true of it. */
+export function sayState(state: DeliveryState, due: { readonly utc: number; readonly zone: string }, say: SayOutbox, formats: Formats, now: number, isPaused = false, isByHand = false): string {
+  if (isByHand && state.kind === 'planned' && due.utc > now + soonMs) return say('state.planned-by-hand', { when: formats.dateTime(due.utc, due.zone) })
+  if (isByHand && state.kind === 'waiting') return say('state.again-by-hand', { when: formats.dateTime(state.untilUtc, due.zone) })
   switch (state.kind) {
     case 'planned':
       if (due.utc <= now + soonMs) return say(isPaused ? 'state.waiting.paused' : 'state.planned-now')
@@ -45,7 +47,7 @@ export function sayState(state: DeliveryState, due: { readonly utc: number; read
       if (state.looks.at(-1)?.found !== 'not-reached') return say(`state.recalling.${state.why}`)
       return say(due.utc > now ? 'state.recalling.unreached' : 'state.recalling.unreachedPast', { when: formats.dateTime(due.utc, due.zone) })
     }
-    case 'published': return state.despite ? say(`state.despite.${state.despite}`, { when: formats.dateTime(state.utc) }) : say('state.published', { when: formats.dateTime(state.utc) })
+    case 'published': return state.byOwner ? say('state.published-by-hand', { when: formats.dateTime(state.utc) }) : state.despite ? say(`state.despite.${state.despite}`, { when: formats.dateTime(state.utc) }) : say('state.published', { when: formats.dateTime(state.utc) })
     case 'waiting': return say(`state.waiting.${state.why}`, { until: formats.time(state.untilUtc), when: formats.dateTime(state.untilUtc, due.zone) })
     case 'needs-owner': return sayQuestion(state.question, due, say, formats)
     case 'failed': return describeFailure(state.failure).sentence
@@ -59,13 +61,14 @@ function sayQuestion(question: OwnerQuestion, { zone }: { readonly zone: string 
     case 'missing-there': return say('state.missing-there', { when: formats.dateTime(question.dueUtc, zone) })
     case 'restored': return say('state.restored', { since: formats.dateTime(question.sinceUtc) })
     case 'too-many': return say('state.too-many', { count: question.count })
-    case 'unproved': case 'sign-in': return say(`state.${question.kind}`)
+    case 'unproved': case 'sign-in': case 'by-hand': return say(`state.${question.kind}`)
     default: return assertNever(question)
   }
 }
 
 /** What a button answers; in the words of its question. */
 export function sayChoice(choice: OwnerChoice, state: DeliveryState, say: SayOutbox): string {
+  if (choice === 'next-slot' && state.kind === 'needs-owner' && state.question.kind === 'by-hand') return say('laterByHand')
   if (state.kind === 'failed' && choice === 'try-again') return say('retry')
   return say(choice === 'it-is-there' && state.kind === 'needs-owner' && state.question.kind === 'missing-there' ? 'thereAfterAll' : `choice.${choice}`)
 }

@@ -60,7 +60,7 @@ export function openBackOffice({ file, clock, networks, isConnected, accounts, l
     journal.events.onAppended(() => { setImmediate(() => { if (isAlive()) logGrew(journal.events.last()) }) })
     // The cast: the other topics are not asked for here, and would be refused by name.
     calls = {
-      outbox: outboxCalls({ journal, outbox: createOutbox(journal, clock.now, () => always), loop, pause, now: clock.now, version: '0', saveStory: async () => ok(null), readiness: () => Promise.reject(new Error('not asked here')) }),
+      outbox: outboxCalls({ journal, outbox: createOutbox(journal, clock.now, () => always), loop, pause, now: clock.now, version: '0', saveStory: async () => ok(null), openFiles: async () => ok(undefined), readiness: () => Promise.reject(new Error('not asked here')) }),
       log: logCalls(journal, () => undefined),
       accounts: { list: async () => ok([...accounts()]) },
       system: { state: async () => ok({ journalTrouble: journal.putAside, journalId: journal.id }), reportTrouble: async () => ok(undefined) },

@@ -1,6 +1,7 @@
 import { assertNever, fail, ok } from '../../../preload/contract/result.ts'
 import { alone, nothingElse, type Connection, type Network, type Session } from '../network.ts'
 import { createClient } from './client.ts'
+import { limitsOn } from './limits.ts'
 import { createLocks, type Locks } from './locks.ts'
 import { createPasswordSpeaker } from './password-session.ts'
 import { readPlaces, type Places } from './places.ts'
@@ -37,6 +38,7 @@ export function createBluesky(places: () => Places): Network {
       ],
     },
     quotas,
+    usualLimits: limitsOn(true),
     async signIn(order, tools) {
       switch (order.way) {
         case 'browser': {

@@ -4,6 +4,7 @@ import { createClient } from './client.ts'
 import { find } from './find.ts'
 import { hostOf } from './format.ts'
 import { mastodonId } from './items.ts'
+import { defaultLimits } from './limits.ts'
 import type { InboxTools } from './notifications.ts'
 import { offersFrom } from '../offers.ts'
 import { mastodonOffers } from './offers.ts'
@@ -28,6 +29,7 @@ export const mastodon: Network = {
     ways: [{ id: 'browser', fields: [{ name: 'server', secret: false, example: 'mastodon.social', optional: false }] }],
   },
   quotas,
+  usualLimits: defaultLimits,
   signIn: async (order, tools) => alone(await signIn(order, tools)),
   open: session => openConnection(session, ms => new Promise(resolve => setTimeout(resolve, ms))),
 }

@@ -37,7 +37,7 @@ export function storyWords(language: 'fr' | 'en', zone?: string): StoryWords {
     const { to, due, choice } = facts
     if (!to) return due ? ((facts.revision ?? 1) > 1 ? s.changed(long(due.utc, due.zone)) : s.planned(long(due.utc, due.zone))) : s.older
     if (facts.look) return [choice ? s.choice[choice] : '', look(facts.look), to.kind === 'needs-owner' ? s.thenAsked : to.kind === 'planned' ? s.thenSent : ''].filter(Boolean).join(' ')
-    if (choice) return s.choice[choice]
+    if (choice) return choice === 'it-is-there' && facts.remotes?.some(remote => remote.url !== null) ? s.thereAt(place(facts)) : s.choice[choice]
     return sayState(to, step, facts)
   }
   const sayState = (to: DeliveryState, step: string, facts: StoryFacts): string => {
@@ -61,7 +61,7 @@ export function storyWords(language: 'fr' | 'en', zone?: string): StoryWords {
   const outcome = ({ delivery: { due }, state }: Pick<DeliveryRecord, 'delivery' | 'state'>): string => {
     switch (state.kind) {
       case 'published': {
-        const how = state.remotes.length === 0 ? 'byOwner' : state.remotes.every(remote => remote.url === null) ? 'done' : 'published'
+        const how = state.remotes.length === 0 || state.byOwner ? 'byOwner' : state.remotes.every(remote => remote.url === null) ? 'done' : 'published'
         return s.outcome[how](long(state.utc))
       }
       case 'failed': return `${s.outcome.failed(long(state.utc))} ${s.failure[groupOf(state.failure)]}`

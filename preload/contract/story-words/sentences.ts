@@ -29,7 +29,9 @@ export type StorySentences = {
   readonly thenSent: string
   readonly thenAsked: string
   readonly found: (address: string) => string
-  readonly asks: Readonly<Record<'late' | 'unproved' | 'sign-in' | 'missing-there' | 'restored' | 'too-many', string>>
+  readonly asks: Readonly<Record<'late' | 'unproved' | 'sign-in' | 'missing-there' | 'restored' | 'too-many' | 'by-hand', string>>
+  /** Posted by hand: the address is the owner's word as well. */
+  readonly thereAt: (address: string) => string
   readonly choice: Readonly<Record<OwnerChoice, string>>
   readonly published: (address: string) => string
   readonly done: string

@@ -7,7 +7,7 @@ import { storyText, storyWords } from './index.ts'
 
 const noon = Date.UTC(2026, 10, 24, 12)
 const line = (facts: StoryFacts, step = 'x') => ({ utc: noon, step, detail: 'raw words', facts })
-const questions = [{ kind: 'late', byMs: 1 }, { kind: 'unproved', looks: [] }, { kind: 'sign-in' }, { kind: 'missing-there', dueUtc: noon, looks: [] }, { kind: 'restored', sinceUtc: noon, looks: [] }, { kind: 'too-many', count: 2 }]
+const questions = [{ kind: 'late', byMs: 1 }, { kind: 'unproved', looks: [] }, { kind: 'sign-in' }, { kind: 'missing-there', dueUtc: noon, looks: [] }, { kind: 'restored', sinceUtc: noon, looks: [] }, { kind: 'too-many', count: 2 }, { kind: 'by-hand' }]
 const states: readonly DeliveryState[] = deliveryState.options.flatMap(shape => {
   const whole = { kind: shape.shape.kind.value, sinceUtc: noon, utc: noon, untilUtc: noon, part: 0, looks: [], remotes: [], schedule: { id: 's', url: null, extra: null }, failure: { kind: 'missing', detail: '' } }
   if (whole.kind === 'needs-owner') return questions.map(question => deliveryState.parse({ ...whole, question }))
@@ -39,6 +39,13 @@ describe.each(['en', 'fr'] as const)('a story in words (%s)', language => {
     for (const place of places) {
       for (const doubt of [undefined, ...lookDoubt.options]) for (const found of ['absent', 'no-proof', 'not-reached'] as const) isSentence(words.look({ utc: noon, found, lookedAt: 'raw words', place, doubt }), { place, doubt, found })
     }
+  })
+
+  it('what was posted by hand is told as the owner’s word, with the address they gave', () => {
+    const remotes = [{ id: 'x', url: 'https://net.example/1', extra: null }]
+    const to: DeliveryState = { kind: 'published', utc: noon, remotes, byOwner: true }
+    expect(words.line(line({ to, choice: 'it-is-there', remotes }, 'owner'))).toMatch(language === 'fr' ? /^Vous avez dit.*https:\/\/net\.example\/1$/u : /^You said.*https:\/\/net\.example\/1$/u)
+    expect(words.outcome({ delivery: { due: { wall: '', zone: 'Europe/Paris', utc: noon } } as never, state: to })).toMatch(language === 'fr' ? /Vous avez dit qu’il y est/u : /You said that it is there/u) // the cast: an outcome tells of the time and the state
   })
 
   it('can be copied with its exact record beneath each line', () => {

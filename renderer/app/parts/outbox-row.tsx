@@ -10,7 +10,7 @@ import { excerptOf, sayAct, sayChoice, sayState } from '../../text/say-delivery.
 import { AccountMark } from '../../ui/account-mark.tsx'
 import type { AccountFace } from '../account-faces.ts'
 import { failureNotice, notice, usualAct } from '../notices.tsx'
-import { choicesFor, isCancellable, leadsElsewhere, isLookedForFirst, looksAskedAbout } from '../outbox-state.ts'
+import { choicesFor, isCancellable, isForOwnHands, leadsElsewhere, isLookedForFirst, looksAskedAbout } from '../outbox-state.ts'
 import { useScreen } from '../screen.ts'
 import { useSituation } from '../situation.ts'
 import { useNow } from '../use-now.ts'
@@ -37,8 +37,8 @@ export function OutboxRow({ row, face }: { readonly row: DeliveryRow; readonly f
         <div className={classes.words}>
           <div className={classes.what}>{what}{face && <span className={classes.age}> · {face.short}</span>}</div>
           {excerpt && <div className={classes.excerpt}>{excerpt}</div>}
-          <div className={classes.state}>{sayState(state, delivery.due, say, formats, now, isPaused)}</div>
-          {row.dueUtc < now - 60_000 && !tellsHowLate && <div className={classes.age}>{formats.relative(row.dueUtc, now)}{row.attempts > 0 && ` · ${say('attempts', { count: row.attempts })}`}</div>}
+          <div className={classes.state}>{sayState(state, delivery.due, say, formats, now, isPaused, face?.isByHand)}</div>
+          {row.dueUtc < now - 60_000 && !tellsHowLate && <div className={classes.age}>{formats.relative(row.dueUtc, now)}{row.attempts > 0 && !face?.isByHand && ` · ${say('attempts', { count: row.attempts })}`}</div>}
         </div>
       </div>
       {looks && <div className={classes.looks}><Looks looks={looks} profileUrl={face?.profileUrl ?? null} network={face?.network ?? ''} /></div>}
@@ -53,6 +53,7 @@ function Buttons({ row: { delivery, state }, what }: { readonly row: DeliveryRow
   const say = useText('outbox')
   const compose = useScreen(screen => screen.compose)
   const showOutbox = useScreen(screen => screen.showOutbox)
+  const postByHand = useScreen(screen => screen.postByHand)
   const tell = async (work: Promise<Result<unknown>>, done?: () => void): Promise<void> => {
     const answer = await work
     if (answer.ok) done?.()
@@ -70,14 +71,16 @@ function Buttons({ row: { delivery, state }, what }: { readonly row: DeliveryRow
     else if (elsewhere) usualAct(elsewhere.act)?.()
   }
   const choices = choicesFor(state, delivery.act)
+  const isMine = isForOwnHands(state)
   const isForSignIn = state.kind === 'needs-owner' && state.question.kind === 'sign-in'
   if (choices.length === 0 && !isCancellable(state)) return null
   return (
     <div className={classes.buttons}>
       {elsewhere && (elsewhere.act !== 'change-post' || delivery.origin.kind === 'post') && <Button size="compact-sm" onClick={goThere}>{elsewhere.actLabel}</Button>}
       {isForSignIn && <Button size="compact-sm" onClick={() => { showOutbox(false); usualAct('sign-in')?.() }}>{say('signIn')}</Button>}
+      {isMine && <Button size="compact-sm" onClick={() => { postByHand(delivery.id) }}>{say('byHand')}</Button>}
       {choices.map((choice, index) => (
-        <Button key={choice} size="compact-sm" variant={index === 0 && !elsewhere && !looksAskedAbout(state) ? 'filled' : 'default'} onClick={() => { decide(choice) }}>
+        <Button key={choice} size="compact-sm" variant={index === 0 && !elsewhere && !isMine && !looksAskedAbout(state) ? 'filled' : 'default'} onClick={() => { decide(choice) }}>
           {sayChoice(choice, state, say)}
         </Button>
       ))}

@@ -8,6 +8,8 @@ export type Connecting =
   | { readonly kind: 'choosing' }
   | { readonly kind: 'filling'; readonly network: NetworkDescription; readonly way: SignInWay; readonly failure: Failure | null }
   | { readonly kind: 'naming'; readonly network: NetworkDescription; readonly way: SignInWay; readonly candidates: Candidates }
+  /** Without a sign-in; `network` null: one that Comptoir does not know. */
+  | { readonly kind: 'by-hand'; readonly network: NetworkDescription | null }
   /** `url`: the sign-in page, once it was opened in the browser. */
   | { readonly kind: 'waiting'; readonly network: NetworkDescription; readonly way: SignInWay; readonly url: string | null }
 

@@ -13,6 +13,7 @@ export type Connect = {
   readonly filled: Filled
   type(filled: Filled): void
   choose(network: NetworkDescription, way?: SignInWay): void
+  byHand(network: NetworkDescription | null): void
   back(): void
   /** `chosen`: whom of those one sign-in speaks for. */
   send(chosen?: string): Promise<void>
@@ -27,6 +28,7 @@ export function useConnect(start: NetworkDescription | null, again: AccountId | 
   return {
     state, filled, type: setFilled,
     choose: (network, way = network.ways[0]) => { if (way) setState({ kind: 'filling', network, way, failure: null }) },
+    byHand: network => { setState({ kind: 'by-hand', network }) },
     back: () => { setState({ kind: 'choosing' }) },
     send: async chosen => {
       if (state.kind !== 'filling' && state.kind !== 'naming') return

@@ -13,7 +13,8 @@ import { textNow } from '../../text/index.ts'
 type Ability = 'edit' | 'delete'
 
 /** Why something cannot be done to a post that is out; null when it can. An account that is gone has lost its say. */
-export function whyNot(account: AccountSummary | null, ability: Ability): Extract<AbilityState, { kind: 'lacking' }>['why'] | null {
+export function whyNot(account: AccountSummary | null, ability: Ability): Extract<AbilityState, { kind: 'lacking' }>['why'] | 'by-hand' | null {
+  if (account?.byHand) return 'by-hand'
   const state = account?.abilities[ability]
   return !state ? 'permission' : state.kind === 'works' ? null : state.why
 }

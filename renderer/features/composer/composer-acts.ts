@@ -4,6 +4,7 @@ import type { Failure } from '../../../preload/contract/failures.ts'
 import type { Result } from '../../../preload/contract/result.ts'
 import { failureNotice, notice } from '../../app/notices.tsx'
 import { useScreen } from '../../app/screen.ts'
+import { accountsNow } from '../../db/accounts.ts'
 import { deliveriesOfPost } from '../../db/deliveries.ts'
 import { changedOwnPosts } from '../../db/own-posts.ts'
 import { readPost, restore, saveDraft, throwAway } from '../../db/posts.ts'
@@ -22,7 +23,15 @@ export async function handOver(id: PostId, said: { readonly kind: 'now' | 'sched
   if (isTooLate(answer)) notice(say('done.tooLate'))
   else if (said.kind === 'scheduled') notice(say('done.scheduled', { when: said.when }), async () => { await backToDrafts(id) })
   else notice(say(said.kind === 'now' ? 'done.now' : 'done.updated'))
+  if (said.kind === 'now') await openHandSheet(id)
   return true
+}
+
+/** Of what goes out now, the part that is its owner's: its sheet opens as soon as main asks. */
+async function openHandSheet(id: PostId): Promise<void> {
+  const byHand = new Set((await accountsNow()).filter(account => account.byHand).map(account => account.id))
+  const first = (await deliveriesOfPost(id)).find(({ delivery, stateKind }) => byHand.has(delivery.accountId) && stateKind !== 'published' && stateKind !== 'cancelled')
+  if (first) useScreen.getState().postByHand(first.delivery.id)
 }
 
 const isTooLate = (answer: Result<Handed, Failure>): boolean => answer.ok && answer.value.accepted === 0 && answer.value.tooLate.length > 0

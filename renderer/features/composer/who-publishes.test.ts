@@ -12,8 +12,8 @@ const accounts = [plain, keeper]
 const draft = { content: emptyContent(), variants: {}, accountIds: [plain.id, shop], plan: planAtInstant(noon + 7_200_000, 'Europe/Paris') }
 
 it('pain 19: says for each account who will publish, and so whether this computer must be on', () => {
-  expect(whoPublishes(draft, accounts, 'network', [], noon)).toEqual({ byNetwork: [shop], byComputer: [plain.id], canChoose: true })
-  expect(whoPublishes(draft, accounts, 'computer', [], noon)).toEqual({ byNetwork: [], byComputer: [plain.id, shop], canChoose: true })
+  expect(whoPublishes(draft, accounts, 'network', [], noon)).toEqual({ byNetwork: [shop], byComputer: [plain.id], byYou: [], canChoose: true })
+  expect(whoPublishes(draft, accounts, 'computer', [], noon)).toEqual({ byNetwork: [], byComputer: [plain.id, shop], byYou: [], canChoose: true })
   expect(whoPublishes({ ...draft, who: 'computer' }, accounts, 'network', [], noon).byNetwork).toEqual([])
   expect(whoPublishes({ ...draft, who: 'network' }, accounts, 'computer', [], noon).byNetwork).toEqual([shop])
 })
@@ -30,4 +30,9 @@ it('pain 19: promises nothing that the network cannot do: no time, too soon, a t
   const part = { text: 'x', media: [], poll: null }
   expect(whoPublishes({ ...draft, variants: { [shop]: { ...emptyContent(), parts: [part, part] } } }, accounts, 'network', [], noon).byNetwork).toEqual([])
   expect(whoPublishes(draft, accounts, 'network', [shop], noon).byNetwork).toEqual([])
+})
+
+it('says that the owner publishes where they post by hand, whatever the network could do', () => {
+  const mine = madeAccount(accountId.parse('mine'), { byHand: { network: 'Snapchat', page: 'https://my.snapchat.com/' } })
+  expect(whoPublishes({ ...draft, accountIds: [plain.id, mine.id] }, [plain, mine], 'network', [], noon)).toMatchObject({ byYou: [mine.id], byComputer: [plain.id] })
 })

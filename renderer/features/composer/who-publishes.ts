@@ -8,6 +8,8 @@ export type WhoPublishes = {
   /** Accounts whose network is to publish at the time, and those for which this computer does. */
   readonly byNetwork: readonly AccountId[]
   readonly byComputer: readonly AccountId[]
+  /** Accounts on which the owner posts themselves, reminded. */
+  readonly byYou: readonly AccountId[]
   /** There is a choice: at least one network could. */
   readonly canChoose: boolean
 }
@@ -22,5 +24,6 @@ export function whoPublishes(draft: Planned, accounts: readonly AccountSummary[]
   const wish = draft.who ?? usual
   const able = chosen.filter(account => can(account) && !notTaken.includes(account.id)).map(account => account.id)
   const byNetwork = wish === 'network' ? able : []
-  return { byNetwork, byComputer: chosen.map(account => account.id).filter(id => !byNetwork.includes(id)), canChoose: able.length > 0 }
+  const byYou = chosen.filter(account => account.byHand).map(account => account.id)
+  return { byNetwork, byYou, byComputer: chosen.map(account => account.id).filter(id => !byNetwork.includes(id) && !byYou.includes(id)), canChoose: able.length > 0 }
 }

@@ -20,7 +20,7 @@ const kinds = (change: Partial<ReadinessFacts>) => checkReadiness(facts(change))
 
 test('all is well: nothing is found, and it says until when this computer must be on', () => {
   expect(kinds({})).toEqual([])
-  expect(publishersOf(facts())).toEqual({ byNetwork: 0, byComputer: 1, onUntilUtc: noon + 20 * hourMs })
+  expect(publishersOf(facts())).toEqual({ byNetwork: 0, byComputer: 1, onUntilUtc: noon + 20 * hourMs, byYou: [] })
 })
 
 test('nothing due, nothing to do, whatever the state of this computer', () => {
@@ -66,5 +66,14 @@ test('a missing description is a hint and comes last', () => {
 test('what the network holds needs neither this computer nor its keychain', () => {
   const held = post('a', 20, { state: { kind: 'handed-over', sinceUtc: noon, schedule: { id: 's', url: null, extra: null } } })
   expect(kinds({ records: [held], state: { line: 'offline', keychain: 'locked', pause: null, clockOffByMs: null }, freeBytes: 0 })).toEqual([])
-  expect(publishersOf(facts({ records: [held] }))).toEqual({ byNetwork: 1, byComputer: 0, onUntilUtc: null })
+  expect(publishersOf(facts({ records: [held] }))).toEqual({ byNetwork: 1, byComputer: 0, onUntilUtc: null, byYou: [] })
+})
+
+test('what is posted by hand is the owner’s at its time: neither keychain, line nor disk matter to it; a pause and a missing picture do', () => {
+  const accounts = [madeAccount(bakery, { byHand: { network: 'Snapchat', page: 'https://my.snapchat.com/' } })]
+  const state = { line: 'offline' as const, keychain: 'absent' as const, pause: null, clockOffByMs: 4e6 }
+  const records = [post('a', 6), post('b', 6)]
+  expect(kinds({ accounts, records, state, freeBytes: 0 })).toEqual([])
+  expect(publishersOf(facts({ accounts, records: [post('a', 6)] }))).toEqual({ byNetwork: 0, byComputer: 0, onUntilUtc: null, byYou: [{ accountId: bakery, atUtc: noon + 6 * hourMs }] })
+  expect(kinds({ accounts, records: [post('a', 6, { media: [picture] })], missingMedia: [picture.hash], state: { ...state, pause: { sinceUtc: noon, why: '', who: '' } } })).toEqual(['paused', 'media-missing'])
 })

@@ -97,6 +97,9 @@ export const composer = {
     picture: 'Picture without description',
   },
   who: {
+    you: 'You will publish on {{network}}, by hand',
+    remindsYou: 'Comptoir reminds you and lays text and pictures ready.',
+    badgeYou: 'You, by hand',
     computer: 'This computer will publish',
     computerFor: 'This computer will publish on {{network}}',
     network: '{{network}} will publish',
@@ -169,11 +172,13 @@ export const composer = {
   },
   cannot: {
     edit: {
+      'by-hand': 'You posted it on {{network}} by hand: change it there as well.',
       network: '{{network}} lets nobody change a post that is out. You can delete it and publish it again.',
       server: 'This server lets nobody change a post that is out. You can delete it and publish it again.',
       permission: 'You have not yet allowed Comptoir to change posts here: sign in again, or do it on {{network}} itself.',
     },
     delete: {
+      'by-hand': 'You posted it on {{network}} by hand: delete it there as well.',
       network: '{{network}} lets no program delete posts: do it on {{network}} itself.',
       server: 'This server lets no program delete posts: do it on {{network}} itself.',
       permission: 'You have not yet allowed Comptoir to delete posts here: sign in again, or do it on {{network}} itself.',

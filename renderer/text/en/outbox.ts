@@ -23,6 +23,10 @@ export const outbox = {
   picturesOnly: 'Pictures without text',
   state: {
     planned: 'Goes out {{when}}. This computer must be on.',
+    'planned-by-hand': 'You post it {{when}}: Comptoir reminds you.',
+    'again-by-hand': 'Comptoir reminds you again {{when}}.',
+    'published-by-hand': 'Posted by hand, as you said {{when}}.',
+    'by-hand': 'It is time: you post this one yourself.',
     'planned-now': 'Leaves in a moment.',
     notTaken: {
       full: 'Goes out {{when}} from this computer, which must be on: the network has no place left to keep it.',
@@ -70,6 +74,8 @@ export const outbox = {
   },
   choice: { 'publish-now': 'Publish now', 'next-slot': 'Next free time', 'it-is-there': 'Yes, it is there', 'try-again': 'No, send it', 'go-on': 'Send them all', 'give-up': 'Do not send' },
   thereAfterAll: 'It is there after all',
+  byHand: 'Post it now',
+  laterByHand: 'At the next free time',
   retry: 'Try again',
   signIn: 'Sign in again',
   changePost: 'Change the post',

@@ -16,6 +16,7 @@ export const readiness = {
   byNetwork_other: '{{count}} posts are already with the network, which publishes them by itself.',
   byComputer_one: 'This computer publishes {{count}}: keep it on and connected until {{until}}.',
   byComputer_other: 'This computer publishes {{count}}: keep it on and connected until {{until}}.',
+  byYou: 'By you, on {{account}}, {{at}}. Comptoir reminds you if this computer is on.',
   mayBeOff: 'This computer may be off.',
   found: {
     'keychain-locked': 'The keychain is locked. Until you unlock it, nothing goes out.',

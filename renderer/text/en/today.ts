@@ -30,6 +30,7 @@ export const today = {
     title: 'Goes out today',
     none: 'Nothing goes out today.',
     by: 'This computer publishes',
+    byYou: 'You publish, by hand',
     byNetwork: 'The network publishes, this computer may be off',
     on: 'Keep this computer on until {{time}}: it does the publishing.',
     notScheduled: 'Not scheduled yet',

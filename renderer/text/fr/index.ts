@@ -1,6 +1,7 @@
 export { common } from './common.ts'
 export { away } from './away.ts'
 export { late } from './late.ts'
+export { byHand } from './by-hand.ts'
 export { readiness } from './readiness.ts'
 export { shell } from './shell.ts'
 export { outbox } from './outbox.ts'

@@ -26,6 +26,10 @@ export const outbox = {
   picturesOnly: 'Images sans texte',
   state: {
     planned: 'Part {{when}}. Cet ordinateur doit être allumé.',
+    'planned-by-hand': 'Vous le publiez {{when}} : Comptoir vous le rappelle.',
+    'again-by-hand': 'Comptoir vous le rappelle {{when}}.',
+    'published-by-hand': 'Publié à la main, comme vous l’avez dit {{when}}.',
+    'by-hand': 'C’est l’heure : ce post, c’est vous qui le publiez.',
     'planned-now': 'Part dans un instant.',
     notTaken: {
       full: 'Part {{when}} de cet ordinateur, qui doit être allumé : le réseau n’a plus de place pour le garder.',
@@ -73,6 +77,8 @@ export const outbox = {
   },
   choice: { 'publish-now': 'Publier maintenant', 'next-slot': 'Prochain créneau libre', 'it-is-there': 'Oui, il y est', 'try-again': 'Non, l’envoyer', 'go-on': 'Tout publier', 'give-up': 'Ne pas envoyer' },
   thereAfterAll: 'Si, il y est',
+  byHand: 'Le publier maintenant',
+  laterByHand: 'Au prochain créneau libre',
   retry: 'Réessayer',
   signIn: 'Se reconnecter',
   changePost: 'Modifier le post',

@@ -19,6 +19,7 @@ export const readiness = {
   byNetwork_other: '{{count}} posts sont déjà chez le réseau, qui les publiera lui-même.',
   byComputer_one: 'Cet ordinateur en publie {{count}} : laissez-le allumé et connecté jusqu’à {{until}}.',
   byComputer_other: 'Cet ordinateur en publie {{count}} : laissez-le allumé et connecté jusqu’à {{until}}.',
+  byYou: 'Par vous, sur {{account}}, {{at}}. Comptoir vous le rappelle si cet ordinateur est allumé.',
   mayBeOff: 'Cet ordinateur peut être éteint.',
   found: {
     'keychain-locked': 'Le trousseau est verrouillé. Tant qu’il l’est, rien ne part.',

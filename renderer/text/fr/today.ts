@@ -33,6 +33,7 @@ export const today = {
     title: 'Part aujourd’hui',
     none: 'Rien ne part aujourd’hui.',
     by: 'Cet ordinateur publie',
+    byYou: 'Vous publiez, à la main',
     byNetwork: 'Le réseau publie, cet ordinateur peut être éteint',
     on: 'Laissez cet ordinateur allumé jusqu’à {{time}} : c’est lui qui publie.',
     notScheduled: 'Pas encore programmé',

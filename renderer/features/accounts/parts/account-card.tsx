@@ -1,5 +1,5 @@
 import { Button, Collapse, Group } from '@mantine/core'
-import { IconAlertTriangle, IconChevronDown, IconChevronRight, IconCircleCheck, IconExternalLink } from '@tabler/icons-react'
+import { IconAlertTriangle, IconChevronDown, IconChevronRight, IconCircleCheck, IconExternalLink, IconHandClick } from '@tabler/icons-react'
 import { useLiveQuery } from 'dexie-react-hooks'
 import { useState } from 'react'
 import { handleShown, type AccountFace } from '../../../app/account-faces.ts'
@@ -45,11 +45,12 @@ export function AccountCard({ account, face }: { readonly account: AccountRow; r
       <Facts account={account} />
       {endsSoon(account, now) && account.expiresUtc !== null && <Concerned id={account.id} expiresUtc={account.expiresUtc} />}
       <Group mt="md" gap="xs">
+        {account.byHand && <Button size="sm" variant="default" rightSection={<IconExternalLink size={14} aria-hidden />} onClick={() => { void comptoir().system.openLink(account.byHand?.page ?? '') }}>{say('hand.openPage')}</Button>}
         {(account.state.kind === 'needs-sign-in' || endsSoon(account, now)) && <Button size="sm" onClick={() => { setOpen('sign-in') }}>{say('signInAgain')}</Button>}
-        <CheckButton account={account} />
-        {account.profileUrl && <Button size="sm" variant="default" rightSection={<IconExternalLink size={14} aria-hidden />} onClick={() => { void comptoir().system.openLink(account.profileUrl ?? '') }}>{say('openProfile')}</Button>}
-        <Button size="sm" variant="subtle" color="gray" leftSection={<Chevron size={16} aria-hidden />} aria-expanded={showsAbilities} onClick={() => { setShowsAbilities(!showsAbilities) }}>{say('can')}</Button>
-        <Button size="sm" variant="subtle" color="brick" ml="auto" onClick={() => { setOpen('disconnect') }}>{say('disconnect')}</Button>
+        {!account.byHand && <CheckButton account={account} />}
+        {account.profileUrl && !account.byHand && <Button size="sm" variant="default" rightSection={<IconExternalLink size={14} aria-hidden />} onClick={() => { void comptoir().system.openLink(account.profileUrl ?? '') }}>{say('openProfile')}</Button>}
+        {!account.byHand && <Button size="sm" variant="subtle" color="gray" leftSection={<Chevron size={16} aria-hidden />} aria-expanded={showsAbilities} onClick={() => { setShowsAbilities(!showsAbilities) }}>{say('can')}</Button>}
+        <Button size="sm" variant="subtle" color="brick" ml="auto" onClick={() => { setOpen('disconnect') }}>{say(account.byHand ? 'hand.remove' : 'disconnect')}</Button>
       </Group>
       <Collapse expanded={showsAbilities}>
         <CanAndCannot account={account} />
@@ -70,6 +71,7 @@ function Health({ account }: { readonly account: AccountRow }) {
   const now = useNow()
   const isEnding = endsSoon(account, now) && expiresUtc !== null
   const isAway = state.kind === 'needs-sign-in'
+  if (account.byHand) return <span className={classes.health}><IconHandClick size={16} aria-hidden />{say('hand.badge')}</span>
   return (
     <span className={classes.health} data-away={isAway || isEnding || undefined}>
       {isAway || isEnding ? <IconAlertTriangle size={16} aria-hidden /> : <IconCircleCheck size={16} aria-hidden />}
@@ -82,6 +84,7 @@ function Facts({ account }: { readonly account: AccountRow }) {
   const say = useText('accounts')
   const formats = useFormats()
   const now = useNow()
+  if (account.byHand) return <ul className={classes.facts}><li>{say('hand.fact')}</li><li>{say('hand.since', { date: formats.date(account.connectedUtc) })}</li></ul>
   return (
     <ul className={classes.facts}>
       <li>{account.lastContactUtc === null ? say('noContact') : now - account.lastContactUtc < minuteMs ? say('lastContactNow') : say('lastContact', { when: formats.relative(account.lastContactUtc, now) })}</li>

@@ -1,4 +1,5 @@
 import { Alert, Button, Code, Group, Loader, Modal, PasswordInput, SegmentedControl, Stack, Text, TextInput, UnstyledButton } from '@mantine/core'
+import { IconHandClick } from '@tabler/icons-react'
 import type { Failure } from '../../../../preload/contract/failures.ts'
 import type { AccountId } from '../../../../preload/contract/ids.ts'
 import type { NetworkDescription } from '../../../../preload/contract/networks.ts'
@@ -14,6 +15,7 @@ import { NetworkDot } from '../../../ui/account-mark.tsx'
 import { missingField, type Candidates, type Connecting, type Filled } from '../connect-state.ts'
 import { useConnect, type Connect } from '../use-connect.ts'
 import { Guide } from './guide.tsx'
+import { HandForm } from './hand-form.tsx'
 import classes from './accounts.module.css'
 
 /** Signs an account in; `again` names the one that must come back. */
@@ -25,18 +27,20 @@ export function ConnectDialog({ start = null, again = null, known = {}, close }:
     if (state.kind === 'waiting') connect.cancel()
     close()
   }
-  const title = state.kind === 'choosing' ? say('chooseNetwork') : state.kind === 'naming' ? say('chooseIdentity') : say('connectTo', { network: state.network.name })
+  const title = state.kind === 'by-hand' ? (state.network ? say('hand.title', { network: state.network.name }) : say('hand.titleOther')) : state.kind === 'choosing' ? say('chooseNetwork') : state.kind === 'naming' ? say('chooseIdentity') : say('connectTo', { network: state.network.name })
   return (
     <Modal opened onClose={leave} title={title} size={state.kind === 'filling' && state.way.guide ? 'lg' : 'md'} closeButtonProps={{ 'aria-label': useText('common')('close') }}>
-      {state.kind === 'choosing' && <NetworkChoice choose={connect.choose} />}
+      {state.kind === 'choosing' && <NetworkChoice choose={connect.choose} byHand={() => { connect.byHand(null) }} />}
       {state.kind === 'filling' && <Fields key={state.way.id} state={state} connect={connect} canGoBack={start === null} isNew={again === null} />}
+      {state.kind === 'by-hand' && <HandForm network={state.network} back={connect.back} done={close} />}
       {state.kind === 'naming' && <Naming candidates={state.candidates} choose={remoteId => { void connect.send(remoteId) }} />}
       {state.kind === 'waiting' && <Waiting state={state} cancel={connect.cancel} />}
     </Modal>
   )
 }
 
-function NetworkChoice({ choose }: { readonly choose: Connect['choose'] }) {
+function NetworkChoice({ choose, byHand }: { readonly choose: Connect['choose']; readonly byHand: () => void }) {
+  const say = useText('accounts')
   const networks = useSituation(situation => situation.networks)
   return (
     <Stack gap="xs">
@@ -45,6 +49,7 @@ function NetworkChoice({ choose }: { readonly choose: Connect['choose'] }) {
           <NetworkDot network={network.name} colour={network.colour} size={28} />{network.name}
         </UnstyledButton>
       ))}
+      <UnstyledButton className={classes.choice} onClick={byHand}><IconHandClick size={28} stroke={1.5} aria-hidden />{say('hand.other')}</UnstyledButton>
     </Stack>
   )
 }
@@ -87,6 +92,7 @@ function Fields({ state: { network, way, failure }, connect, canGoBack, isNew }:
             />
           )
         })}
+        {canGoBack && <Button variant="subtle" size="compact-sm" style={{ alignSelf: 'start' }} leftSection={<IconHandClick size={16} aria-hidden />} onClick={() => { connect.byHand(network) }}>{say('hand.instead')}</Button>}
         <Group justify="space-between">
           {canGoBack ? <Button variant="default" onClick={connect.back}>{common('back')}</Button> : <span />}
           <Button type="submit" disabled={missingField(way, filled) !== null}>{say(way.id === 'browser' || way.id === 'own-app' ? 'go' : 'goPassword')}</Button>

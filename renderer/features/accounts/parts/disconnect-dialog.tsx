@@ -17,22 +17,22 @@ export function DisconnectDialog({ account, close }: { readonly account: Account
     const answer = await comptoir().accounts.disconnect({ id: account.id, erase: fate === 'erase' })
     setIsBusy(false)
     if (!answer.ok) return failureNotice(answer.failure, { 'try-again': () => { void disconnect() } })
-    notice(say('disconnected', { name }))
+    notice(say(account.byHand ? 'hand.removed' : 'disconnected', { name }))
     close()
   }
   return (
-    <Modal opened onClose={close} title={say('disconnectTitle', { name })} closeButtonProps={{ 'aria-label': common('close') }}>
+    <Modal opened onClose={close} title={say(account.byHand ? 'hand.removeTitle' : 'disconnectTitle', { name })} closeButtonProps={{ 'aria-label': common('close') }}>
       <Stack>
-        <Text size="sm">{say('disconnectWhy')}</Text>
-        <Radio.Group value={fate} onChange={value => { setFate(value === 'erase' ? 'erase' : 'keep') }} aria-label={say('disconnectTitle', { name })}>
+        <Text size="sm">{say(account.byHand ? 'hand.removeWhy' : 'disconnectWhy')}</Text>
+        {!account.byHand && <Radio.Group value={fate} onChange={value => { setFate(value === 'erase' ? 'erase' : 'keep') }} aria-label={say('disconnectTitle', { name })}>
           <Stack gap="sm">
             <Radio value="keep" label={say('keep')} description={say('keepWhy')} />
             <Radio value="erase" label={say('erase')} description={say('eraseWhy')} />
           </Stack>
-        </Radio.Group>
+        </Radio.Group>}
         <Group justify="flex-end">
           <Button variant="default" onClick={close} data-autofocus>{common('cancel')}</Button>
-          <Button color="brick" loading={isBusy} onClick={() => { void disconnect() }}>{say('disconnect')}</Button>
+          <Button color="brick" loading={isBusy} onClick={() => { void disconnect() }}>{say(account.byHand ? 'hand.remove' : 'disconnect')}</Button>
         </Group>
       </Stack>
     </Modal>

@@ -17,7 +17,7 @@ import classes from './away.module.css'
 /** One post: its words, what became of it, and what can be done about it. */
 export function FateRow({ fate, face }: { readonly fate: Fate; readonly face: AccountFace | undefined }) {
   const sayOutbox = useText('outbox')
-  const sentence = useSentence(fate)
+  const sentence = useSentence(fate, face)
   const excerpt = excerptOf(fate.row.delivery.act, sayOutbox)
   return (
     <li className={classes.row} data-kind={fate.kind}>
@@ -55,7 +55,7 @@ function Choices({ fate, what }: { readonly fate: Fate; readonly what: string })
   return <div className={classes.buttons}><Button size="compact-sm" variant="subtle" color="gray" aria-label={named(say('open'))} onClick={() => { showSheet(null); compose(origin.postId) }}>{say('open')}</Button></div>
 }
 
-function useSentence(fate: Fate): string {
+function useSentence(fate: Fate, face: AccountFace | undefined): string {
   const say = useText('away')
   const sayOutbox = useText('outbox')
   const formats = useFormats()
@@ -69,7 +69,7 @@ function useSentence(fate: Fate): string {
     case 'by-network': return say('sentence.by-network', { due: wasDue })
     case 'moved': return say('sentence.moved', { due: wasDue, to: formats.dateTime(fate.toUtc, due.zone) })
     case 'dropped': return say('sentence.dropped', { due: wasDue })
-    case 'troubled': case 'under-way': return sayState(fate.row.state, due, sayOutbox, formats, now, isPaused)
+    case 'troubled': case 'under-way': return sayState(fate.row.state, due, sayOutbox, formats, now, isPaused, face?.isByHand)
     default: return assertNever(fate)
   }
 }

@@ -5,9 +5,10 @@ import type { AccountSummary } from '../../../../preload/contract/accounts.ts'
 import type { OwnerChoice } from '../../../../preload/contract/publishing.ts'
 import type { AccountFace } from '../../../app/account-faces.ts'
 import { failureNotice, notice } from '../../../app/notices.tsx'
-import { choicesFor, looksAskedAbout } from '../../../app/outbox-state.ts'
+import { choicesFor, isForOwnHands, looksAskedAbout } from '../../../app/outbox-state.ts'
 import { DeliveryStory } from '../../../app/parts/delivery-story.tsx'
 import { Looks } from '../../../app/parts/looks.tsx'
+import { useScreen } from '../../../app/screen.ts'
 import { useNow } from '../../../app/use-now.ts'
 import { comptoir } from '../../../comptoir.ts'
 import { postState } from '../../../db/post-state.ts'
@@ -31,12 +32,14 @@ export function Outcome({ row, delivery, standing, face, account }: { readonly r
   const sayOutbox = useText('outbox')
   const formats = useFormats()
   const now = useNow()
+  const postByHand = useScreen(screen => screen.postByHand)
   const [doing, setDoing] = useState<Doing>('nothing')
   const { state } = delivery
   const { accountId } = delivery.delivery
   const kind = postState({ stage: 'scheduled' }, [delivery])
   const network = face?.network ?? ''
   const looks = looksAskedAbout(state)
+  const isMine = isForOwnHands(state)
   const { remotes } = standing
   const isDeleted = standing.kind === 'deleted'
   const stop = (): void => { setDoing('nothing') }
@@ -59,7 +62,7 @@ export function Outcome({ row, delivery, standing, face, account }: { readonly r
         <span className={classes.who}><strong>{face?.displayName ?? accountId}</strong><span>{network}{state.kind === 'published' ? ` · ${formats.dateTime(state.utc)}` : ''}</span></span>
         <span className={classes.state} data-state={isDeleted ? 'cancelled' : kind}>{isDeleted ? say('outcome.deleted') : say(`state.${kind}`)}</span>
       </header>
-      {kind !== 'published' && <p className={classes.sentence}>{sayState(state, delivery.delivery.due, sayOutbox, formats, now)}</p>}
+      {(kind !== 'published' || (state.kind === 'published' && state.byOwner)) && <p className={classes.sentence}>{sayState(state, delivery.delivery.due, sayOutbox, formats, now, false, face?.isByHand)}</p>}
       {sayStanding(standing, network, say, formats).map(sentence => <p key={sentence} className={classes.sentence}>{sentence}</p>)}
       {looks && <Looks looks={looks} profileUrl={face?.profileUrl ?? null} network={network} />}
       {doing === 'editing' && account && <EditThere face={face} account={account} standing={standing} onCancel={stop} onSend={texts => { stop(); void editThere(row.id, accountId, standing, texts) }} />}
@@ -82,6 +85,7 @@ export function Outcome({ row, delivery, standing, face, account }: { readonly r
             ))}
             {may('edit') && <Button size="compact-sm" variant="default" leftSection={<IconPencil size={14} aria-hidden />} onClick={() => { setDoing('editing') }}>{say('outcome.edit', { network })}</Button>}
             {may('delete') && <Button size="compact-sm" variant="subtle" color="brick" leftSection={<IconTrash size={14} aria-hidden />} onClick={() => { setDoing('deleting') }}>{say('outcome.delete', { network })}</Button>}
+            {isMine && <Button size="compact-sm" onClick={() => { postByHand(delivery.delivery.id) }}>{sayOutbox('byHand')}</Button>}
             {choicesFor(state, delivery.delivery.act).map(choice => <Button key={choice} size="compact-sm" variant={choice === 'give-up' ? 'subtle' : looks ? 'default' : 'light'} onClick={() => { void decide(choice) }}>{sayChoice(choice, state, sayOutbox)}</Button>)}
           </div>
           {missing.map(sentence => <p key={sentence} className={classes.cannot}>{sentence}</p>)}

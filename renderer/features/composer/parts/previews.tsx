@@ -24,7 +24,7 @@ export function Previews({ contentOf, as, chosen, faces, byNetwork }: {
       {chosen.map(({ id, limits, abilities }) => {
         const face = faces.get(id)
         const content = contentOf(id)
-        return face && content ? <Preview key={id} face={face} content={content} format={(limits.formats?.length ?? 0) > 1 ? content.format ?? limits.formats?.[0]?.format ?? null : null} hasComment={followsAsComment(abilities)} badge={as === 'will' ? say(byNetwork.includes(id) ? 'who.badgeNetwork' : 'who.badge') : ''} /> : null
+        return face && content ? <Preview key={id} face={face} content={content} format={(limits.formats?.length ?? 0) > 1 ? content.format ?? limits.formats?.[0]?.format ?? null : null} hasComment={followsAsComment(abilities)} badge={as === 'will' ? say(face.isByHand ? 'who.badgeYou' : byNetwork.includes(id) ? 'who.badgeNetwork' : 'who.badge') : ''} /> : null
       })}
     </aside>
   )

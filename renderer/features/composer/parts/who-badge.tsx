@@ -1,5 +1,5 @@
 import { Popover, Radio, Stack } from '@mantine/core'
-import { IconChevronDown, IconCloudUp, IconDeviceDesktop } from '@tabler/icons-react'
+import { IconChevronDown, IconCloudUp, IconDeviceDesktop, IconHandClick } from '@tabler/icons-react'
 import type { AccountSummary } from '../../../../preload/contract/accounts.ts'
 import type { AccountId } from '../../../../preload/contract/ids.ts'
 import type { AccountFace } from '../../../app/account-faces.ts'
@@ -13,22 +13,24 @@ import classes from './foot.module.css'
 export function WhoBadge({ open, accounts, faces }: { readonly open: OpenPost; readonly accounts: readonly AccountSummary[]; readonly faces: ReadonlyMap<AccountId, AccountFace> }) {
   const say = useText('composer')
   const formats = useFormats()
-  const { byNetwork, byComputer, canChoose, wish, notTaken } = useWhoPublishes(open, accounts)
+  const { byNetwork, byComputer, byYou, canChoose, wish, notTaken } = useWhoPublishes(open, accounts)
   const names = (ids: readonly AccountId[]): string => formats.list([...new Set(ids.map(id => faces.get(id)?.network ?? id))])
-  const isSplit = byNetwork.length > 0 && byComputer.length > 0
+  const isSplit = byComputer.length > 0 && byNetwork.length + byYou.length > 0
   return (
     <>
       {byNetwork.length > 0 && <span className={classes.badge}><IconCloudUp size={15} aria-hidden />{say('who.network', { network: names(byNetwork) })}</span>}
-      {(byNetwork.length === 0 || isSplit) && <span className={classes.badge}><IconDeviceDesktop size={15} aria-hidden />{isSplit ? say('who.computerFor', { network: names(byComputer) }) : say('who.computer')}</span>}
+      {byYou.length > 0 && <span className={classes.badge}><IconHandClick size={15} aria-hidden />{say('who.you', { network: names(byYou) })}</span>}
+      {(byNetwork.length + byYou.length === 0 || isSplit) && <span className={classes.badge}><IconDeviceDesktop size={15} aria-hidden />{isSplit ? say('who.computerFor', { network: names(byComputer) }) : say('who.computer')}</span>}
       <span className={classes.note}>{note()}</span>
       {canChoose && <Choice value={wish} onChoose={who => { open.dispatch({ kind: 'who', who }) }} />}
     </>
   )
 
   function note(): string {
+    if (byYou.length > 0 && byNetwork.length + byComputer.length === 0) return say('who.remindsYou')
     if (open.draft.plan === null) return say('who.mustBeOnNow')
     if (notTaken.length > 0) return say('who.notTaken', { network: names(notTaken) })
-    return say(byNetwork.length === 0 || isSplit ? 'who.mustBeOn' : 'who.mayBeOff')
+    return say(byComputer.length > 0 || byNetwork.length === 0 ? 'who.mustBeOn' : 'who.mayBeOff')
   }
 }
 

@@ -41,7 +41,7 @@ function Check() {
           {facts.records.length > 0 && toDo.length === 0 && <p className={classes.ready}><IconCircleCheck size={20} aria-hidden />{say('ready')}</p>}
           <List title={say('toDo')} findings={toDo} faces={faces} onAgain={look} />
           <List title={say('hints')} findings={hints} faces={faces} onAgain={look} />
-          {facts.records.length > 0 && <WhoPublishes publishers={publishers} />}
+          {facts.records.length > 0 && <WhoPublishes publishers={publishers} faces={faces} />}
           <div className={classes.foot}>{again}</div>
         </Stack>
       )
@@ -59,7 +59,7 @@ function List({ title, findings, faces, onAgain }: { readonly title: string; rea
   )
 }
 
-function WhoPublishes({ publishers: { byComputer, byNetwork, onUntilUtc } }: { readonly publishers: Publishers }) {
+function WhoPublishes({ publishers: { byComputer, byNetwork, byYou, onUntilUtc }, faces }: { readonly publishers: Publishers; readonly faces: ReturnType<typeof useFaces> }) {
   const say = useText('readiness')
   const formats = useFormats()
   return (
@@ -67,7 +67,8 @@ function WhoPublishes({ publishers: { byComputer, byNetwork, onUntilUtc } }: { r
       <h3 className={classes.groupTitle}>{say('who')}</h3>
       {byNetwork > 0 && <p className={classes.quiet}>{say('byNetwork', { count: byNetwork })}</p>}
       {onUntilUtc !== null && <p className={classes.quiet}>{say('byComputer', { count: byComputer, until: formats.dateTime(onUntilUtc) })}</p>}
-      {onUntilUtc === null && <p className={classes.quiet}>{say('mayBeOff')}</p>}
+      {byYou.map(({ accountId, atUtc }) => <p key={`${accountId} ${atUtc}`} className={classes.quiet}>{say('byYou', { account: faces.get(accountId)?.short ?? '', at: formats.dateTime(atUtc) })}</p>)}
+      {onUntilUtc === null && byYou.length === 0 && <p className={classes.quiet}>{say('mayBeOff')}</p>}
     </section>
   )
 }

@@ -14,7 +14,7 @@ export function GoesOut({ outgoing, faces }: { readonly outgoing: readonly Outgo
   const formats = useFormats()
   const goTo = useScreen(screen => screen.goTo)
   const { shown, more } = shortDay(outgoing)
-  const last = outgoing.findLast(needsComputer)
+  const last = outgoing.findLast(one => needsComputer(one) && !isAllByHand(one, faces))
   return (
     <section className={classes.card} aria-labelledby="today-out">
       <h3 id="today-out" className={classes.sectionTitle}>{say('out.title')}</h3>
@@ -26,6 +26,9 @@ export function GoesOut({ outgoing, faces }: { readonly outgoing: readonly Outgo
     </section>
   )
 }
+
+/** Nothing of it is this computer's to publish. */
+const isAllByHand = ({ accountIds }: Outgoing, faces: ReadonlyMap<AccountId, AccountFace>): boolean => accountIds.every(id => faces.get(id)?.isByHand)
 
 function OutgoingRow({ one, faces }: { readonly one: Outgoing; readonly faces: ReadonlyMap<AccountId, AccountFace> }) {
   const say = useText('today')
@@ -44,7 +47,7 @@ function OutgoingRow({ one, faces }: { readonly one: Outgoing; readonly faces: R
         <time className={classes.time} dateTime={new Date(one.due.utc).toISOString()}>{time}</time>
         <span className={classes.words}>
           <span className={classes.text}>{text}</span>
-          <span className={classes.soft}><span className={classes.state}>{state}</span>{one.state === 'scheduled' && ` · ${say('out.by')}`}{one.state === 'handed-over' && ` · ${say('out.byNetwork')}`}{town && ` · ${formats.dateTime(one.due.utc, one.due.zone)}`}</span>
+          <span className={classes.soft}><span className={classes.state}>{state}</span>{one.state === 'scheduled' && ` · ${say(isAllByHand(one, faces) ? 'out.byYou' : 'out.by')}`}{one.state === 'handed-over' && ` · ${say('out.byNetwork')}`}{town && ` · ${formats.dateTime(one.due.utc, one.due.zone)}`}</span>
         </span>
         <VisuallyHidden>{formats.list(shown.map(face => face.short))}</VisuallyHidden>
         <span className={classes.marks} aria-hidden>{shown.slice(0, 4).map(face => <NetworkDot key={face.id} network={face.network} colour={face.colour} size={16} />)}{shown.length > 4 && <span className={classes.soft}>+{shown.length - 4}</span>}</span>

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { IconAlertTriangle, IconHelpCircle, IconKey, IconX } from '@tabler/icons-react'
 import type { AccountId } from '../../../../preload/contract/ids.ts'
 import type { AccountFace } from '../../../app/account-faces.ts'
+import { isForOwnHands } from '../../../app/outbox-state.ts'
 import { useScreen } from '../../../app/screen.ts'
 import type { AccountRow, DeliveryRow } from '../../../db/schema.ts'
 import { describeFailure } from '../../../text/describe-failure.ts'
@@ -68,7 +69,7 @@ function DeliveryNeed({ row, face, nowUtc }: { readonly row: DeliveryRow; readon
   const say = useText('today')
   const sayOutbox = useText('outbox')
   const formats = useFormats()
-  const { compose, goTo, showOutbox } = useScreen.getState()
+  const { compose, goTo, postByHand, showOutbox } = useScreen.getState()
   const { delivery, state } = row
   const what = excerptOf(delivery.act, sayOutbox) || sayAct(delivery.act, sayOutbox)
   const failureAct = state.kind === 'failed' ? describeFailure(state.failure).act : null
@@ -77,6 +78,7 @@ function DeliveryNeed({ row, face, nowUtc }: { readonly row: DeliveryRow; readon
     ? { label: say('needs.post'), run: () => { compose(origin.postId) } }
     : failureAct === 'sign-in' || failureAct === 'see-account' || (state.kind === 'needs-owner' && state.question.kind === 'sign-in')
       ? { label: say('needs.signInAct'), run: () => { goTo('accounts') } }
+      : isForOwnHands(state) ? { label: sayOutbox('byHand'), run: () => { postByHand(delivery.id) } }
       : { label: say('needs.outbox'), run: () => { showOutbox(true) } }
   const Icon = state.kind === 'failed' ? IconX : state.kind === 'unknown' ? IconHelpCircle : IconAlertTriangle
   return (

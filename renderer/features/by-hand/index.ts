@@ -1,0 +1,1 @@
+export { HandSheet } from './by-hand.tsx'
