@@ -1,4 +1,4 @@
-import { Collapse, UnstyledButton } from '@mantine/core'
+import { Collapse } from '@mantine/core'
 import { IconChevronDown, IconChevronRight, IconExternalLink } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { SignInWay } from '../../../../preload/contract/networks.ts'
@@ -14,9 +14,9 @@ export function Guide({ guide, startsOpen }: { readonly guide: NonNullable<SignI
   const Chevron = isOpen ? IconChevronDown : IconChevronRight
   return (
     <section className={classes.guide} aria-label={say('guide.label')}>
-      <UnstyledButton className={classes.fold} aria-expanded={isOpen} onClick={() => { setOpen(!isOpen) }}>
+      <button type="button" className={classes.fold} aria-expanded={isOpen} onClick={() => { setOpen(!isOpen) }}>
         <Chevron size={16} aria-hidden />{say('guide.title', { count: steps.length })}
-      </UnstyledButton>
+      </button>
       <Collapse expanded={isOpen}>
         <ol className={classes.steps}>
           {steps.map(({ title, text, url }) => (
