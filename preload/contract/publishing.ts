@@ -79,6 +79,7 @@ export const lookDoubt = z.enum([
   /** The list does not reach back far enough. */ 'not-all',
   /** Not there, but nothing keeps it from coming late. */ 'may-come',
   /** The network does not let us look. */ 'not-shown',
+  /** It lies there as a draft, until its owner publishes it in the network's own app. */ 'draft-there',
 ])
 export type LookDoubt = z.infer<typeof lookDoubt>
 

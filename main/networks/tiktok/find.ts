@@ -34,7 +34,8 @@ async function findByTask(call: VideoCall, sinceUtc: number, { client, session }
     case 'uploading': return session.now() - sinceUtc >= settledMs ? ok({ kind: 'absent', place, lookedAt }) : tooSoon
     // TikTok has said no for good. Sending again under this task cannot make a post; it gives the reason.
     case 'failed': return ok({ kind: 'absent', place, lookedAt: `${lookedAt}, ${state.value.reason}` })
-    case 'working': case 'in-inbox': return tooSoon
+    case 'working': return tooSoon
+    case 'in-inbox': return ok({ kind: 'no-proof', place, doubt: 'draft-there', lookedAt })
   }
 }
 

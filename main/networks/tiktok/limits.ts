@@ -39,28 +39,33 @@ const everyAudience = Object.keys(audiences).filter(isAudience)
 
 export const audiencesOf = (creator: CreatorEntity | null): readonly Audience[] => everyAudience.filter(one => creator === null || creator.privacy_level_options.includes(audiences[one]))
 
+/** Into the inbox of the owner's own app there: not published, and the way for an app that TikTok has not reviewed. A video's text does not go with it. */
+export const draft = 'draft'
+
 const flag = (name: PublishOption['name']): PublishOption => ({ name, kind: 'flag', required: false, initial: 'no' })
 
 /**
  * TikTok's rules for programs that post (content-sharing-guidelines): the audience is chosen by hand, with nothing chosen before; comments,
  * duets and stitches are off until somebody turns them on, and not offered where the account has turned them off; advertising is disclosed.
  */
-export function optionsFrom(creator: CreatorEntity | null): readonly PublishOption[] {
+export function optionsFrom(creator: CreatorEntity | null, granted: readonly string[]): readonly PublishOption[] {
+  const may: readonly string[] = [...(granted.includes('video.publish' satisfies Scope) ? audiencesOf(creator) : []), ...(granted.includes('video.upload' satisfies Scope) ? [draft] : [])]
   return [
-    { name: 'audience', kind: 'choice', required: true, initial: null, values: audiencesOf(creator).map(value => ({ value, label: null })) },
+    { name: 'audience', kind: 'choice', required: true, initial: null, values: may.map(value => ({ value, label: null })) },
     ...(creator?.comment_disabled ? [] : [flag('comments')]),
     ...(creator?.duet_disabled ? [] : [flag('duets')]),
     ...(creator?.stitch_disabled ? [] : [flag('stitches')]),
-    flag('own-brand'), flag('paid-partnership'), flag('made-by-ai'),
+    flag('own-brand'), flag('paid-partnership'), flag('made-by-ai'), flag('auto-music'),
+    { name: 'cover-ms', kind: 'number', required: false, min: 0, max: (creator?.max_video_post_duration_sec ?? 600) * 1000 },
   ]
 }
 
 /** `creator` null: not told (the right is missing, or it was asked for too often). */
-export function limitsFrom(creator: CreatorEntity | null): Limits {
+export function limitsFrom(creator: CreatorEntity | null, granted: readonly string[] = scopes): Limits {
   const { video } = baseLimits
   const seconds = creator?.max_video_post_duration_sec ?? null
   return {
-    ...baseLimits, options: [...optionsFrom(creator)],
+    ...baseLimits, options: [...optionsFrom(creator, granted)],
     video: video && { ...video, maxDurationMs: seconds === null ? video.maxDurationMs : seconds * 1000 },
   }
 }
@@ -69,12 +74,12 @@ const lacks = (why: 'network' | 'permission'): AbilityState => ({ kind: 'lacking
 
 /** What the rights that were given are good for. All else the network lets no program do. */
 export function abilitiesFrom(granted: readonly string[]): Abilities {
-  const rights: Partial<Record<Ability, Scope>> = {
-    images: 'video.publish', video: 'video.publish', 'short-video': 'video.publish', 'account-figures': 'user.info.stats', 'post-figures': 'video.list',
-  }
+  // Without the right to publish, drafts are left.
+  const posting: readonly Scope[] = ['video.publish', 'video.upload']
+  const rights: Partial<Record<Ability, readonly Scope[]>> = { images: posting, video: posting, 'short-video': posting, 'account-figures': ['user.info.stats'], 'post-figures': ['video.list'] }
   const stateOf = (name: Ability): AbilityState => {
-    const right = rights[name]
-    return right === undefined ? lacks('network') : granted.includes(right) ? { kind: 'works' } : lacks('permission')
+    const enough = rights[name]
+    return enough === undefined ? lacks('network') : enough.some(right => granted.includes(right)) ? { kind: 'works' } : lacks('permission')
   }
   return Object.fromEntries(ability.options.map(name => [name, stateOf(name)])) as Abilities // the cast: every ability was set
 }

@@ -80,6 +80,8 @@ async function awaitPublication(publishId: string, { to }: { readonly to: Destin
     const published = state.ok ? asPublished(state.value, to) : null
     if (published) return ok(refOf(publishId, published.postId, to, session.handle))
     if (state.ok && state.value.kind === 'failed') return fail(failureOfTask(state.value.reason))
+    // The owner has the last word there, and may take days.
+    if (state.ok && state.value.kind === 'in-inbox') return fail({ kind: 'unknown-outcome', detail: 'it lies in the inbox of the TikTok app as a draft: not published before it is finished there' })
     last = state.ok ? state.value.kind : state.failure.kind
   }
   return fail({ kind: 'unknown-outcome', detail: `taken as ${publishId}; TikTok has not said yet that it is out (${last})` })

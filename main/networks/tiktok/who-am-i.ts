@@ -45,6 +45,6 @@ export async function readWhoAmI(client: Client): Promise<Result<{ readonly prof
       remoteId, handle, displayName: (name || told?.creator_nickname || handle).slice(0, 1000),
       profileUrl: handle === remoteId ? null : profileUrl(handle), avatarUrl: httpsOnly(avatar),
     },
-    abilities: abilitiesFrom(scopes), limits: limitsFrom(told), expiresUtc: endsUtc,
+    abilities: abilitiesFrom(scopes), limits: limitsFrom(told, scopes), expiresUtc: endsUtc,
   })
 }

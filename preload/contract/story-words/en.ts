@@ -39,7 +39,7 @@ export const english: StorySentences = {
   absent: 'it is not there',
   doubt: {
     'too-soon': 'not there yet, but it may still be on its way', alike: 'something much like it is there, but that proves nothing', taken: 'the same words are there, but they belong to another post of yours',
-    'not-all': 'the list does not reach back far enough', 'may-come': 'not there, but it may still come', 'not-shown': 'it cannot be seen from here', none: 'nothing certain',
+    'not-all': 'the list does not reach back far enough', 'may-come': 'not there, but it may still come', 'not-shown': 'it cannot be seen from here', 'draft-there': 'it lies there as a draft; it is published once you finish it in the network’s own app', none: 'nothing certain',
   },
   thenSent: 'So it is sent again.',
   thenAsked: 'You are asked.',

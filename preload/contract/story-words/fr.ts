@@ -39,7 +39,7 @@ export const french: StorySentences = {
   absent: 'il n’y est pas',
   doubt: {
     'too-soon': 'pas encore là, mais il est peut-être en chemin', alike: 'quelque chose de très semblable y est, mais cela ne prouve rien', taken: 'les mêmes mots y sont, mais ils appartiennent à un autre de vos posts',
-    'not-all': 'la liste ne remonte pas assez loin', 'may-come': 'pas là, mais il peut encore arriver', 'not-shown': 'impossible à voir d’ici', none: 'rien de certain',
+    'not-all': 'la liste ne remonte pas assez loin', 'may-come': 'pas là, mais il peut encore arriver', 'not-shown': 'impossible à voir d’ici', 'draft-there': 'il y est comme brouillon ; il sera publié une fois que vous l’aurez terminé dans l’application du réseau', none: 'rien de certain',
   },
   thenSent: 'Il est donc renvoyé.',
   thenAsked: 'La question vous est posée.',

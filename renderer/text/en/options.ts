@@ -14,5 +14,6 @@ export const options = {
   value: {
     public: 'Everybody', unlisted: 'Whoever has the link', private: 'Only me', followers: 'Followers', friends: 'Friends', connections: 'Contacts', everyone: 'Everybody', mentioned: 'Whoever is mentioned', following: 'People you follow',
     book: 'Book', order: 'Order online', shop: 'Buy', 'learn-more': 'Learn more', 'sign-up': 'Sign up', call: 'Call', none: 'None', yes: 'Yes', no: 'No',
+    draft: 'Nobody yet: a draft, without the text, that you finish in their app',
   },
 } as const

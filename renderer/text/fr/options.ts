@@ -16,5 +16,6 @@ export const options = {
   value: {
     public: 'Tout le monde', unlisted: 'Qui a le lien', private: 'Moi seul', followers: 'Abonnés', friends: 'Amis', connections: 'Relations', everyone: 'Tout le monde', mentioned: 'Les personnes mentionnées', following: 'Les personnes que vous suivez',
     book: 'Réserver', order: 'Commander en ligne', shop: 'Acheter', 'learn-more': 'En savoir plus', 'sign-up': 'S’inscrire', call: 'Appeler', none: 'Aucun', yes: 'Oui', no: 'Non',
+    draft: 'Personne encore : un brouillon, sans le texte, à terminer dans leur application',
   },
 } satisfies Shape<typeof en>
