@@ -162,6 +162,12 @@ export type Connection = {
   /** Reads it back once: gives its permalink. `missing` means it is not there after all. Only for publish, reply, edit. */
   readBack(remote: RemoteRef): Promise<Result<RemoteRef, NetworkFailure>>
 
+  /**
+   * The network shows this account none of what it has published: its clear yes to the sending is all the proof there is, and what was sent
+   * is called done by it. Absent: everything is read back.
+   */
+  readonly answersAreProof?: boolean
+
   /** Absent: nothing can be handed over ahead of its time; this computer publishes it, and must be on then. */
   readonly schedule?: Scheduler
 

@@ -35,6 +35,17 @@ describe('a change to a post that is out', () => {
     expect(bench.network.posts).toHaveLength(1)
   })
 
+  it('is called done by the network’s own yes where the network shows an account nothing of its own', async () => {
+    const bench = createBench()
+    Object.assign(bench.network, { answersAreProof: true })
+    bench.network.finds = () => ({ kind: 'no-proof', lookedAt: 'nothing is shown' })
+    bench.outbox.put([delivery('d', { act: { kind: 'delete', target } }), edit, delivery('p')])
+    bench.loop.poke()
+    await bench.advance(10_000)
+    expect(['d', 'e', 'p'].map(id => stateOf(bench, id)?.kind)).toEqual(['published', 'published', 'published'])
+    expect(bench.network.commits).toBe(3)
+  })
+
   it('pain 43: is called changed only when the network shows the new text; it is never sent twice, and in the end its owner is asked', async () => {
     const bench = createBench()
     bench.network.finds = () => ({ kind: 'absent', lookedAt: 'the text as it stands' })
