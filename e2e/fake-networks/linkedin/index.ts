@@ -8,7 +8,9 @@ import { readLittle } from './little-text.ts'
 import { addOauth, consentTo } from './oauth.ts'
 import { addPosts } from './posts.ts'
 import { addProfiles } from './profiles.ts'
-import { createWorld, standing, type Post, type World } from './state.ts'
+import { addComment, addSocial } from './social.ts'
+import { addStatistics } from './statistics.ts'
+import { createWorld, mayPostAs, standing, type Post, type World } from './state.ts'
 import { addUploads } from './uploads.ts'
 
 export { registeredRedirect } from './state.ts'
@@ -48,6 +50,8 @@ export async function start({ now = Date.now, processingMs = 0 }: { readonly now
   addProfiles(hono, world)
   addUploads(hono, world, () => origin)
   addPosts(hono, world)
+  addSocial(hono, world)
+  addStatistics(hono, world)
 
   const server = await new Promise<ReturnType<typeof serve>>(resolve => {
     const made = serve({ fetch: hono.fetch, hostname: '127.0.0.1', port: 0 }, () => { resolve(made) })
@@ -63,8 +67,8 @@ export async function start({ now = Date.now, processingMs = 0 }: { readonly now
     authorize: (url, choice) => consentTo(world, url, choice),
     async consent(url) { await fetch(consentTo(world, url)) },
     posts: () => standing(world).map(fakePost),
-    say: null,
-    answers: () => [],
+    say: text => { somebodySays(world, text) },
+    answers: () => world.comments.filter(comment => !comment.isDeleted && mayPostAs(world, comment.actor)).map(comment => comment.text),
     loseNextAnswer: () => { world.losesNextAnswer = true },
     endSignIn: () => { for (const token of [...world.tokens, ...world.refreshes]) token.isRevoked = true },
     requests: () => world.requests,
@@ -73,6 +77,19 @@ export async function start({ now = Date.now, processingMs = 0 }: { readonly now
       if ('closeAllConnections' in server) server.closeAllConnections()
     }),
   }
+}
+
+/** Under the page's newest post; before it has any, an older one of its own is there. */
+function somebodySays(world: World, text: string): void {
+  const [page] = world.organizations
+  const author = `urn:li:organization:${page?.id ?? 0}`
+  let post = standing(world).find(one => one.author === author)
+  if (!post) {
+    const number = world.nextNumber()
+    post = { urn: `urn:li:share:${number}`, activity: `urn:li:activity:${number + 1}`, author, commentary: 'Bienvenue', visibility: 'PUBLIC', content: null, createdAt: world.now() - 86_400_000, isDeleted: false }
+    world.posts.unshift(post)
+  }
+  addComment(world, { post, actor: 'urn:li:person:jUl1e-42', text, parent: null })
 }
 
 function fakePost(post: Post): FakePost {

@@ -60,7 +60,7 @@ export async function startLinkedIn(who: 'page' | 'member' = 'page', order: Sign
     postsOnServer: () => Promise.resolve(double.posts().map(({ text, alts }) => ({ text, alts }))),
     // LinkedIn knows no key of ours.
     provesAbsence: false,
-    somebodyMentionsUs: null,
+    somebodyMentionsUs: text => Promise.resolve(double.say?.(text)),
     endSignInElsewhere: () => Promise.resolve(double.endSignIn()),
     refusedContent: { ...emptyContent(), parts: [{ text: 'x'.repeat(3001), media: [], poll: null }] },
     picture: media.picture(0), pictureAt: media.picture, videoOf: media.video,

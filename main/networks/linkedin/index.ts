@@ -11,9 +11,12 @@ import { offers } from './offers.ts'
 import { prepare } from './prepare.ts'
 import { commit, readBack, repeatable, type PublishTools } from './publish.ts'
 import { quotas } from './quotas.ts'
+import { read, streamsOf } from './read.ts'
 import { revoke } from './revoke.ts'
 import { serversOf } from './servers.ts'
 import { endsUtc, signIn } from './sign-in.ts'
+import { readThread } from './threads.ts'
+import { isOrganization } from './urn.ts'
 
 export const linkedinId = networkId.parse('linkedin')
 
@@ -38,6 +41,7 @@ export function openConnection(session: Session, wait: (ms: number) => Promise<v
   const { remoteId: author, now } = session
   const servers = serversOf()
   const client = createClient(session, servers)
+  const inbox = { client, reader: { accountId: session.accountId, author, handle: session.handle, displayName: '', now } }
   const publishing = async (): Promise<PublishTools> => {
     const held = await client.secret()
     const scopes = held.ok ? held.value.scopes : []
@@ -57,9 +61,10 @@ export function openConnection(session: Session, wait: (ms: number) => Promise<v
     commit: async (_act, prepared) => commit(prepared, await publishing()),
     find: async (_act, prepared, sinceUtc, known) => find(prepared, sinceUtc, await publishing(), known),
     readBack: async remote => readBack(remote, await publishing()),
-    streams: [],
-    read: () => Promise.resolve(fail({ kind: 'refused', reason: 'not-supported', detail: 'LinkedIn shows nothing of a member to apps' })),
-    thread: () => Promise.resolve(ok([])),
+    answersAreProof: !isOrganization(author),
+    streams: streamsOf(author),
+    read: (stream, cursor) => read(stream, cursor, inbox),
+    thread: ref => (isOrganization(author) ? readThread(ref, inbox) : Promise.resolve(ok([]))),
     search: () => Promise.resolve(fail({ kind: 'refused', reason: 'not-supported', detail: 'LinkedIn lets no app search' })),
     revoke: () => revoke(session, servers),
   }

@@ -68,7 +68,7 @@ function can(author: string, scopes: readonly string[], name: Ability): boolean 
 }
 
 /** LinkedIn shows a member's own posts to no app of this kind; those of an organisation to its administrators. */
-export const showsPosts = (author: string, scopes: readonly string[]): boolean => scopes.includes(isOrganization(author) ? 'r_organization_social' : 'r_member_social' satisfies Scope)
+export const showsPosts = (author: string, scopes: readonly string[]): boolean => isOrganization(author) && scopes.includes('r_organization_social' satisfies Scope)
 export const showsComments = (author: string, scopes: readonly string[]): boolean => isOrganization(author) && scopes.includes('r_organization_social_feed' satisfies Scope)
 
 export function abilitiesFor(author: string, scopes: readonly string[]): Abilities {

@@ -8,7 +8,7 @@ export const communityManagement = [
   'r_basicprofile', 'w_member_social', 'w_member_social_feed', 'rw_organization_admin',
   'r_organization_social', 'w_organization_social', 'r_organization_social_feed', 'w_organization_social_feed', 'r_organization_followers',
 ] as const
-export type Scope = (typeof selfServe | typeof communityManagement)[number] | 'r_member_social'
+export type Scope = (typeof selfServe | typeof communityManagement)[number]
 
 /** The answer to a code has them with commas or spaces, whatever the documentation says. */
 export const readScopes = (text: string): readonly string[] => text.split(/[\s,]+/u).filter(scope => scope !== '')
