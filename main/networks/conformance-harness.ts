@@ -1,6 +1,7 @@
 import type { Content, MediaUse } from '../../preload/contract/drafts.ts'
 import type { Http, HttpAnswer, HttpOutcome } from '../http/http.ts'
 import type { Network, Session } from './network.ts'
+import type { Bench } from './stories.ts'
 
 /**
  * What a network's `conformance-harness.ts` gives to conformance.test.ts (as `export const harness: ConformanceHarness`): a server, or a
@@ -29,6 +30,8 @@ export type ConformanceWorld = {
   readonly provesAbsence?: boolean
   /** How long after the sending a look is worth while. Default a minute. */
   readonly settleMs?: number
+  /** Ends the access token (not the sign-in), as time would: the next call must renew it. Absent where there is nothing to renew. */
+  readonly expireAccess?: () => Promise<void> | void
   /** Another account writes a post that mentions ours. Null where the double cannot. */
   readonly somebodyMentionsUs: ((text: string) => Promise<void>) | null
   /** Ends our sign-in as the owner would on the network's own page; the secret stays as it is. */
@@ -80,6 +83,27 @@ export function troubleHttp(inner: Http, meets: (request: { readonly method: str
         }
       }
     },
+  }
+}
+
+/** A connection of the account, on a line that can be troubled. */
+export function openBench(network: Network, world: ConformanceWorld): Bench {
+  let at: 'commit' | 'all' | 'none' = 'none'
+  let what: Trouble = { kind: 'not-sent' }
+  let commits = 0
+  const http = troubleHttp(world.session.http, request => {
+    const isCommit = world.isCommit(request)
+    if (isCommit) commits++
+    return at === 'all' || (at === 'commit' && isCommit) ? what : null
+  })
+  return {
+    network, world,
+    connection: network.open({ ...world.session, http }),
+    trouble(where, which = { kind: 'not-sent' }) {
+      at = where
+      what = which
+    },
+    commits: () => commits,
   }
 }
 

@@ -1,292 +1,31 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { ability, limits as limitsShape } from '../../preload/contract/networks.ts'
-import { emptyContent, type Content } from '../../preload/contract/drafts.ts'
-import { logEntry } from '../../preload/contract/events.ts'
-import type { Act } from '../../preload/contract/publishing.ts'
-import type { Result } from '../../preload/contract/result.ts'
-import { troubleHttp, type ConformanceHarness, type ConformanceWorld, type Trouble } from './conformance-harness.ts'
-import type { Connection, Notes, Prepared } from './network.ts'
+import { openBench, type ConformanceHarness, type ConformanceWorld } from './conformance-harness.ts'
 import { networks } from './registry.ts'
+import { stories } from './stories.ts'
 
 const harnesses = import.meta.glob<{ harness: ConformanceHarness }>('./*/conformance-harness.ts')
-
-const withText = (words: string): Content => ({ ...emptyContent(), parts: [{ text: words, media: [], poll: null }] })
-const publishing = (content: Content): Act => ({ kind: 'publish', content })
-const saying = (words: string, world: ConformanceWorld): Act => publishing(world.contentOf?.(words) ?? withText(words))
-const withPicture = (words: string, world: ConformanceWorld): Content => world.contentOf?.(words) ?? { ...emptyContent(), parts: [{ text: words, media: [world.picture], poll: null }] }
-
-function value<T, F>(result: Result<T, F>): T {
-  if (!result.ok) throw new Error(JSON.stringify(result.failure))
-  return result.value
-}
-
-function createNotes(): Notes {
-  const notes = new Map<string, string>()
-  return { get: name => notes.get(name) ?? null, set: (name, text) => void notes.set(name, text) }
-}
-
-const ugly = ['', 'null', '[]', '{}', '"text"', '[null,1,{"id":{}}]', '<html>Bienvenue sur le Wi-Fi de l’hôtel</html>', '{"error":', '{"id":17}', '{"records":[{}],"notifications":[{}],"feed":[{}]}']
-const strange = ['<script>alert(1)</script> & <b>gras</b>', '\u202eà l’envers\u202c', 'Z̷̧a̶l̸g̵o̷ 👩‍👩‍👧‍👦 \u0000 fin', '"; DROP TABLE posts; --', 'https://exemple.example/?a=1&b=%3Cscript%3E javascript:alert(1)', '@quelquun@nulle.part #étiquette 日本語']
 
 describe.each(networks.map(network => [network.description.name, network] as const))('%s as a network', (_name, network) => {
   const opened: ConformanceWorld[] = []
   let whySkipped: string | null = null
-  beforeAll(async () => {
-    whySkipped = await (await harnesses[`./${network.description.id}/conformance-harness.ts`]?.())?.harness.getReady?.() ?? null
-  }, 300_000)
+  const harnessOf = async (): Promise<ConformanceHarness> => {
+    const load = harnesses[`./${network.description.id}/conformance-harness.ts`]
+    if (!load) throw new Error(`${network.description.id} has no conformance-harness.ts`)
+    return (await load()).harness
+  }
+  beforeAll(async () => { whySkipped = await (await harnessOf()).getReady?.() ?? null }, 300_000)
   beforeEach(context => { if (whySkipped !== null) context.skip(whySkipped) })
   afterEach(async () => {
     for (const world of opened.splice(0)) await world.stop()
   })
 
-  /** One signed-in account and the line to its server, on which `trouble` can be put. */
-  async function start(): Promise<{ world: ConformanceWorld; connection: Connection; trouble(at: 'commit' | 'all' | 'none', what?: Trouble): void }> {
-    const load = harnesses[`./${network.description.id}/conformance-harness.ts`]
-    if (!load) throw new Error(`${network.description.id} has no conformance-harness.ts`)
-    const world = await (await load()).harness.start()
+  it.for(stories.map(story => [story.name, story] as const))('%s', async ([, story], context) => {
+    const world = await (await harnessOf()).start()
     opened.push(world)
-    let at: 'commit' | 'all' | 'none' = 'none'
-    let what: Trouble = { kind: 'not-sent' }
-    const http = troubleHttp(world.session.http, request => (at === 'all' || (at === 'commit' && world.isCommit(request)) ? what : null))
-    return {
-      world,
-      connection: network.open({ ...world.session, http }),
-      trouble(where, which = { kind: 'not-sent' }) {
-        at = where
-        what = which
-      },
-    }
-  }
-  async function prepared(connection: Connection, act: Act): Promise<Prepared> {
-    return value(await connection.prepare(act, 0, [], createNotes()))
-  }
-
-  it('tells of every ability whether it works, and limits that can be kept', async () => {
-    const { connection } = await start()
-    const { abilities, limits, profile } = value(await connection.whoAmI())
-    expect(Object.keys(abilities).sort()).toEqual([...ability.options].sort())
-    expect(limitsShape.parse(limits)).toEqual(limits)
-    expect([limits.text.maxGraphemes, limits.images.maxBytes, limits.maxThreadParts].every(limit => limit > 0)).toBe(true)
-    expect(profile.handle).not.toMatch(/^@|\s/)
-    if (limits.video === null) expect(abilities.video.kind).toBe('lacking')
-    if (limits.poll === null) expect(abilities.poll.kind).toBe('lacking')
-  })
-
-  it('publishes once, with the picture and its words, and reads it back', async () => {
-    const { world, connection } = await start()
-    const act = publishing(withPicture('Bonjour', world))
-    const remote = value(await connection.commit(act, await prepared(connection, act)))
-    expect(value(await connection.readBack(remote)).url).toMatch(/^https?:\/\//)
-    expect(await world.postsOnServer()).toEqual([{ text: 'Bonjour', alts: world.session.limits.images.altMaxGraphemes > 0 ? [world.picture.alt] : [] }])
-  })
-
-  it('makes nothing visible by preparing, however often', async () => {
-    const { world, connection } = await start()
-    const act = publishing(withPicture('Bonjour', world))
-    const notes = createNotes()
-    value(await connection.prepare(act, 0, [], notes))
-    value(await connection.prepare(act, 0, [], notes))
-    expect(await world.postsOnServer()).toEqual([])
-  })
-
-  it('finds a post whose answer was lost, and the post is there once', async () => {
-    const { world, connection, trouble } = await start()
-    const act = saying('La réponse se perd', world)
-    const sent = await prepared(connection, act)
-    const began = world.session.now()
-    trouble('commit', { kind: 'answer-lost' })
-    expect(await connection.commit(act, sent)).toMatchObject({ ok: false, failure: { kind: 'unknown-outcome' } })
-    trouble('none')
-    world.advance(world.settleMs ?? 60_000)
-    const found = value(await connection.find(act, sent, began))
-    if (found.kind !== 'found') throw new Error(JSON.stringify(found))
-    expect(value(await connection.readBack(found.remote)).id).toBe(found.remote.id)
-    expect(await world.postsOnServer()).toHaveLength(1)
-  })
-
-  it('says that a post which never left is not there, and can send it then', async () => {
-    const { world, connection, trouble } = await start()
-    const act = saying('Pas de ligne', world)
-    const sent = await prepared(connection, act)
-    const began = world.session.now()
-    trouble('commit', { kind: 'not-sent' })
-    expect(await connection.commit(act, sent)).toMatchObject({ ok: false, failure: { kind: 'unreachable' } })
-    trouble('none')
-    world.advance(world.settleMs ?? 60_000)
-    expect(value(await connection.find(act, sent, began)).kind).toBe(world.provesAbsence === false ? 'no-proof' : 'absent')
-    value(await connection.commit(act, sent))
-    expect(await world.postsOnServer()).toHaveLength(1)
-  })
-
-  it('finds nothing and concludes nothing while there is no line', async () => {
-    const { world, connection, trouble } = await start()
-    const act = saying('Pas de ligne', world)
-    const sent = await prepared(connection, act)
-    trouble('all', { kind: 'not-sent' })
-    expect(await connection.find(act, sent, world.session.now())).toMatchObject({ ok: false, failure: { kind: 'unreachable' } })
-    expect(await connection.whoAmI()).toMatchObject({ ok: false, failure: { kind: 'unreachable' } })
-    for (const { id } of connection.streams) expect(await connection.read(id, null)).toMatchObject({ ok: false, failure: { kind: 'unreachable' } })
-  })
-
-  it('tells a refusal from all else', async () => {
-    const { world, connection } = await start()
-    const act = publishing(world.refusedContent)
-    const first = await connection.prepare(act, 0, [], createNotes())
-    const failure = first.ok ? await connection.commit(act, first.value) : first
-    expect(failure).toMatchObject({ ok: false, failure: { kind: 'refused' } })
-    expect(await world.postsOnServer()).toEqual([])
-  })
-
-  it('asks for a new sign-in when the old one was ended elsewhere', async () => {
-    const { world, connection } = await start()
-    await world.endSignInElsewhere()
-    for (const { id } of connection.streams.slice(0, 1)) expect(await connection.read(id, null)).toMatchObject({ ok: false, failure: { kind: 'needs-sign-in' } })
-    expect(await connection.whoAmI()).toMatchObject({ ok: false, failure: { kind: 'needs-sign-in' } })
-  })
-
-  it('keeps to the time a throttling server gives', async () => {
-    const { world, connection, trouble } = await start()
-    const act = saying('Trop vite', world)
-    const sent = await prepared(connection, act)
-    const untilUtc = Math.ceil(world.session.now() / 1000) * 1000 + 120_000
-    trouble('commit', { kind: 'answers', status: 429, body: '{"error":"RateLimitExceeded","message":"trop"}', retryAtUtc: untilUtc })
-    expect(await connection.commit(act, sent)).toMatchObject({ ok: false, failure: { kind: 'rate-limited', untilUtc } })
-  })
-
-  it('believes no answer that it does not understand, and survives it', async () => {
-    const { world, connection, trouble } = await start()
-    const act = saying('Du charabia', world)
-    const sent = await prepared(connection, act)
-    for (const status of [200, 500, 502]) {
-      for (const body of ugly) {
-        trouble('commit', { kind: 'answers', status, body })
-        expect(await connection.commit(act, sent), `${status} ${body}`).toMatchObject({ ok: false, failure: { kind: 'unknown-outcome' } })
-      }
-    }
-    for (const status of [200, 404, 500]) {
-      for (const body of ugly) {
-        trouble('all', { kind: 'answers', status, body })
-        expect((await connection.whoAmI()).ok).toBe(false)
-        for (const { id } of connection.streams) await connection.read(id, null)
-        await connection.thread({ id: '1', url: null, extra: null })
-        await connection.search('pain')
-        const found = await connection.find(act, sent, world.session.now())
-        expect(found.ok && found.value.kind === 'found', `${status} ${body}`).toBe(false)
-      }
-    }
-    trouble('none')
-    expect(await world.postsOnServer()).toEqual([])
-  })
-
-  it('carries strange texts there and back as they are', async () => {
-    const { world, connection } = await start()
-    for (const words of strange) {
-      const act = saying(words, world)
-      const sent = await connection.prepare(act, 0, [], createNotes())
-      if (!sent.ok) continue // What a network cannot carry it says before anything is sent.
-      const done = await connection.commit(act, sent.value)
-      if (!done.ok) {
-        expect(done.failure.kind, words).toBe('refused')
-        continue
-      }
-      expect((await world.postsOnServer())[0]?.text).toBe(words)
-      expect(value(await connection.find(act, sent.value, world.session.now())), words).toMatchObject({ kind: 'found' })
-    }
-  })
-
-  it('tells each thing once, under the same key, in shapes the window understands', async () => {
-    const { world, connection } = await start()
-    await world.somebodyMentionsUs?.('Êtes-vous ouverts ?')
-    const act = saying('Oui', world)
-    value(await connection.commit(act, await prepared(connection, act)))
-    for (const { id } of connection.streams) {
-      const first = value(await connection.read(id, null))
-      for (const entry of first.entries) expect(logEntry.safeParse(entry).error).toBeUndefined()
-      const keys = first.entries.flatMap(entry => (entry.kind === 'item' ? [entry.item.key] : []))
-      expect(new Set(keys).size).toBe(keys.length)
-      for (const key of keys) expect(key.startsWith(`${network.description.id}:${world.session.accountId}:`)).toBe(true)
-      if (id === 'notifications' && world.somebodyMentionsUs) expect(keys).toHaveLength(1)
-      const second = value(await connection.read(id, first.cursor))
-      expect(second.entries.filter(entry => entry.kind === 'item')).toEqual([])
-    }
-  })
-
-  it('rings for what comes after the first reading, and not for what was there before', async () => {
-    const { world, connection } = await start()
-    if (!world.somebodyMentionsUs) return
-    await world.somebodyMentionsUs('Avant')
-    let page = value(await connection.read('notifications', null))
-    expect(page).toMatchObject({ isHistory: true, reachedUtc: expect.any(Number) })
-    while (page.more) page = value(await connection.read('notifications', page.cursor))
-    world.advance(1000)
-    await world.somebodyMentionsUs('Après')
-    const next = value(await connection.read('notifications', page.cursor))
-    expect([next.isHistory, next.entries.map(entry => (entry.kind === 'item' ? entry.item.text.includes('Après') : entry.kind))]).toEqual([false, [true]])
-  })
-
-  it('starts a stream anew when its cursor is not understood', async () => {
-    const { connection } = await start()
-    for (const { id } of connection.streams) for (const cursor of ['', 'x', '{"v":0}', '[]']) expect((await connection.read(id, cursor)).ok, `${id} ${cursor}`).toBe(true)
-  })
-
-  it('pain 18: keeps a post for later where it says so: shown as kept, given another time, taken back, published at its time, found each time', async () => {
-    const { world, connection } = await start()
-    const { abilities, limits } = value(await connection.whoAmI())
-    expect(connection.schedule !== undefined && limits.schedule !== undefined).toBe(abilities.schedule.kind === 'works')
-    const { schedule } = connection
-    if (!schedule) return
-    const act = saying('Croissants de demain', world)
-    const inAnHour = world.session.now() + 3_600_000
-    const give = async (dueUtc: number) => {
-      const sent = value(await schedule.prepare(act, dueUtc, createNotes()))
-      const beganUtc = world.session.now()
-      const there = value(await schedule.put(act, sent))
-      if (there.kind !== 'scheduled') throw new Error(there.kind)
-      return { ...sent, dueUtc, beganUtc, schedule: there.schedule, isClaimed: () => false }
-    }
-    const first = await give(inAnHour)
-    expect(await world.postsOnServer()).toEqual([])
-    // Found by its name, and after a lost answer without it.
-    for (const known of [first.schedule, null]) expect(value(await schedule.find(act, { ...first, schedule: known }))).toMatchObject({ kind: 'scheduled', schedule: { id: first.schedule.id }, dueUtc: inAnHour })
-    if (schedule.move) expect(value(await schedule.move(first, inAnHour + 600_000))).toMatchObject({ kind: 'scheduled', dueUtc: inAnHour + 600_000 })
-    expect(value(await schedule.recall(first))).toEqual({ kind: 'recalled' })
-    expect(value(await schedule.recall(first)).kind).not.toBe('published')
-    expect(value(await schedule.find(act, first)).kind).not.toBe('scheduled')
-
-    const second = await give(inAnHour)
-    world.advance(3_600_000 + 120_000)
-    await expect.poll(() => world.postsOnServer(), { timeout: 10_000 }).toMatchObject([{ text: 'Croissants de demain' }])
-    const found = value(await schedule.find(act, second))
-    expect(found.kind).toBe('published')
-    // Too late to take back: it says that it is out.
-    expect(value(await schedule.recall(second)).kind).toBe('published')
-    expect(await world.postsOnServer()).toHaveLength(1)
-  })
-
-  it('pain 18: a lost answer of the scheduler is cleared up by looking', async () => {
-    const { world, connection, trouble } = await start()
-    const { schedule } = connection
-    if (!schedule) return
-    const act = saying('Brioches', world)
-    const dueUtc = world.session.now() + 3_600_000
-    const sent = value(await schedule.prepare(act, dueUtc, createNotes()))
-    const held = { ...sent, dueUtc, beganUtc: world.session.now(), schedule: null, isClaimed: () => false }
-    trouble('commit', { kind: 'answer-lost' })
-    expect(await schedule.put(act, sent)).toMatchObject({ ok: false, failure: { kind: 'unknown-outcome' } })
-    trouble('none')
-    const found = value(await schedule.find(act, held))
-    expect(found).toMatchObject({ kind: 'scheduled', dueUtc })
-    if (found.kind === 'scheduled') value(await schedule.recall({ ...held, schedule: found.schedule }))
-    world.advance(300_000)
-    expect(value(await schedule.find(act, held)).kind).toBe('absent')
-    trouble('all')
-    expect((await schedule.find(act, held)).ok).toBe(false)
-  })
-
-  it('ends its sign-in, twice if need be', async () => {
-    const { connection } = await start()
-    value(await connection.revoke())
-    value(await connection.revoke())
-    expect(await connection.whoAmI()).toMatchObject({ ok: false, failure: { kind: 'needs-sign-in' } })
+    const bench = openBench(network, world)
+    const why = story.lacks?.(bench) ?? null
+    if (why !== null) return context.skip(why)
+    expect.hasAssertions()
+    await story.tell(bench)
   })
 })
