@@ -80,7 +80,7 @@ export type PageAsked = { readonly limit: number | null; readonly after: string 
 /** One page of an edge, with cursors that name the row and not its place: rows that come meanwhile move nothing. */
 export function pageOf<T extends { readonly id: string }>(rows: readonly T[], { limit, after, self }: PageAsked, show: (row: T) => unknown, most = 100): Readonly<Record<string, unknown>> {
   const size = limit ?? 25
-  if (size < 1 || size > most) throw refuse.badParam('limit', `must be between 1 and ${most}`)
+  if (size < 0 || size > most) throw refuse.badParam('limit', `must be between 0 and ${most}`)
   let start = 0
   if (after !== null) {
     const id = Buffer.from(after, 'base64url').toString('utf8').replace(/^c:/u, '')

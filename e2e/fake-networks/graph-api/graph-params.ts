@@ -8,7 +8,7 @@ export class GraphParams {
   /** The real one drops what it does not know; a misspelt parameter would go unseen, so it is refused here. */
   onlyThese(names: readonly string[]): void {
     const known = new Set([...names, ...always])
-    for (const name of this.#values.keys()) if (!known.has(name)) throw refuse.badParam(name, 'is not known to this call')
+    for (const name of this.#values.keys()) if (!known.has(name.replace(/\[\d+\]$/u, ''))) throw refuse.badParam(name, 'is not known to this call')
   }
   has(name: string): boolean { return this.#values.has(name) }
   text(name: string): string | null {
@@ -45,6 +45,15 @@ export class GraphParams {
     } catch {
       throw refuse.badParam(name, 'must be valid JSON')
     }
+  }
+  /** A list: as JSON in one field, or as `name[0]`, `name[1]`, … */
+  list(name: string): readonly unknown[] {
+    const whole = this.json(name)
+    if (whole !== undefined) {
+      if (!Array.isArray(whole)) throw refuse.badParam(name, 'must be an array.')
+      return whole
+    }
+    return this.#values.keys().filter(key => key.startsWith(`${name}[`)).toArray().sort((a, b) => Number(/\d+/u.exec(a.slice(name.length))?.[0]) - Number(/\d+/u.exec(b.slice(name.length))?.[0])).map(key => this.json(key))
   }
   oneOf<T extends string>(name: string, allowed: readonly T[]): T | null {
     const value = this.text(name)

@@ -1,11 +1,11 @@
-/** `rupload.facebook.com`: one file under an id given before, in one or more pieces, each with the place where it begins. */
+/** `rupload.facebook.com`: one file under an id given before; what was broken off goes on from the place where it ended. */
 export type GraphUpload = { readonly id: string; readonly owner: string; size: number | null; received: number; head: Uint8Array }
 
 export type UploadAnswer = { readonly status: number; readonly json: unknown }
 
 const failed = (status: number, type: string, message: string, retriable: boolean): UploadAnswer => ({ status, json: { debug_info: { retriable, type, message } } })
 
-/** Takes a piece as strictly as the network: right offset, size named and kept, bytes there. */
+/** Takes the file, or its rest, as strictly as the network: right offset, size named and kept, bytes there. */
 export function receivePiece(upload: GraphUpload, headers: Headers, bytes: Uint8Array): UploadAnswer {
   const offset = Number(headers.get('offset') ?? NaN)
   const size = Number(headers.get('file_size') ?? NaN)
@@ -17,6 +17,7 @@ export function receivePiece(upload: GraphUpload, headers: Headers, bytes: Uint8
   upload.size = size
   if (offset === 0) upload.head = bytes.slice(0, 16)
   upload.received += bytes.byteLength
-  return { status: 200, json: upload.received === size ? { success: true } : { success: true, message: 'Partial content received', next_offset: upload.received } }
+  // What came stays; the rest is expected from there.
+  return upload.received === size ? { status: 200, json: { success: true } } : failed(400, 'PartialRequestError', 'Partial request (did not match length of file)', true)
 }
 export const isWhole = ({ size, received }: GraphUpload): boolean => size !== null && received === size

@@ -1,0 +1,109 @@
+import { z } from 'zod'
+import type { RemoteRef } from '../../../preload/contract/drafts.ts'
+import type { NetworkFailure } from '../../../preload/contract/failures.ts'
+import type { ActKind } from '../../../preload/contract/publishing.ts'
+import { assertNever, fail, ok, type Result } from '../../../preload/contract/result.ts'
+import { graphId, type GraphCall } from '../graph-api/client.ts'
+import { isSuccess } from '../judge-answer.ts'
+import type { Prepared } from '../network.ts'
+import type { Client } from './client.ts'
+import { commentEntity, postEntity, storyEntity, videoEntity, videoFields, writtenEntity } from './entities.ts'
+import { askPage } from '../graph-api/paging.ts'
+import { readPrepared, type PostCall, type PreparedCall } from './prepared-call.ts'
+import { readExtra, refTo } from './refs.ts'
+
+export type PublishTools = { readonly client: Client; readonly remoteId: string; readonly now: () => number }
+
+/** Sent twice, these leave the network as it was after the first time. Not an edit: it would undo a younger one. */
+export const repeatable: readonly ActKind[] = ['delete', 'like', 'hide', 'mark-read']
+
+/** The one step that makes it public. Only the network's own clear no is a refusal. */
+export async function commit(prepared: Prepared, tools: PublishTools): Promise<Result<RemoteRef, NetworkFailure>> {
+  const call = readPrepared(prepared)
+  const { client } = tools
+  const request = requestFor(call, tools.remoteId)
+  const outcome = await client.send(request)
+  if (!isSuccess(outcome)) {
+    const failure = await client.failureOfCommit(outcome, request)
+    return call.kind === 'act' && call.goneIsDone && failure.kind === 'missing' ? ok({ id: call.subject, url: null, extra: null }) : fail(staleIfUpload(call, failure))
+  }
+  const ref = refFrom(call, outcome.json, tools.remoteId)
+  return ref ? ok(ref) : fail({ kind: 'unknown-outcome', detail: `${outcome.status} the answer shows nothing of what was asked` })
+}
+
+/** An upload that is gone was never public: it is prepared again. */
+const staleIfUpload = (call: PreparedCall, failure: NetworkFailure): NetworkFailure =>
+  failure.kind === 'missing' && ['video', 'reel', 'photo-story', 'video-story'].includes(call.kind) ? { kind: 'stale-preparation', detail: failure.detail } : failure
+
+export const postForm = ({ message, link, photos, dueUtc }: PostCall): Record<string, unknown> => ({
+  ...(message === '' ? {} : { message }),
+  ...(link === null ? {} : { link }),
+  ...Object.fromEntries(photos.map((photo, index) => [`attached_media[${index}]`, { media_fbid: photo }])),
+  ...(dueUtc === null ? {} : { published: false, scheduled_publish_time: Math.round(dueUtc / 1000), ...(photos.length > 0 ? { unpublished_content_type: 'SCHEDULED' } : {}) }),
+})
+
+export function requestFor(call: PreparedCall, remoteId: string): GraphCall {
+  const post = (path: string, form: Record<string, unknown>, suspect: GraphCall['suspect'] = 'not-valid'): GraphCall => ({ method: 'POST', path, form, suspect })
+  const page = `/${graphId(remoteId)}`
+  switch (call.kind) {
+    case 'post': return post(`${page}/feed`, postForm(call), call.photos.length > 0 ? 'media' : 'text')
+    case 'video': return post(`/${graphId(call.video)}`, { published: true }, 'media')
+    case 'reel': return post(`${page}/video_reels`, {
+      upload_phase: 'finish', video_id: call.video, video_state: call.dueUtc === null ? 'PUBLISHED' : 'SCHEDULED', ...(call.message === '' ? {} : { description: call.message }),
+      ...(call.title === null ? {} : { title: call.title }), ...(call.dueUtc === null ? {} : { scheduled_publish_time: Math.round(call.dueUtc / 1000) }),
+    }, 'media')
+    case 'photo-story': return post(`${page}/photo_stories`, { photo_id: call.photo }, 'media')
+    case 'video-story': return post(`${page}/video_stories`, { upload_phase: 'finish', video_id: call.video }, 'media')
+    case 'comment': return post(`/${graphId(call.target)}/comments`, { ...(call.message === '' ? {} : { message: call.message }), ...(call.photo === null ? {} : { attachment_id: call.photo }) }, 'text')
+    case 'message': return { method: 'POST', path: `${page}/messages`, json: { recipient: { id: call.person }, messaging_type: 'RESPONSE', message: { text: call.text } }, suspect: 'text' }
+    case 'edit': return post(`/${graphId(call.target)}`, call.isVideo ? { description: call.text } : { message: call.text }, 'text')
+    case 'act': return { method: call.method, path: call.path, ...(call.method === 'POST' ? { form: call.form } : {}) }
+    default: return assertNever(call)
+  }
+}
+
+/** A success is one only when it says what was made. */
+function refFrom(call: PreparedCall, json: unknown, remoteId: string): RemoteRef | null {
+  const parsed = writtenEntity.safeParse(json)
+  if (!parsed.success) return null
+  const { id, post_id: postId, success, message_id: messageId } = parsed.data
+  switch (call.kind) {
+    case 'post': return id === undefined ? null : refTo(id, null, { kind: 'post' })
+    case 'comment': return id === undefined ? null : refTo(id, null, { kind: 'comment', post: call.post, ...(call.list === call.post ? {} : { parent: call.list }) })
+    case 'message': return messageId === undefined ? null : refTo(messageId, null, { kind: 'message', conversation: call.conversation, person: call.person })
+    case 'video': case 'reel': return success === true ? refTo(postId === undefined ? call.video : wholeId(postId, remoteId), null, { kind: 'video', video: call.video }) : null
+    case 'photo-story': return success === true || postId !== undefined ? refTo(wholeId(postId ?? call.photo, remoteId), null, { kind: 'story' }) : null
+    case 'video-story': return success === true ? refTo(postId === undefined ? call.video : wholeId(postId, remoteId), null, { kind: 'story', video: call.video }) : null
+    case 'edit': return success === true ? refTo(call.target, null, call.isVideo ? { kind: 'video', video: call.target } : { kind: 'post' }) : null
+    case 'act': return success === true || messageOnly.safeParse(json).success ? { id: call.subject, url: null, extra: null } : null
+    default: return assertNever(call)
+  }
+}
+const messageOnly = z.object({ recipient_id: z.string() })
+
+/** A post's number comes with and without its Page's in front. */
+export const wholeId = (id: string, remoteId: string): string => (id.includes('_') ? id : `${remoteId}_${id}`)
+
+/** Reads it back once: it is there for everybody, and this is its address. */
+export async function readBack(remote: RemoteRef, { client, remoteId }: PublishTools): Promise<Result<RemoteRef, NetworkFailure>> {
+  const extra = readExtra(remote)
+  if (extra.kind === 'video' && extra.video !== undefined) {
+    const video = await client.ask({ path: `/${graphId(extra.video)}`, query: { fields: videoFields } }, videoEntity)
+    if (!video.ok) return video
+    const { post_id: postId, permalink_url: url, published, status } = video.value
+    if (published !== true && status?.publishing_phase?.publish_status !== 'published') return fail({ kind: 'server-trouble', detail: 'the network is still at the video' })
+    return ok(refTo(postId ? wholeId(postId, remoteId) : remote.id, url, extra))
+  }
+  if (extra.kind === 'story') {
+    const stories = await askPage(client, { path: `/${graphId(remoteId)}/stories`, query: { limit: 50 } }, storyEntity, null)
+    if (!stories.ok) return stories
+    const ours = stories.value.rows.find(row => wholeId(row.post_id, remoteId) === remote.id || (extra.video !== undefined && row.media_id === extra.video))
+    return ours ? ok(refTo(wholeId(ours.post_id, remoteId), ours.url, extra)) : fail({ kind: 'missing', detail: 'it is not among the stories' })
+  }
+  if (extra.kind === 'comment') {
+    const comment = await client.ask({ path: `/${graphId(remote.id)}`, query: { fields: 'id,permalink_url' } }, commentEntity.pick({ id: true, permalink_url: true }))
+    return comment.ok ? ok(refTo(comment.value.id, comment.value.permalink_url, extra)) : comment
+  }
+  const post = await client.ask({ path: `/${graphId(remote.id)}`, query: { fields: 'id,permalink_url' } }, postEntity.pick({ id: true, permalink_url: true }))
+  return post.ok ? ok(refTo(post.value.id, post.value.permalink_url, extra)) : post
+}
