@@ -1,3 +1,4 @@
+import { findLinks } from './find-links.ts'
 import type { TextRule, TextUnit } from './networks.ts'
 import { assertNever } from './result.ts'
 
@@ -13,9 +14,9 @@ export function countGraphemes(text: string): number {
 const address = /https?:\/\/(?:\([^\s<>"()]*\)|[^\s<>"()])*(?:\([^\s<>"()]*\)|[^\s<>"'.,;:!?()\]}…])/giu
 const mentionWithHost = /(?<![\p{L}\p{N}_/])@([\p{L}\p{N}_.-]+)@[\p{L}\p{N}.-]+[\p{L}\p{N}]/gu
 
-// Without a scheme only what can hardly be anything else: small letters, dots, and an ending of letters.
-const bareDomain = /(?<![\p{L}\p{N}@#._/-])(?:[\p{Ll}\p{N}](?:[\p{Ll}\p{N}-]*[\p{Ll}\p{N}])?\.)+\p{Ll}{2,}(?![\p{L}\p{N}@_])(?::\d+)?(?:\/[^\s<>"]*[^\s<>"'.,;:!?()\]}…])?/gu
 const emoji = /\p{RGI_Emoji}/gv
+/** Signs that are drawn as letters unless a picture is asked for, with nothing behind them that asks: networks that weigh emoji take them for pictures. */
+const unasked = /(?![#*0-9])(?=\p{Emoji})\P{Emoji_Presentation}(?![\ufe0f\ufe0e\u20e3\p{Emoji_Modifier}])/gu
 const bytesOf = (text: string): number => new TextEncoder().encode(text).length
 
 function countUnits(text: string, unit: TextUnit): number {
@@ -26,7 +27,7 @@ function countUnits(text: string, unit: TextUnit): number {
     case 'emoji-as-bytes': return [...text.replace(emoji, '')].length + [...text.matchAll(emoji)].reduce((sum, [one]) => sum + bytesOf(one), 0)
     case 'weighted': {
       let count = 0
-      const rest = text.normalize('NFC').replace(emoji, () => { count += 2; return '' })
+      const rest = text.normalize('NFC').replace(unasked, '$&\ufe0f').replace(emoji, () => { count += 2; return '' })
       for (const sign of rest) {
         const point = sign.codePointAt(0) ?? 0
         count += unit.light.some(([from, to]) => point >= from && point <= to) ? 1 : 2
@@ -39,9 +40,21 @@ function countUnits(text: string, unit: TextUnit): number {
 
 /** Length of a text as the network counts it, in its unit (graphemes as a rule), and its UTF-8 bytes. */
 export function countText(text: string, rule: TextRule): { readonly graphemes: number; readonly bytes: number } {
+  const unit = rule.unit ?? { kind: 'graphemes' }
+  if (rule.urlWeight !== null && rule.bareDomainsAreLinks) return { graphemes: countAround(text.normalize('NFC'), rule.urlWeight, unit), bytes: bytesOf(text) }
   let counted = text
   if (rule.urlWeight !== null) counted = counted.replace(address, 'x'.repeat(rule.urlWeight))
-  if (rule.urlWeight !== null && rule.bareDomainsAreLinks) counted = counted.replace(bareDomain, 'x'.repeat(rule.urlWeight))
   if (rule.mentionHostIsFree) counted = counted.replace(mentionWithHost, '@$1')
-  return { graphemes: countUnits(counted, rule.unit ?? { kind: 'graphemes' }), bytes: bytesOf(text) }
+  return { graphemes: countUnits(counted, unit), bytes: bytesOf(text) }
+}
+
+/** Links by their weight, and what stands between them by itself. */
+function countAround(text: string, linkWeight: number, unit: TextUnit): number {
+  let count = 0
+  let at = 0
+  for (const { from, to } of findLinks(text)) {
+    count += countUnits(text.slice(at, from), unit) + linkWeight
+    at = to
+  }
+  return count + countUnits(text.slice(at), unit)
 }
