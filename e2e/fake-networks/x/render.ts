@@ -9,7 +9,8 @@ const privateForMs = 30 * 24 * 60 * 60_000
 function wireText(post: Post, world: World, web: string) {
   const parent = post.replyTo === null ? undefined : world.posts.get(post.replyTo)
   const answered = parent && parent.authorId !== post.authorId ? world.users.get(parent.authorId)?.username : undefined
-  const text = `${answered === undefined ? '' : `@${answered} `}${post.text}`
+  const isNamed = answered === undefined || post.text.toLowerCase().startsWith(`@${answered.toLowerCase()} `)
+  const text = isNamed ? post.text : `@${answered} ${post.text}`
   const urls: Record<string, unknown>[] = []
   let wire = ''
   let at = 0

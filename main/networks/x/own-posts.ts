@@ -40,7 +40,9 @@ export async function readOwnPosts(text: string | null, { client, reader }: Inbo
   const goesOn = oldest !== undefined && (until === null || compareIds(oldest, until) < 0)
   const more = isHistory && goesOn && meta?.next_token != null && seen < mostHistory
   if (!isHistory) {
-    const gone = await deletedAmong(cursor.recent, posts, { client, reader })
+    // A page with nothing behind it shows all there is.
+    const floor = meta?.next_token == null ? null : oldest ?? null
+    const gone = await deletedAmong(cursor.recent.filter(each => floor === null || compareIds(each, floor) > 0), posts, { client, reader })
     if (!gone.ok) return gone
     entries.push(...gone.value.map((postId): LogEntry => ({ kind: 'own-post-gone', key: keyOf(reader, postId) })))
   }
@@ -60,8 +62,7 @@ async function ownFigures(posts: readonly PostEntity[], { client, reader }: Inbo
 /** Posts that were on the newest page and are not there any more, each asked for by its id: lists lag, a plain "not found" does not. */
 async function deletedAmong(recent: readonly string[], posts: readonly PostEntity[], { client }: InboxTools): Promise<Result<readonly string[], NetworkFailure>> {
   const there = new Set(posts.map(post => post.id))
-  const floor = posts.at(-1)?.id
-  const missed = recent.filter(postId => !there.has(postId) && (floor === undefined || compareIds(postId, floor) > 0))
+  const missed = recent.filter(postId => !there.has(postId))
   if (missed.length === 0) return ok([])
   const read = await client.ask({ path: '/2/tweets', query: { ids: missed.join(',') }, scope: 'tweet.read' }, postPage)
   if (!read.ok) return read.failure.kind === 'missing' ? ok(missed) : read

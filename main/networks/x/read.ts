@@ -8,7 +8,7 @@ import { assertNever, fail, ok, type Result } from '../../../preload/contract/re
 import type { Stream, StreamPage } from '../network.ts'
 import { pathId } from './client.ts'
 import { readCursor } from './cursor.ts'
-import { messagePage, onePost, oneUser, postPage, type PostPage } from './entities.ts'
+import { compareIds, messagePage, onePost, oneUser, postPage, type PostPage } from './entities.ts'
 import { personFrom } from './format.ts'
 import { postFields, threadPostFromMessage, threadPostFromPost, type InboxTools } from './items.ts'
 import { readMentions } from './mentions.ts'
@@ -57,14 +57,14 @@ export async function readThread(ref: RemoteRef, { client, reader }: InboxTools)
   const around = await client.ask({ path: '/2/tweets/search/recent', query: { query: `conversation_id:${root}`, max_results: mostAround, ...postFields }, scope: 'tweet.read' }, postPage)
   // The post alone is better than nothing.
   if (around.ok) add(around.value)
-  return ok([...posts.values()].filter(each => each !== null).toSorted((a, b) => a.createdUtc - b.createdUtc))
+  return ok([...posts].toSorted(([a], [b]) => compareIds(a, b)).flatMap(([, each]) => each ?? []))
 }
 
 async function readConversation(conversation: string, { client, reader }: InboxTools): Promise<Result<readonly ThreadPost[], NetworkFailure>> {
   const page = await client.ask({ path: `/2/dm_conversations/${pathId(conversation)}/dm_events`, query: { max_results: mostAround, ...messageFields }, scope: 'dm.read' }, messagePage)
   if (!page.ok) return page
   const { data, includes } = page.value
-  return ok(data.flatMap(message => threadPostFromMessage({ ...message, dm_conversation_id: conversation }, includes, reader) ?? []).toSorted((a, b) => a.createdUtc - b.createdUtc))
+  return ok(data.toSorted((a, b) => compareIds(a.id, b.id)).flatMap(message => threadPostFromMessage({ ...message, dm_conversation_id: conversation }, includes, reader) ?? []))
 }
 
 /** Posts of the last seven days. People are found by their name only. */

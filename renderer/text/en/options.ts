@@ -12,7 +12,7 @@ export const options = {
     'cover-ms': 'Cover picture (milliseconds into the video)', 'auto-music': 'Let the network add music',
   },
   value: {
-    public: 'Everybody', unlisted: 'Whoever has the link', private: 'Only me', followers: 'Followers', friends: 'Friends', connections: 'Contacts', everyone: 'Everybody', mentioned: 'Whoever is mentioned', following: 'People you follow',
+    public: 'Everybody', unlisted: 'Whoever has the link', private: 'Only me', followers: 'Followers', friends: 'Friends', connections: 'Contacts', everyone: 'Everybody', mentioned: 'Whoever is mentioned', following: 'People you follow', verified: 'Verified accounts',
     book: 'Book', order: 'Order online', shop: 'Buy', 'learn-more': 'Learn more', 'sign-up': 'Sign up', call: 'Call', none: 'None', yes: 'Yes', no: 'No',
     draft: 'Nobody yet: a draft, without the text, that you finish in their app',
   },

@@ -14,7 +14,7 @@ export const options = {
     'cover-ms': 'Image de couverture (millisecondes depuis le début)', 'auto-music': 'Laisser le réseau ajouter une musique',
   },
   value: {
-    public: 'Tout le monde', unlisted: 'Qui a le lien', private: 'Moi seul', followers: 'Abonnés', friends: 'Amis', connections: 'Relations', everyone: 'Tout le monde', mentioned: 'Les personnes mentionnées', following: 'Les personnes que vous suivez',
+    public: 'Tout le monde', unlisted: 'Qui a le lien', private: 'Moi seul', followers: 'Abonnés', friends: 'Amis', connections: 'Relations', everyone: 'Tout le monde', mentioned: 'Les personnes mentionnées', following: 'Les personnes que vous suivez', verified: 'Comptes certifiés',
     book: 'Réserver', order: 'Commander en ligne', shop: 'Acheter', 'learn-more': 'En savoir plus', 'sign-up': 'S’inscrire', call: 'Appeler', none: 'Aucun', yes: 'Oui', no: 'Non',
     draft: 'Personne encore : un brouillon, sans le texte, à terminer dans leur application',
   },

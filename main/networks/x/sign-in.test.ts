@@ -1,0 +1,82 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import { start as startDouble } from '../../../e2e/fake-networks/x/index.ts'
+import { startX, type XWorld } from './conformance-harness.ts'
+import { x } from './index.ts'
+import { redirectUri, signIn } from './sign-in.ts'
+
+const opened: XWorld[] = []
+afterEach(async () => { for (const world of opened.splice(0)) await world.stop() })
+async function start(app: Parameters<typeof startX>[0] = {}): Promise<XWorld> {
+  const world = await startX(app)
+  opened.push(world)
+  return world
+}
+
+describe('the sign-in', () => {
+  it('comes back to the very address that the guide tells to paste, and keeps no secret where there is none', async () => {
+    const { signedIn, double } = await start()
+    expect(double.world.app.redirects).toEqual([redirectUri])
+    expect(JSON.stringify(x.description.ways)).toContain(redirectUri)
+    expect(JSON.parse(signedIn.secret)).toMatchObject({ clientSecret: '', scopes: expect.arrayContaining(['offline.access', 'dm.write']) })
+    expect(signedIn.profile).toMatchObject({ handle: 'boulangerie_x', displayName: 'Boulangerie du Pont' })
+  })
+
+  it('speaks for an app with a secret as well, and is asked for the app once', async () => {
+    const { double, signInTools } = await start({ clientSecret: 'très-secret' })
+    const again = await signIn({ way: 'own-app', server: '', handle: '', appPassword: '', clientId: '', clientSecret: '' }, signInTools)
+    expect(again.ok).toBe(true)
+    expect(double.requests().filter(request => request.path === '/2/oauth2/token').map(request => request.status)).toEqual([200, 200])
+  })
+
+  it('says that number and secret do not belong together', async () => {
+    const { signInTools, double } = await start({ clientSecret: 'juste' })
+    const order = { way: 'own-app', server: '', handle: '', appPassword: '', clientId: double.world.app.clientId, clientSecret: 'faux' } as const
+    expect(await signIn(order, signInTools)).toMatchObject({ ok: false, failure: { kind: 'bad-input' } })
+  })
+
+  it('lacks private messages where the app was given no right to them', async () => {
+    const double = await startDouble({ app: { permissions: 'read-write' } })
+    // X shows an error page in the browser, which never comes back.
+    await expect(double.consent(`${double.hosts['web']}/i/oauth2/authorize?response_type=code&client_id=${double.world.app.clientId}&redirect_uri=${encodeURIComponent(redirectUri)}&scope=tweet.read%20dm.read&state=s&code_challenge=${'a'.repeat(43)}&code_challenge_method=S256`)).rejects.toThrow('scope')
+    await double.stop()
+  })
+})
+
+describe('a token', () => {
+  it('is renewed after two hours, once for all who ask, and the new one is kept before it is used', async () => {
+    const { session, double, advance, secret } = await start()
+    const before = secret()
+    advance(2 * 3_600_000)
+    const connection = x.open(session)
+    const read = await Promise.all([connection.whoAmI(), connection.read('notifications', null), connection.read('own-posts', null)])
+    expect(read.map(each => each.ok)).toEqual([true, true, true])
+    expect(secret()).not.toBe(before)
+    expect(double.requests().filter(request => request.path === '/2/oauth2/token')).toHaveLength(2)
+    advance(2 * 3_600_000)
+    expect((await x.open(session).whoAmI()).ok).toBe(true)
+  })
+
+  it('that X ended early is renewed, and the refused call is made again', async () => {
+    const { session, double } = await start()
+    for (const grant of double.world.grants) grant.accessUntilUtc = 0
+    expect((await x.open(session).whoAmI()).ok).toBe(true)
+  })
+
+  it('is not used when the keychain would not keep it, and nobody is signed out for that', async () => {
+    const { session, advance, double } = await start()
+    advance(2 * 3_600_000)
+    const locked = { ...session, secret: { ...session.secret, replace: () => Promise.resolve({ ok: false, failure: { kind: 'keychain-locked', detail: '' } } as const) } }
+    const connection = x.open(locked)
+    expect(await connection.whoAmI()).toMatchObject({ ok: false, failure: { kind: 'unreachable' } })
+    expect(double.requests().filter(request => request.path === '/2/users/me')).toHaveLength(1)
+  })
+
+  it('never shows in what is told of a failure', async () => {
+    const { session, secret } = await start()
+    const { access, refresh } = JSON.parse(secret()) as { access: string; refresh: string }
+    const echo = { ...session, http: { ...session.http, send: () => Promise.resolve({ kind: 'answered', status: 400, headers: new Headers(), text: `{"detail":"${access}"}`, bytes: new Uint8Array(), json: { detail: access }, retryAtUtc: null } as const) } }
+    const told = JSON.stringify(await x.open(echo).whoAmI())
+    expect(told).toContain('[token]')
+    expect([told.includes(access), told.includes(refresh)]).toEqual([false, false])
+  })
+})
