@@ -130,7 +130,7 @@ async function start(): Promise<void> {
     return account?.byHand ? null : networks.find(network => network.description.id === account?.network)?.quotas ?? null
   }, now, logTrouble, setWake })
   const accounts = createAccounts({
-    journal, budget, vault, secrets: createSecrets(vault), networks, http, media, now, log: text => { log.info(text) },
+    journal, budget, vault, secrets: createSecrets(vault), networks, http, media, now, log: text => { log.info(text) }, clean: text => log.redact.cleanKnown(text),
     throughBrowser: signal => throughBrowser({
       openExternal: url => shell.openExternal(url), opened: url => { window.send('signInOpened', url) },
       page: outcome => browserPage(outcome, texts().browser, language()), timeoutMs: 600_000, signal,

@@ -44,7 +44,7 @@ function bench() {
   }
   /** Another start of main over the same journal and keychain. */
   const start = () => createAccounts({
-    journal, budget: { charge: () => undefined, learn: () => undefined }, vault, secrets: createSecrets(vault), networks: [network], http: undefined as never, media: undefined as never, now: () => state.nowUtc, log: () => undefined, // the casts: the paper network asks for neither
+    journal, budget: { charge: () => undefined, learn: () => undefined }, vault, secrets: createSecrets(vault), networks: [network], http: undefined as never, media: undefined as never, now: () => state.nowUtc, log: () => undefined, clean: text => text, // the casts: the paper network asks for neither
     throughBrowser: () => async () => fail({ kind: 'sign-in-abandoned', detail: '' }), signedIn: id => { state.signedIn.push(id) }, refused: () => { state.refused++ },
     notRevokedChanged: account => { if (account) state.gaveUp.push(account.handle) },
   })

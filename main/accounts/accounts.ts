@@ -6,6 +6,7 @@ import { createAccountDoor, type AccountDoor } from '../http/account-door.ts'
 import type { Budget } from '../publishing/budget.ts'
 import type { Http } from '../http/http.ts'
 import type { Journal } from '../journal/journal.ts'
+import { discreet } from '../networks/discreet.ts'
 import type { Connection, Network, Session, SignedIn, SignInTools } from '../networks/network.ts'
 import { accountIdOf } from './account-id.ts'
 import { handAccount } from './hand-account.ts'
@@ -26,6 +27,8 @@ export type AccountsTools = {
   readonly media: Session['media']
   readonly now: () => number
   readonly log: (line: string) => void
+  /** Takes known secrets out of a text. */
+  readonly clean: (text: string) => string
   readonly throughBrowser: (signal: AbortSignal) => SignInTools['throughBrowser']
   /** The window is told, and what waited for this account goes on. */
   readonly signedIn: (id: AccountId) => void
@@ -85,7 +88,8 @@ export function createAccounts(tools: AccountsTools): Accounts {
     const { id, network, remoteId, handle, serverUrl, limits } = account
     const door = createAccountDoor(tools.http, { charge: request => { tools.budget.charge(id, request) }, learn: (request, headers) => { tools.budget.learn(id, request, headers) } })
     doors.set(id, door)
-    return networkOf(network)?.open({ accountId: id, remoteId, handle, serverUrl, limits, secret, http: door.http, now, media: tools.media }) ?? null
+    const connection = networkOf(network)?.open({ accountId: id, remoteId, handle, serverUrl, limits, secret, http: door.http, now, media: tools.media })
+    return connection ? discreet(connection, tools.clean) : null
   }
 
   /** One connection an account, for publishing and reading alike: two never burn the same single-use refresh token. */

@@ -1,6 +1,8 @@
 import type { Content, MediaUse } from '../../preload/contract/drafts.ts'
 import type { Http, HttpAnswer, HttpOutcome } from '../http/http.ts'
-import type { Network, Session } from './network.ts'
+import { createRedaction } from '../system/redaction.ts'
+import { discreet } from './discreet.ts'
+import type { Network, SecretCell, Session } from './network.ts'
 import type { Bench } from './stories.ts'
 
 /**
@@ -96,9 +98,22 @@ export function openBench(network: Network, world: ConformanceWorld): Bench {
     if (isCommit) commits++
     return at === 'all' || (at === 'commit' && isCommit) ? what : null
   })
+  // As main opens it: what comes from the keychain, and what goes into it, is known to the redaction.
+  const redaction = createRedaction()
+  const secret: SecretCell = {
+    read: async () => {
+      const held = await world.session.secret.read()
+      if (held.ok) redaction.add(held.value)
+      return held
+    },
+    replace: text => {
+      redaction.add(text)
+      return world.session.secret.replace(text)
+    },
+  }
   return {
     network, world,
-    connection: network.open({ ...world.session, http }),
+    connection: discreet(network.open({ ...world.session, http, secret }), text => redaction.cleanKnown(text)),
     trouble(where, which = { kind: 'not-sent' }) {
       at = where
       what = which

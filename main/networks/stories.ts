@@ -45,7 +45,7 @@ function createNotes(): Notes {
 /** Every text in what the keychain holds that is long enough to be a token. */
 function secretsIn(held: string): readonly string[] {
   const texts = (value: unknown): string[] => (typeof value === 'string' ? [value] : typeof value === 'object' && value !== null ? Object.entries(value).flatMap(([name, inner]) => (/token|access|refresh|secret|jwt|dpop/iu.test(name) || typeof inner === 'object' ? texts(inner) : [])) : [])
-  return texts(JSON.parse(held)).filter(text => text.length >= 12)
+  return texts(JSON.parse(held)).filter(text => text.length >= 16)
 }
 
 const prepared = async (connection: Connection, act: Act): Promise<Prepared> => value(await connection.prepare(act, 0, [], createNotes()))
@@ -299,7 +299,8 @@ export const stories: readonly Story[] = [
     async tell({ world, connection }) {
       const { text: rule } = limitsFor(world.contentOf?.('') ?? emptyContent(), value(await connection.whoAmI()).limits)
       const beginning = 'Dès 7 h\u00a0: 🥐 👩‍🍳 et 日本茶 '
-      const whole = beginning + 'a'.repeat(rule.maxGraphemes - countText(beginning, rule).graphemes)
+      const begun = countText(beginning, rule)
+      const whole = beginning + 'a'.repeat(Math.min(rule.maxGraphemes - begun.graphemes, (rule.maxBytes ?? Infinity) - begun.bytes))
       const fits = saying(whole, world)
       value(await connection.commit(fits, await prepared(connection, fits)))
       const tooLong = saying(`${whole}a`, world)
