@@ -63,7 +63,7 @@ export function createSignIn(state: State, tokens: GraphTokens) {
     if (!isApp(request.token) && request.token !== request.params.text('input_token')) throw refuse.permission('app access token', 100)
     if (!looked) return { data: { is_valid: false, error: { code: 190, message: 'Invalid OAuth access token.' }, scopes: [] } }
     const { token, isAlive } = looked
-    return { data: { app_id: state.app.id, type: token.kind.toUpperCase(), application: 'Comptoir', is_valid: isAlive, expires_at: token.expiresUtc === null ? 0 : Math.floor(token.expiresUtc / 1000), data_access_expires_at: token.kind === 'system-user' ? 0 : Math.floor((lastLogin.utc + 90 * dayMs) / 1000), scopes: token.scopes, user_id: token.person } }
+    return { data: { app_id: state.app.id, type: token.kind.toUpperCase(), application: 'Comptoir', is_valid: isAlive, expires_at: token.expiresUtc === null ? 0 : Math.floor(token.expiresUtc / 1000), data_access_expires_at: token.person !== state.owner.id ? 0 : Math.floor((lastLogin.utc + 90 * dayMs) / 1000), scopes: token.scopes, user_id: token.person } }
   }
 
   const accounts = (request: GraphRequest, token: GraphToken, { page: pageType }: ReturnType<typeof nodeTypes>): unknown => {

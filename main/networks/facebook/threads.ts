@@ -18,7 +18,7 @@ export async function readThread(ref: RemoteRef, { client, reader }: InboxTools)
     const read = await client.ask({ path: `/${graphId(extra.conversation)}`, query: { fields: `id,participants,messages.limit(20){${messageFields}}` } }, conversationEntity)
     if (!read.ok) return read
     const person = personIn(read.value, reader.remoteId)
-    return ok(sorted((pageWithin(read.value.messages, messageEntity)?.rows ?? []).map(message => threadPostFromMessage(message, read.value.id, person, reader))))
+    return ok(sorted((pageWithin(read.value.messages, messageEntity)?.rows.toReversed() ?? []).map(message => threadPostFromMessage(message, read.value.id, person, reader))))
   }
   const post = extra.post ?? ref.id
   const read = await client.ask({ path: `/${graphId(post)}`, query: { fields: `${postFields},comments.limit(100).order(chronological).filter(stream){${commentFields}}` } }, postEntity.extend({ comments: z.unknown().optional() }))

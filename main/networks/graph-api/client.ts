@@ -68,14 +68,14 @@ export function createGraphClient({ origin, version, http, now, voice }: GraphCl
       ...(body === undefined ? {} : { body }),
       ...(call.timeoutMs === undefined ? {} : { timeoutMs: call.timeoutMs }),
     })
-    return withoutSecrets(outcome, token)
+    return outcome.kind === 'answered' ? { ...outcome, text: withoutSecrets(outcome.text, speaking.value) } : { ...outcome, detail: withoutSecrets(outcome.detail, speaking.value) }
   }
   const judged = (judge: (outcome: HttpOutcome, refusal: Refusal) => NetworkFailure) => async (outcome: HttpOutcome, call: GraphCall): Promise<NetworkFailure> => {
     const speaking = await voice()
     // An unreadable keychain is not a line that is down: say it as it is.
     if (!speaking.ok && outcome.kind === 'not-sent') return speaking.failure
     const failure = judge(outcome, answer => refusalOf(answer, { now, ...(call.suspect ? { suspect: call.suspect } : {}) }))
-    return speaking.ok ? { ...failure, detail: failure.detail.replaceAll(speaking.value.token, '[token]') } : failure
+    return speaking.ok ? { ...failure, detail: withoutSecrets(failure.detail, speaking.value) } : failure
   }
   const judgeRead = judged(failureOfRead)
   return {
@@ -97,5 +97,8 @@ function formOf(fields: Readonly<Record<string, unknown>>): URLSearchParams {
   return form
 }
 
-/** The network's links to next pages carry the token: they stay here. */
-const withoutSecrets = (outcome: HttpOutcome, token: string): HttpOutcome => outcome.kind === 'answered' ? { ...outcome, text: outcome.text.replaceAll(token, '[token]') } : { ...outcome, detail: outcome.detail.replaceAll(token, '[token]') }
+/** The network's links to next pages carry the token, and a server may write back whatever it was sent: both stay here. */
+function withoutSecrets(text: string, { token, appSecret }: GraphVoice): string {
+  const clean = text.replaceAll(token, '[token]')
+  return appSecret === null ? clean : clean.replaceAll(appSecret, '[secret]')
+}
