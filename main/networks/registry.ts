@@ -2,6 +2,7 @@ import type { Network } from './network.ts'
 import { mastodon } from './mastodon/index.ts'
 import { bluesky } from './bluesky/index.ts'
 import { facebook } from './facebook/index.ts'
+import { instagram } from './instagram/index.ts'
 import { threads } from './threads/index.ts'
 import { linkedin } from './linkedin/index.ts'
 import { tiktok } from './tiktok/index.ts'
@@ -9,4 +10,4 @@ import { youtube } from './youtube/index.ts'
 import { x } from './x/index.ts'
 
 /** The only list of networks. */
-export const networks: readonly Network[] = [mastodon, bluesky, threads, linkedin, tiktok, youtube, x, facebook]
+export const networks: readonly Network[] = [mastodon, bluesky, threads, linkedin, tiktok, youtube, x, facebook, instagram]

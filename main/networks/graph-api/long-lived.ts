@@ -38,9 +38,9 @@ export async function askForToken(origin: string, path: string, query: Readonly<
  * Renewed from its tenth day on: it must be a day old at least, and one that has ended cannot be renewed any more. A renewal that fails is
  * not tried again for an hour, since the old one still speaks.
  */
-export function createLongLivedTokens(cell: SecretCell, renew: (access: string) => Promise<Result<TokenSet, NetworkFailure>>, now: () => number): Tokens<LongLivedSecret> {
+export function createLongLivedTokens<S extends TokenSet>(cell: SecretCell, shape: z.ZodType<S>, renew: (access: string) => Promise<Result<TokenSet, NetworkFailure>>, now: () => number): Tokens<S> {
   let failed: { readonly utc: number; readonly failure: NetworkFailure } | null = null
-  return createTokens(cell, longLivedSecret, now, async ({ access, expiresUtc }) => {
+  return createTokens(cell, shape, now, async ({ access, expiresUtc }) => {
     if (expiresUtc !== null && expiresUtc <= now()) return fail({ kind: 'needs-sign-in', detail: 'the token has ended, and an ended one cannot be renewed' })
     if (failed && now() - failed.utc < hourMs) return fail(failed.failure)
     const fresh = await renew(access)

@@ -1,6 +1,6 @@
 import { fail, ok } from '../../../preload/contract/result.ts'
 import { createGraphClient, type GraphClient } from '../graph-api/client.ts'
-import { askForToken, createLongLivedTokens, type LongLivedSecret } from '../graph-api/long-lived.ts'
+import { askForToken, createLongLivedTokens, longLivedSecret, type LongLivedSecret } from '../graph-api/long-lived.ts'
 import { hostsOf } from '../hosts.ts'
 import type { Session } from '../network.ts'
 import type { Tokens } from '../tokens.ts'
@@ -17,7 +17,7 @@ export type ThreadsClient = GraphClient & {
 
 export function createClient({ secret, http, now }: Pick<Session, 'secret' | 'http' | 'now'>): ThreadsClient {
   const origin = graphOrigin()
-  const tokens = createLongLivedTokens(secret, access => askForToken(origin, '/refresh_access_token', { grant_type: 'th_refresh_token', access_token: access }, { http, now }), now)
+  const tokens = createLongLivedTokens(secret, longLivedSecret, access => askForToken(origin, '/refresh_access_token', { grant_type: 'th_refresh_token', access_token: access }, { http, now }), now)
   let isOver = false
   const client = createGraphClient({
     origin, version: apiVersion.name, http, now,

@@ -4,8 +4,9 @@ import type { Item } from '../../../preload/contract/items.ts'
 import type { Act, Person } from '../../../preload/contract/publishing.ts'
 import type { Result } from '../../../preload/contract/result.ts'
 import { troubleHttp } from '../conformance-harness.ts'
+import { createNotes } from '../graph-api/web-space-for-tests.ts'
 import type { Connection, Notes } from '../network.ts'
-import { createNotes, startThreadsWorld, type ThreadsWorld } from './conformance-harness.ts'
+import { startThreadsWorld, type ThreadsWorld } from './conformance-harness.ts'
 import { openConnection, threads } from './index.ts'
 
 let world: ThreadsWorld

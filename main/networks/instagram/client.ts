@@ -1,0 +1,44 @@
+import type { NetworkFailure } from '../../../preload/contract/failures.ts'
+import { fail, ok, type Result } from '../../../preload/contract/result.ts'
+import { createGraphClient, type GraphClient, type GraphClientTools } from '../graph-api/client.ts'
+import { askForToken, createLongLivedTokens } from '../graph-api/long-lived.ts'
+import type { Session } from '../network.ts'
+import { places, version, type Places } from './places.ts'
+import { accountSecret, type AccountSecret } from './secret.ts'
+
+export type InstagramClient = GraphClient & {
+  readonly places: Places
+  secret(): Promise<Result<AccountSecret, NetworkFailure>>
+  /** From now on nothing speaks with this sign-in here. */
+  giveUp(): void
+}
+
+export const renewToken = (access: string, tools: Parameters<typeof askForToken>[3]): ReturnType<typeof askForToken> =>
+  askForToken(places().instagram, '/refresh_access_token', { grant_type: 'ig_refresh_token', access_token: access }, tools)
+
+/** Calls for one account, at the interface its sign-in belongs to. */
+export function createClient({ secret: cell, http, now }: Pick<Session, 'secret' | 'http' | 'now'>): InstagramClient {
+  const hosts = places()
+  const tokens = createLongLivedTokens(cell, accountSecret, access => renewToken(access, { http, now }), now)
+  let isOver = false
+  const secret = async (): Promise<Result<AccountSecret, NetworkFailure>> => (isOver ? fail({ kind: 'needs-sign-in', detail: 'this sign-in was given up here' }) : await tokens.good())
+  const voice: GraphClientTools['voice'] = async () => {
+    const good = await secret()
+    return good.ok ? ok({ token: good.value.access, appSecret: good.value.appSecret === '' ? null : good.value.appSecret }) : good
+  }
+  const common = { version, http, now, voice }
+  const clients = { instagram: createGraphClient({ ...common, origin: hosts.instagram }), facebook: createGraphClient({ ...common, origin: hosts.graph }) }
+  const speaking = async (): Promise<GraphClient> => {
+    const good = await secret()
+    // Without a secret neither sends anything, and both say why.
+    return clients[good.ok ? good.value.login : 'instagram']
+  }
+  return {
+    version, places: hosts, secret,
+    giveUp: () => { isOver = true },
+    send: async call => (await speaking()).send(call),
+    ask: async (call, shape) => (await speaking()).ask(call, shape),
+    failureOfRead: async (outcome, call) => (await speaking()).failureOfRead(outcome, call),
+    failureOfCommit: async (outcome, call) => (await speaking()).failureOfCommit(outcome, call),
+  }
+}
