@@ -14,6 +14,8 @@ export type HttpRequest = {
   readonly signal?: AbortSignal
   /** Default: reading follows, everything else does not. */
   readonly redirect?: RequestRedirect
+  /** Stands in the address's path where it should not (some networks want a token there): the log never shows it. */
+  readonly secretInPath?: string
 }
 
 export type HttpAnswer = {

@@ -25,6 +25,8 @@ describe('an answer', () => {
     expect(lines.at(-1)).toContain('/path 429')
     expect(lines.at(-1)).not.toContain('secret')
     expect(clocks.at(-1)).toBe(Date.UTC(2026, 10, 24, 8))
+    await http.send({ method: 'GET', url: `${url}/bot12:secret/getMe`, secretInPath: '12:secret' })
+    expect(lines.at(-1)).toContain('/bot[token]/getMe 429')
   })
 
   it('that is not JSON has none', async () => {

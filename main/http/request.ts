@@ -24,7 +24,8 @@ export function createHttp(tools: RequestTools): Http {
     const began = tools.now()
     const outcome = await sendOnce(request, tools)
     const { host, pathname } = new URL(request.url)
-    tools.log(`${request.method} ${host}${pathname} ${outcome.kind === 'answered' ? outcome.status : `${outcome.kind}: ${outcome.detail}`} ${tools.now() - began} ms`)
+    const path = request.secretInPath ? pathname.replaceAll(request.secretInPath, '[token]') : pathname
+    tools.log(`${request.method} ${host}${path} ${outcome.kind === 'answered' ? outcome.status : `${outcome.kind}: ${outcome.detail}`} ${tools.now() - began} ms`)
     tools.saw?.(outcome.kind, request.url)
     const serverUtc = outcome.kind === 'answered' ? Date.parse(outcome.headers.get('date') ?? '') : NaN
     if (!Number.isNaN(serverUtc)) tools.sawClock?.(serverUtc, new URL(request.url).hostname)

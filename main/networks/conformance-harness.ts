@@ -30,6 +30,8 @@ export type ConformanceWorld = {
   readonly contentOf?: (text: string) => Content
   /** False where no id or key of ours is known there before the sending: after a line that never opened nothing proves that it will not come. Default true. */
   readonly provesAbsence?: boolean
+  /** False where the network shows a program no post of its account: after a lost answer nothing can be found. Default true. */
+  readonly showsPosts?: boolean
   /** How long after the sending a look is worth while. Default a minute. */
   readonly settleMs?: number
   /** Ends the access token (not the sign-in), as time would: the next call must renew it. Absent where there is nothing to renew. */

@@ -5,7 +5,7 @@ import { createClient } from './client.ts'
 import { find } from './find.ts'
 import { guide } from './guide.ts'
 import { tiktokId } from './items.ts'
-import { apiVersion } from './limits.ts'
+import { apiVersion, limitsFrom } from './limits.ts'
 import { tiktokOffers } from './offers.ts'
 import { prepare } from './prepare.ts'
 import { commit, readBack } from './publish.ts'
@@ -31,6 +31,7 @@ export const tiktok: Network = {
     }],
   },
   quotas,
+  usualLimits: limitsFrom(null),
   signIn: async (order, tools) => alone(await signIn(order, tools)),
   open: session => openConnection(session, ms => new Promise(resolve => setTimeout(resolve, ms))),
 }

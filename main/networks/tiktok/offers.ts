@@ -6,5 +6,5 @@ import type { OfferList } from '../offers.ts'
  */
 export const tiktokOffers: OfferList = {
   needs: [{ needs: ['own-app', 'review'], abilities: ['images', 'video', 'short-video', 'account-figures', 'post-figures'] }],
-  byHand: ['reply', 'like', 'delete', 'edit', 'hide', 'messages', 'first-comment', 'story', 'follow', 'block', 'report', 'search', 'reach'],
+  byHand: ['reply', 'like', 'delete', 'edit', 'hide', 'messages', 'first-comment', 'story', 'schedule', 'follow', 'block', 'report', 'search', 'reach'],
 }
