@@ -1,6 +1,6 @@
 import type { AccountSummary, HandOrder } from '../../preload/contract/accounts.ts'
 import { networkId } from '../../preload/contract/ids.ts'
-import { abilities, type Ability, type AbilityState, type Limits } from '../../preload/contract/networks.ts'
+import { abilities, unknownLimits, type Ability, type AbilityState, type Limits } from '../../preload/contract/networks.ts'
 import { fail, ok, type Result } from '../../preload/contract/result.ts'
 import type { Network } from '../networks/network.ts'
 import { accountIdOf } from './account-id.ts'
@@ -11,7 +11,7 @@ const noLimits: Limits = {
   images: { max: 50, maxBytes: 100e6, maxPixels: null, maxDurationMs: null, altMaxGraphemes: 10_000, shrinks: true, mimes: ['image/jpeg', 'image/png', 'image/gif', 'image/webp', 'image/avif', 'image/tiff'] },
   video: { max: 50, maxBytes: 100e9, maxPixels: null, maxDurationMs: null, altMaxGraphemes: 10_000, shrinks: false, mimes: ['video/mp4', 'video/quicktime', 'video/webm', 'video/x-matroska'] },
   mixesMedia: true, poll: null, pollWithMedia: false, maxThreadParts: 50, visibilities: [], messageMaxGraphemes: 1,
-  source: 'by hand',
+  source: unknownLimits,
 }
 
 /** What a person does there and Comptoir lays ready. All else (answers, figures, edits) passes it by. */

@@ -138,6 +138,8 @@ export const limits = z.object({
   source: z.string(),
 })
 export type Limits = z.infer<typeof limits>
+/** The source of limits that are only the contract's own: the network is not in the registry, and the owner posts there by hand. */
+export const unknownLimits = 'unknown'
 
 export const ability = z.enum([
   'text', 'images', 'video', 'thread', 'poll', 'content-warning', 'visibility', 'language', 'reply', 'quote', 'edit', 'delete',

@@ -19,7 +19,8 @@ export function facesOf(accounts: readonly AccountSummary[], networks: readonly 
     return [account.id, {
       id: account.id, network, short: isAlone ? network : `${network} ${account.handle}`,
       colour: networks.find(known => known.id === account.network)?.colour ?? plainColour,
-      handle: account.handle, displayName: account.displayName || account.handle, avatarUrl: account.avatarUrl, profileUrl: account.profileUrl ?? account.serverUrl, isByHand: account.byHand !== undefined,
+      // What they call it stands beside it already.
+      handle: account.byHand ? URL.parse(account.byHand.page)?.host ?? '' : account.handle, displayName: account.displayName || account.handle, avatarUrl: account.avatarUrl, profileUrl: account.profileUrl ?? account.serverUrl, isByHand: account.byHand !== undefined,
     }]
   }))
 }

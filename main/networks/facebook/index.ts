@@ -5,7 +5,7 @@ import { createClient } from './client.ts'
 import { find } from './find.ts'
 import { ownAppGuide, tokenGuide } from './guide.ts'
 import { facebookId } from './items.ts'
-import { apiVersion } from './limits.ts'
+import { apiVersion, defaultLimits } from './limits.ts'
 import type { InboxTools } from './notifications.ts'
 import { facebookOffers } from './offers.ts'
 import { prepare } from './prepare.ts'
@@ -33,6 +33,7 @@ export const facebook: Network = {
     ],
   },
   quotas,
+  usualLimits: defaultLimits,
   signIn,
   open: session => openConnection(session, ms => new Promise(resolve => setTimeout(resolve, ms))),
 }

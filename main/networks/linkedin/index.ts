@@ -32,6 +32,7 @@ export const linkedin: Network = {
     ways,
   },
   quotas,
+  usualLimits: limitsFor('', []),
   signIn,
   open: session => openConnection(session, ms => new Promise(resolve => setTimeout(resolve, ms))),
 }

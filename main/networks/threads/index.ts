@@ -6,7 +6,7 @@ import { createClient } from './client.ts'
 import { find } from './find.ts'
 import { guide } from './guide.ts'
 import { threadsId } from './items.ts'
-import { apiVersion } from './limits.ts'
+import { apiVersion, threadsLimits } from './limits.ts'
 import { threadsOffers } from './offers.ts'
 import { prepare } from './prepare.ts'
 import { commit, readBack, repeatable } from './publish.ts'
@@ -30,6 +30,7 @@ export const threads: Network = {
     }],
   },
   quotas,
+  usualLimits: threadsLimits,
   signIn: async (order, tools) => alone(await signIn(order, tools)),
   open: session => openConnection(session, ms => new Promise(resolve => setTimeout(resolve, ms))),
 }

@@ -4,6 +4,7 @@ import { createClient } from './client.ts'
 import { find } from './find.ts'
 import { guide } from './guide.ts'
 import { xId, type InboxTools } from './items.ts'
+import { xLimits } from './limits.ts'
 import { xOffers } from './offers.ts'
 import { prepare } from './prepare.ts'
 import { commit, readBack, repeatable } from './publish.ts'
@@ -28,6 +29,7 @@ export const x: Network = {
     }],
   },
   quotas,
+  usualLimits: xLimits,
   signIn: async (order, tools) => alone(await signIn(order, tools)),
   open: session => openConnection(session, ms => new Promise(resolve => setTimeout(resolve, ms))),
 }

@@ -7,6 +7,7 @@ import { find } from './find.ts'
 import { guide } from './guide.ts'
 import { youtubeHosts } from './hosts.ts'
 import { youtubeId } from './items.ts'
+import { limitsFor } from './limits.ts'
 import { youtubeOffers } from './offers.ts'
 import { prepare, type PrepareTools } from './prepare.ts'
 import { commit, readBack, repeatable, type PublishTools } from './publish.ts'
@@ -30,6 +31,7 @@ export const youtube: Network = {
     }],
   },
   quotas,
+  usualLimits: limitsFor({ isVerified: true, categories: [] }),
   signIn: async (order, tools) => alone(await signIn(order, tools)),
   open: session => openConnection(session, ms => new Promise(resolve => setTimeout(resolve, ms))),
 }

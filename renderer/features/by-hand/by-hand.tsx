@@ -39,7 +39,7 @@ function Steps({ handed }: { readonly handed: Handed }) {
           <Step title={say('files')}>
             <ul className={classes.files}>{media.map((use, index) => <li key={`${index} ${use.hash}`}><File use={use} /></li>)}</ul>
             <Button variant="default" leftSection={<IconFolderOpen size={16} aria-hidden />} onClick={() => { void openFiles(handed) }}>{say('folder', { count: media.length })}</Button>
-            <p className={classes.why}>{say('folderWhy')}</p>
+            <p className={classes.why}>{say('folderWhy', { count: media.length })}</p>
           </Step>
         )}
         <Step title={say('page')}>

@@ -172,13 +172,13 @@ export const composer = {
   },
   cannot: {
     edit: {
-      'by-hand': 'You posted it on {{network}} by hand: change it there as well.',
+      'by-hand': 'You posted it on {{network}} by hand: change or delete it there.',
       network: '{{network}} lets nobody change a post that is out. You can delete it and publish it again.',
       server: 'This server lets nobody change a post that is out. You can delete it and publish it again.',
       permission: 'You have not yet allowed Comptoir to change posts here: sign in again, or do it on {{network}} itself.',
     },
     delete: {
-      'by-hand': 'You posted it on {{network}} by hand: delete it there as well.',
+      'by-hand': 'You posted it on {{network}} by hand: change or delete it there.',
       network: '{{network}} lets no program delete posts: do it on {{network}} itself.',
       server: 'This server lets no program delete posts: do it on {{network}} itself.',
       permission: 'You have not yet allowed Comptoir to delete posts here: sign in again, or do it on {{network}} itself.',

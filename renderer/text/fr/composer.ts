@@ -175,13 +175,13 @@ export const composer = {
   },
   cannot: {
     edit: {
-      'by-hand': 'Vous l’avez publié sur {{network}} à la main : modifiez-le là-bas aussi.',
+      'by-hand': 'Vous l’avez publié sur {{network}} à la main : c’est là-bas que vous le modifiez ou le supprimez.',
       network: '{{network}} ne permet à personne de modifier un post publié. Vous pouvez le supprimer, puis le publier de nouveau.',
       server: 'Ce serveur ne permet à personne de modifier un post publié. Vous pouvez le supprimer, puis le publier de nouveau.',
       permission: 'Vous n’avez pas encore autorisé Comptoir à modifier des posts ici : reconnectez-vous, ou faites-le sur {{network}} même.',
     },
     delete: {
-      'by-hand': 'Vous l’avez publié sur {{network}} à la main : supprimez-le là-bas aussi.',
+      'by-hand': 'Vous l’avez publié sur {{network}} à la main : c’est là-bas que vous le modifiez ou le supprimez.',
       network: '{{network}} ne laisse aucun programme supprimer des posts : faites-le sur {{network}} même.',
       server: 'Ce serveur ne laisse aucun programme supprimer des posts : faites-le sur {{network}} même.',
       permission: 'Vous n’avez pas encore autorisé Comptoir à supprimer des posts ici : reconnectez-vous, ou faites-le sur {{network}} même.',

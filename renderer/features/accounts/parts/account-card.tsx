@@ -38,7 +38,7 @@ export function AccountCard({ account, face }: { readonly account: AccountRow; r
         <AccountMark displayName={face.displayName} network={face.network} colour={face.colour} avatarUrl={face.avatarUrl} size={48} />
         <div style={{ flex: 1, minWidth: 160 }}>
           <h2 className={classes.name}>{face.displayName} {account.isPractice && <span className={classes.practice}>{common('practice')}</span>}</h2>
-          <div className={classes.handle}>{face.network} · {handleShown(account)}</div>
+          <div className={classes.handle}>{face.network} · {account.byHand ? face.handle : handleShown(account)}</div>
         </div>
         <Health account={account} />
       </div>

@@ -1,4 +1,5 @@
 import type { AccountSummary } from '../../../../preload/contract/accounts.ts'
+import { unknownLimits } from '../../../../preload/contract/networks.ts'
 import type { Content } from '../../../../preload/contract/drafts.ts'
 import type { AccountId } from '../../../../preload/contract/ids.ts'
 import type { AccountFace } from '../../../app/account-faces.ts'
@@ -16,7 +17,8 @@ export function Counters({ accounts, faces, content, part }: { readonly accounts
     <ul className={classes.row}>
       {accounts.map(account => {
         const face = faces.get(account.id)
-        if (!face) return null
+        // Nobody here knows what that network takes.
+        if (!face || account.limits.source === unknownLimits) return null
         const left = signsLeft(content, part, account)
         const words = left < 0 ? say('text.over', { account: face.short, count: -left }) : say('text.left', { account: face.short, count: left })
         return (

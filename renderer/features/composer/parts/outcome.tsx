@@ -88,7 +88,7 @@ export function Outcome({ row, delivery, standing, face, account }: { readonly r
             {isMine && <Button size="compact-sm" onClick={() => { postByHand(delivery.delivery.id) }}>{sayOutbox('byHand')}</Button>}
             {choicesFor(state, delivery.delivery.act).map(choice => <Button key={choice} size="compact-sm" variant={choice === 'give-up' ? 'subtle' : looks ? 'default' : 'light'} onClick={() => { void decide(choice) }}>{sayChoice(choice, state, sayOutbox)}</Button>)}
           </div>
-          {missing.map(sentence => <p key={sentence} className={classes.cannot}>{sentence}</p>)}
+          {[...new Set(missing)].map(sentence => <p key={sentence} className={classes.cannot}>{sentence}</p>)}
         </>
       )}
       {delivery.attempts > 0 && <DeliveryStory id={delivery.delivery.id} changedUtc={delivery.updatedUtc} />}
