@@ -1,8 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { createOpenApiJudge, type Verdict } from './descriptions/openapi.ts'
+import { createOpenApiJudge, type Exchange, type Verdict } from './descriptions/openapi.ts'
 import { recordPracticeCalls } from './descriptions/practice-calls.ts'
+import { recordXCalls } from './descriptions/x-calls.ts'
 
 /**
  * Holds the project's own doubles of the networks against the networks' machine-readable descriptions. The descriptions are not part of
@@ -10,12 +11,21 @@ import { recordPracticeCalls } from './descriptions/practice-calls.ts'
  */
 const { values } = parseArgs({ options: { folder: { type: 'string' } } })
 
+/** Each description by its file, and what is held against it. */
+const checks: readonly { readonly file: string; readonly record: () => Promise<Exchange[]> }[] = [
+  { file: 'mastodon.openapi.json', record: recordPracticeCalls },
+  { file: 'x-v2.openapi.json', record: recordXCalls },
+]
+
 async function check(): Promise<Verdict[]> {
   if (values.folder === undefined) return [{ kind: 'skipped', why: 'no --folder with descriptions was given' }]
-  const file = join(values.folder, 'mastodon.openapi.json')
-  if (!existsSync(file)) return [{ kind: 'skipped', why: `there is no mastodon.openapi.json in ${values.folder}` }]
-  const judge = createOpenApiJudge(JSON.parse(readFileSync(file, 'utf8')))
-  return (await recordPracticeCalls()).flatMap(judge)
+  const verdicts: Verdict[] = []
+  for (const { file, record } of checks) {
+    const path = join(values.folder, file)
+    if (existsSync(path)) verdicts.push(...(await record()).flatMap(createOpenApiJudge(JSON.parse(readFileSync(path, 'utf8')))))
+    else verdicts.push({ kind: 'skipped', why: `there is no ${file} in ${values.folder}` })
+  }
+  return verdicts
 }
 
 const verdicts = await check()

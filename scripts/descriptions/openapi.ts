@@ -17,7 +17,7 @@ const operation = z.looseObject({ requestBody: content.optional(), responses: z.
 
 const isUrl = (text: string): boolean => URL.canParse(text)
 
-/** Holds exchanges against an OpenAPI 3.1 description: the JSON sent, where it is described, and the JSON answered. */
+/** Holds exchanges against an OpenAPI description (3.1, or 3.0 as far as it says the same): the JSON sent, where it is described, and the JSON answered. */
 export function createOpenApiJudge(description: unknown): (exchange: Exchange) => Verdict[] {
   const parsed = document.parse(withLooseChoices(description))
   const ajv = new Ajv2020({ strict: false, validateSchema: false, allErrors: true })
@@ -26,7 +26,7 @@ export function createOpenApiJudge(description: unknown): (exchange: Exchange) =
   ajv.addFormat('date', /^\d{4}-\d{2}-\d{2}$/)
   ajv.addFormat('email', /^[^@\s]+@[^@\s]+$/)
   ajv.addFormat('iso-639-1', /^[a-z]{2,3}(-[A-Za-z]+)?$/)
-  for (const unchecked of ['scopes', 'binary', 'html']) ajv.addFormat(unchecked, true)
+  for (const unchecked of ['scopes', 'binary', 'byte', 'html', 'int32', 'int64', 'double']) ajv.addFormat(unchecked, true)
   ajv.addSchema({ ...parsed, $id: 'description' })
 
   const judge = (what: string, pointer: readonly string[], value: unknown): Verdict => {

@@ -8,6 +8,7 @@ import { addMessages, conversationOf } from './messages.ts'
 import { addOauth, agree } from './oauth.ts'
 import { addPosts } from './posts.ts'
 import { Problem, answerProblem, noSuchPath } from './problems.ts'
+import { respelled, type Spelling } from './respell.ts'
 import { createWorld, type App, type Post, type World } from './world.ts'
 
 /** What the owner did in X's console, and more than a `FakeNetwork` tells. */
@@ -18,7 +19,7 @@ export type FakeX = FakeNetwork & {
   /** Somebody writes to us in private. */
   write(text: string): void
 }
-export type FakeXOptions = { readonly now?: () => number; readonly app?: Partial<App> }
+export type FakeXOptions = { readonly now?: () => number; readonly app?: Partial<App>; /** X is going over from "tweet" to "post" in its answers: which it speaks. */ readonly spelling?: Spelling }
 
 /** The address that the guide tells the owner to paste into X's console. */
 const callback = 'http://127.0.0.1:28417/callback'
@@ -28,12 +29,17 @@ const callback = 'http://127.0.0.1:28417/callback'
  * redirect, tokens of two hours and refresh tokens good for one use, strict bodies and query words, chunked uploads, t.co links, duplicates
  * refused, answers only to whoever mentioned us, allowances and credit.
  */
-export async function start({ now = Date.now, app = {} }: FakeXOptions = {}): Promise<FakeX> {
+export async function start({ now = Date.now, app = {}, spelling = 'tweet' }: FakeXOptions = {}): Promise<FakeX> {
   const world = createWorld(now, { clientId: 'UkFpd2ZIMkNfS1pGUGZYM0x2ZTI6MTpjaQ', clientSecret: '', redirects: [callback], permissions: 'read-write-dm', ...app })
   const api = new Hono<Env>()
   api.use(async (c, next) => {
     await next()
     world.requests.push({ method: c.req.method, path: c.req.path, status: c.res.status })
+    if (spelling === 'post' && c.res.headers.get('content-type')?.includes('json')) {
+      const { status, headers } = c.res
+      const told = JSON.stringify(respelled(await c.res.json()))
+      c.res = new Response(told, { status, headers: new Headers([...headers].filter(([name]) => name !== 'content-length')) })
+    }
   })
   api.onError((error, c) => {
     if (error instanceof Problem) return answerProblem(c, error)

@@ -188,7 +188,7 @@ function addPeople(api: Api, world: World): void {
     if (!world.alive(target)) throw new Problem(404, notFound('tweet', 'tweet_id', target))
     world.pay(costs.interaction)
     world.reposts.add(target)
-    return c.json({ data: { id: world.nextId(), retweeted: true } })
+    return c.json({ data: { rest_id: world.nextId(), retweeted: true } })
   })
   api.delete('/2/users/:id/retweets/:target', c => {
     write(c, 'tweet.write', 'DELETE retweets')

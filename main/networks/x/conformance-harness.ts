@@ -23,10 +23,10 @@ export type XWorld = ConformanceWorld & {
 
 export const harness: ConformanceHarness = { network: x, start: () => startX() }
 
-export async function startX(app: NonNullable<FakeXOptions['app']> = {}): Promise<XWorld> {
+export async function startX(options: Omit<FakeXOptions, 'now'> = {}): Promise<XWorld> {
   let clock = Date.UTC(2026, 10, 24, 8)
   const now = (): number => clock
-  const double = await startDouble({ now, app })
+  const double = await startDouble({ ...options, now })
   process.env[hostsVariable] = JSON.stringify({ x: double.hosts })
   const http = createHttp({ now, log: () => undefined, userAgent: 'Comptoir/test' })
   const kept = new Map<string, string>()

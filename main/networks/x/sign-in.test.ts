@@ -1,13 +1,14 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { start as startDouble } from '../../../e2e/fake-networks/x/index.ts'
+import type { App } from '../../../e2e/fake-networks/x/world.ts'
 import { startX, type XWorld } from './conformance-harness.ts'
 import { x } from './index.ts'
 import { redirectUri, signIn } from './sign-in.ts'
 
 const opened: XWorld[] = []
 afterEach(async () => { for (const world of opened.splice(0)) await world.stop() })
-async function start(app: Parameters<typeof startX>[0] = {}): Promise<XWorld> {
-  const world = await startX(app)
+async function start(app: Partial<App> = {}): Promise<XWorld> {
+  const world = await startX({ app })
   opened.push(world)
   return world
 }

@@ -14,8 +14,8 @@ const opened: XWorld[] = []
 afterEach(async () => { for (const world of opened.splice(0)) await world.stop() })
 
 type Shop = XWorld & { readonly connection: Connection; trouble(path: RegExp | null, what?: Trouble): void; send(act: Act, part?: number, before?: readonly RemoteRef[], notes?: Notes): ReturnType<Connection['commit']> }
-async function start(files: readonly { readonly use: MediaUse; readonly bytes: Uint8Array<ArrayBuffer> }[] = []): Promise<Shop> {
-  const world = await startX()
+async function start(files: readonly { readonly use: MediaUse; readonly bytes: Uint8Array<ArrayBuffer> }[] = [], spelling: 'tweet' | 'post' = 'tweet'): Promise<Shop> {
+  const world = await startX({ spelling })
   opened.push(world)
   let at: RegExp | null = null
   let what: Trouble = { kind: 'answer-lost' }
@@ -290,4 +290,19 @@ describe('own posts', () => {
     page = value(await shop.connection.read('own-posts', page.cursor))
     expect(page.entries.filter(entry => entry.kind === 'own-post-gone')).toHaveLength(1)
   })
+})
+
+it('reads X’s answers in its new words as in its old ones', async () => {
+  const shop = await start([], 'post')
+  const part = (text: string) => ({ text, media: [], poll: null })
+  const act: Act = { kind: 'publish', content: { ...emptyContent(), parts: [part('Un'), part('Deux')] } }
+  const first = value(await shop.send(act))
+  const prepared = value(await shop.connection.prepare(act, 1, [first], shop.notes()))
+  shop.trouble(/\/2\/tweets$/u)
+  await shop.connection.commit(act, prepared)
+  shop.trouble(null)
+  expect(value(await shop.connection.find(act, prepared, shop.session.now()))).toMatchObject({ kind: 'found' })
+  const { entries } = value(await shop.connection.read('own-posts', null))
+  expect(entries.flatMap((entry): unknown[] => (entry.kind === 'post-figures' ? [entry.sample.figures.boosts] : entry.kind === 'own-post' ? [entry.post.isReply] : []))).toEqual([false, 0, false, 0])
+  expect(value(await shop.connection.read('account-figures', null)).entries).toMatchObject([{ sample: { figures: { posts: 2 } } }])
 })
