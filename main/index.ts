@@ -24,6 +24,7 @@ import { outboxCalls } from './ipc/outbox.ts'
 import { readingCalls } from './ipc/reading.ts'
 import { registerCalls } from './ipc/register.ts'
 import { systemCalls } from './ipc/system.ts'
+import { webSpaceCalls } from './ipc/web-space.ts'
 import { createJournal, type Journal } from './journal/journal.ts'
 import { copiesBesides } from './journal/copy-before-upgrade.ts'
 import { copiesIn, type JournalCopies } from './journal/open.ts'
@@ -69,6 +70,7 @@ import { createQuitting } from './window/quitting.ts'
 import { claimSingleInstance, hiddenSwitch } from './window/single-instance.ts'
 import { createTray, type TrayHandle } from './window/tray.ts'
 import { createMainWindow, type MainWindow } from './window/window.ts'
+import { createWebSpaces } from './web-space/web-space.ts'
 
 // The order of a start. Each line makes one thing from those above it; what they do stands in their own files.
 
@@ -125,12 +127,17 @@ async function start(): Promise<void> {
       if (state === 'open') loop.release('keychain')
     },
   })
+  const webSpaces = createWebSpaces({ rows: journal.settings, vault, http, media, now, setWake, logTrouble })
   const budget = createBudget({ rows: journal.quotas, quotasOf: id => {
     const account = journal.accounts.get(id)
     return account?.byHand ? null : networks.find(network => network.description.id === account?.network)?.quotas ?? null
   }, now, logTrouble, setWake })
   const accounts = createAccounts({
+<<<<<<< HEAD
     journal, budget, vault, secrets: createSecrets(vault), networks, http, media, now, log: text => { log.info(text) }, clean: text => log.redact.cleanKnown(text),
+=======
+    journal, budget, vault, secrets: createSecrets(vault), networks, http, media: { original: media.original, rendition: media.rendition, get onTheWeb() { return webSpaces.onTheWeb } }, now, log: text => { log.info(text) },
+>>>>>>> fc0675c (web-space: a folder of the owner's own where networks fetch pictures)
     throughBrowser: signal => throughBrowser({
       openExternal: url => shell.openExternal(url), opened: url => { window.send('signInOpened', url) },
       page: outcome => browserPage(outcome, texts().browser, language()), timeoutMs: 600_000, signal,
@@ -241,6 +248,7 @@ async function start(): Promise<void> {
     reading: readingCalls({ journal, accounts, polling, http, now }),
     media: mediaCalls({ media, letGo: createLetGo({ media, journal, backups, now, log }), window: window.browserWindow, texts }),
     backups: backupCalls({ backups, bringBack, folder: backupFolder, chooseFolder: () => chooseFolder(window.browserWindow(), texts().dialogs.importTitle, texts().dialogs.importThis, 'isThere') }),
+    webSpace: webSpaceCalls(webSpaces),
     system: systemCalls({
       about: () => aboutInfo({ version: app.getVersion(), dataFolder: folder, systemLanguages, versions: process.versions }),
       state: systemState, settings, absences: presence.absences, openLink, window: window.browserWindow, texts, media, now, log, quit: () => { void quitting.quitNow() },
@@ -299,6 +307,7 @@ async function start(): Promise<void> {
   deriveDueAgain(journal, process.versions.tz ?? '', now())
   loop.start()
   polling.start()
+  void webSpaces.sweep()
   void polling.hurry()
   const tellExpiry = (): void => { for (const { account, days, posts } of expiryNews(journal, now())) notifications.ringTrouble({ kind: 'expires', accountId: account.id, days, posts }) }
   tellExpiry()
@@ -333,6 +342,7 @@ async function start(): Promise<void> {
     await Promise.race([Promise.allSettled([loop.stop(), polling.stop()]), new Promise(resolve => { setTimeout(resolve, 5_000) })])
     await practice.stop()
     stopBackups()
+    webSpaces.stop()
     watchdog.stop()
     if (!isErased) budget.stop()
     notifications.stop()
@@ -351,6 +361,8 @@ async function start(): Promise<void> {
     await Promise.allSettled([loop.stop(), polling.stop()])
     for (const account of journal.accounts.all()) await accounts.disconnect(account.id, true)
     await practice.remove()
+    // While its password is still known.
+    await webSpaces.remove()
     const names = await vault.names()
     // Without a keychain nothing is in it; a locked one has to be opened first.
     if (!names.ok && names.failure.kind !== 'keychain-absent') return names

@@ -88,7 +88,7 @@ export type Session = {
      * A public https address of the rendition, for networks that fetch pictures themselves: it lives in the owner's own web space for at least
      * half an hour and is cleaned up afterwards. The same picture asked for again gives the same address while it lives. Absent: there is no web space.
      */
-    readonly onTheWeb?: (use: MediaUse, fit: { readonly maxBytes: number; readonly maxPixels: number | null; readonly mimes: readonly string[] }) => Promise<Result<{ readonly url: string; readonly mime: string }>>
+    readonly onTheWeb?: ((use: MediaUse, fit: { readonly maxBytes: number; readonly maxPixels: number | null; readonly mimes: readonly string[] }) => Promise<Result<{ readonly url: string; readonly mime: string }>>) | undefined
     rendition(use: MediaUse, fit: { readonly maxBytes: number; readonly maxPixels: number | null; readonly mimes: readonly string[] }): Promise<Result<{ readonly bytes: Uint8Array<ArrayBuffer>; readonly mime: string; readonly width: number; readonly height: number }>>
   }
 }

@@ -11,6 +11,7 @@ import type { NetworkDescription } from './networks.ts'
 import type { Delivery, DeliveryRecord, OwnerChoice, Person, PutOutcome, StoryLine } from './publishing.ts'
 import type { ReadinessFacts } from './readiness.ts'
 import type { Result } from './result.ts'
+import type { WebSpaceOrder, WebSpaceState, WebSpaceTrial } from './web-space.ts'
 
 export type Answer<T> = Promise<Result<T>>
 
@@ -104,6 +105,14 @@ export type ComptoirApi = {
     /** The rows of the window's store in it, piece by piece. */
     rows(order: { readonly id: string; readonly at: number }): Answer<StoreRows>
   }
+  readonly webSpace: {
+    state(): Answer<WebSpaceState>
+    /** Puts a small picture there first, and is kept only if that works. */
+    keep(order: WebSpaceOrder): Answer<WebSpaceTrial>
+    try(): Answer<WebSpaceTrial>
+    /** `left`: pictures that lie there still and could not be taken away. */
+    remove(): Answer<{ readonly left: number }>
+  }
   readonly system: {
     about(): Answer<AboutInfo>
     state(): Answer<SystemState>
@@ -145,6 +154,7 @@ export const apiShape = {
   reading: ['thread', 'search', 'refresh', 'linkPreview'],
   media: ['add', 'choose', 'inUse'],
   backups: ['state', 'begin', 'add', 'finish', 'giveUp', 'look', 'bringBack', 'rows'],
+  webSpace: ['state', 'keep', 'try', 'remove'],
   system: ['about', 'state', 'settings', 'absences', 'change', 'openLink', 'showDataFolder', 'exportAll', 'eraseAll', 'copyText', 'reportTrouble'],
 } as const satisfies { readonly [T in keyof ComptoirApi]: readonly (keyof ComptoirApi[T])[] }
 

@@ -6,6 +6,7 @@ import { remoteRef } from './drafts.ts'
 import { accountId, deliveryId, mediaHash } from './ids.ts'
 import { delivery, deliveryRecord, ownerChoice } from './publishing.ts'
 import { settings } from './system.ts'
+import { webSpaceOrder } from './web-space.ts'
 
 const nothing = z.undefined()
 const text = (max: number) => z.string().max(max)
@@ -39,6 +40,7 @@ export const inputs = {
     add: z.object({ id: text(100), table: text(60), rows: z.array(z.unknown()).max(5000) }), finish: z.object({ id: text(100) }), giveUp: z.object({ id: text(100), why: text(4000) }),
     look: z.object({ name: text(200).nullable() }), bringBack: text(100), rows: z.object({ id: text(100), at: z.number().int().nonnegative() }),
   },
+  webSpace: { state: nothing, keep: webSpaceOrder, try: nothing, remove: nothing },
   system: {
     about: nothing, state: nothing, settings: nothing, absences: nothing, change: settings, openLink: text(2000), showDataFolder: nothing,
     exportAll: z.object({ posts: z.unknown() }), eraseAll: nothing, copyText: text(200_000),

@@ -3,6 +3,7 @@ import { useText } from '../../text/index.ts'
 import { ComputerSection, LookSection, NotificationSection } from './parts/choices.tsx'
 import { DataSection } from './parts/data-section.tsx'
 import { PlannedSection } from './parts/planned-section.tsx'
+import { WebSpaceSection } from './parts/web-space-section.tsx'
 import classes from './parts/settings.module.css'
 
 /** What the owner decides about the app itself. Each change holds at once. */
@@ -15,6 +16,7 @@ export function Settings() {
       <PlannedSection />
       <NotificationSection />
       <ComputerSection />
+      <WebSpaceSection />
       <DataSection />
       <p className={classes.about}>{say('version', { version: about.version })} · {about.runtime}</p>
     </div>

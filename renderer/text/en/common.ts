@@ -2,6 +2,7 @@ export const common = {
   appName: 'Comptoir',
   cancel: 'Cancel',
   close: 'Close',
+  showSecret: 'Show or hide what is typed',
   undo: 'Undo',
   tryAgain: 'Try again',
   details: 'Details',

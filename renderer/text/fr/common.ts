@@ -5,6 +5,7 @@ export const common = {
   appName: 'Comptoir',
   cancel: 'Annuler',
   close: 'Fermer',
+  showSecret: 'Afficher ou masquer la saisie',
   undo: 'Annuler',
   tryAgain: 'Réessayer',
   details: 'Détails',

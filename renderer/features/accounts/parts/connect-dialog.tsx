@@ -84,11 +84,12 @@ function Fields({ state: { network, way, failure }, connect, canGoBack, isNew }:
         {way.guide && <Guide key={way.id} guide={way.guide} startsOpen={isNew} />}
         {told && <Alert color="brick" role="alert">{told}</Alert>}
         {way.fields.map(({ name, secret, example, optional }, index) => {
+          const shown = secret ? { visibilityToggleButtonProps: { 'aria-label': common('showSecret') } } : {}
           const Input = secret ? PasswordInput : TextInput
           return (
             <Input
               key={name} label={optional ? `${say(`field.${name}`)} (${say('optional')})` : say(`field.${name}`)} description={say(name === 'server' && optional ? 'fieldHelp.server-optional' : `fieldHelp.${name}`)} placeholder={secret ? '' : say('example', { example })}
-              value={filled[name] ?? ''} onChange={event => { connect.type({ ...filled, [name]: event.currentTarget.value }) }} data-autofocus={index === 0 || undefined} autoComplete="off" spellCheck={false}
+              value={filled[name] ?? ''} onChange={event => { connect.type({ ...filled, [name]: event.currentTarget.value }) }} data-autofocus={index === 0 || undefined} autoComplete="off" spellCheck={false} {...shown}
             />
           )
         })}
