@@ -3,7 +3,7 @@ import { fail, ok, type Result } from '../../../preload/contract/result.ts'
 import { failureOfRead, isSuccess } from '../judge-answer.ts'
 import type { Redirect, SignInTools } from '../network.ts'
 import { askForCode, type OwnApp } from '../own-app.ts'
-import { refusalOf } from './graph-error.ts'
+import { isWrongSecret, refusalOf } from './graph-error.ts'
 
 export type Dialog = {
   /** Where its consent page stands, and where its tokens are given. */
@@ -32,5 +32,5 @@ async function askToken(url: string, fields: Readonly<Record<string, string>>, {
   if (signal.aborted) return fail({ kind: 'sign-in-abandoned', detail: 'cancelled' })
   const failure = failureOfRead(outcome, answer => refusalOf(answer, { now }))
   // Here a "no" is about the app's number, its secret or the code: the owner has to look at what was typed.
-  return fail(failure.kind === 'needs-sign-in' || failure.kind === 'refused' ? { kind: 'bad-input', detail: failure.detail.replaceAll(fields['client_secret'] ?? '\0', '[secret]') } : failure)
+  return fail(failure.kind === 'needs-sign-in' || failure.kind === 'refused' || isWrongSecret(outcome) ? { kind: 'bad-input', detail: failure.detail.replaceAll(fields['client_secret'] ?? '\0', '[secret]') } : failure)
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { NetworkFailure, RefusalReason } from '../../../preload/contract/failures.ts'
-import type { HttpAnswer } from '../../http/http.ts'
+import type { HttpAnswer, HttpOutcome } from '../../http/http.ts'
 import { clip, isJsonObject, untilOf } from '../judge-answer.ts'
 import { regainUtc } from './usage.ts'
 
@@ -44,6 +44,9 @@ const usualPauseMs = 10 * 60_000
 
 /** A post that equals the last one: it may be ours, of which the answer was lost. */
 export const isDuplicate = (json: unknown): boolean => graphErrorOf(json)?.code === 506
+
+/** "Error validating client secret" comes under the number of an unknown error (seen in answers of `/oauth/access_token`, 27 Nov 2026). Ask only of a call that carries the secret. */
+export const isWrongSecret = (outcome: HttpOutcome): boolean => outcome.kind === 'answered' && outcome.status >= 400 && outcome.status < 500 && graphErrorOf(outcome.json)?.code === 1
 
 /** The certain no in an answer, or null where it proves nothing. Decides by numbers alone: the words come in the language of the account. */
 export function refusalOf(answer: HttpAnswer, { now, suspect = 'not-valid' }: GraphJudging): NetworkFailure | null {

@@ -5,7 +5,7 @@ import type { Http } from '../../http/http.ts'
 import { failureOfRead, isSuccess } from '../judge-answer.ts'
 import type { SecretCell } from '../network.ts'
 import { createTokens, tokenSet, type Tokens, type TokenSet } from '../tokens.ts'
-import { refusalOf } from './graph-error.ts'
+import { isWrongSecret, refusalOf } from './graph-error.ts'
 
 const hourMs = 60 * 60_000
 const dayMs = 24 * hourMs
@@ -24,7 +24,8 @@ export async function askForToken(origin: string, path: string, query: Readonly<
   for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value)
   const outcome = await http.send({ method: 'GET', url: url.href, ...(signal ? { signal } : {}) })
   if (!isSuccess(outcome)) {
-    const failure = failureOfRead(outcome, answer => refusalOf(answer, { now }))
+    const judged = failureOfRead(outcome, answer => refusalOf(answer, { now }))
+    const failure: NetworkFailure = query['client_secret'] !== undefined && isWrongSecret(outcome) ? { kind: 'refused', reason: 'not-valid', detail: judged.detail } : judged
     const secrets = [query.access_token, query.client_secret].filter(secret => secret !== undefined)
     return fail({ ...failure, detail: secrets.reduce((text, secret) => text.replaceAll(secret, '[token]'), failure.detail) })
   }

@@ -57,6 +57,8 @@ export async function startInstagramWorld(way: 'token' | 'own-app' = 'token'): P
     session, double, signInTools, signedIn, now, contentOf,
     kept: () => secret,
     advance: ms => { ahead += ms },
+    // It is renewed long before its end: an ended one cannot be.
+    expireAccess: () => { ahead += 30 * 86_400_000 },
     isCommit: ({ method, url }) => method === 'POST' && new URL(url).pathname.endsWith('/media_publish'),
     postsOnServer: () => Promise.resolve(double.posts().map(({ text, alts }) => ({ text, alts }))),
     somebodyMentionsUs: text => Promise.resolve(void double.marks(text)),

@@ -46,7 +46,7 @@ export const commentEntity = z.object({
   username: z.string().catch(''),
   from,
   parent_id: z.string().optional().catch(undefined),
-  replies: z.unknown(),
+  replies: z.unknown().optional(),
 })
 export type CommentEntity = z.infer<typeof commentEntity>
 const plainComment = 'id,text,timestamp,username,from'
@@ -63,7 +63,7 @@ export const messageEntity = z.object({
 })
 export type MessageEntity = z.infer<typeof messageEntity>
 export const messageFields = 'id,created_time,from,to,message'
-export const conversationEntity = z.object({ id: z.string().min(1), updated_time: z.string().nullish().catch(null), messages: z.unknown() })
+export const conversationEntity = z.object({ id: z.string().min(1), updated_time: z.string().nullish().catch(null), messages: z.unknown().optional() })
 
 const quota = z.object({ quota_total: z.number().positive(), quota_duration: z.number().positive() })
 export const publishingLimit = z.object({ data: z.array(z.object({ quota_usage: z.number().nonnegative(), config: quota })).min(1) })

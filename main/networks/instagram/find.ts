@@ -87,7 +87,7 @@ async function commentsOf(call: PreparedComment, firstUtc: number, { client, rem
 
 /** The twenty youngest of a conversation are all that can be read. */
 async function messagesOf(call: PreparedMessage, { client, remoteId, handle }: FindTools): Promise<Seen> {
-  const read = await client.ask({ path: `/${graphId(call.conversation)}`, query: { fields: `messages{${messageFields}}` } }, z.object({ messages: z.unknown() }))
+  const read = await client.ask({ path: `/${graphId(call.conversation)}`, query: { fields: `messages{${messageFields}}` } }, z.object({ messages: z.unknown().optional() }))
   if (!read.ok) return read
   const page = pageWithin(read.value.messages, messageEntity)
   const own = page?.rows.filter(message => message.from.id === remoteId || message.from.username.toLowerCase() === handle.toLowerCase()) ?? []

@@ -46,6 +46,6 @@ export async function readMessages(mark: Mark | null, tools: ReadTools): Promise
 
 /** Newest first, as the network gives them. */
 export async function messagesIn(conversation: string, { client }: ReadTools): Promise<Result<readonly MessageEntity[], NetworkFailure>> {
-  const read = await client.ask({ path: `/${graphId(conversation)}`, query: { fields: `messages{${messageFields}}` } }, z.object({ messages: z.unknown() }))
+  const read = await client.ask({ path: `/${graphId(conversation)}`, query: { fields: `messages{${messageFields}}` } }, z.object({ messages: z.unknown().optional() }))
   return read.ok ? ok(pageWithin(read.value.messages, messageEntity)?.rows ?? []) : read
 }

@@ -50,6 +50,8 @@ export async function startThreadsWorld(): Promise<ThreadsWorld> {
     session, double, signInTools, now,
     kept: () => secret,
     advance: ms => { ahead += ms },
+    // It is renewed long before its end: an ended one cannot be.
+    expireAccess: () => { ahead += 30 * 86_400_000 },
     isCommit: ({ method, url }) => method === 'POST' && new URL(url).pathname.endsWith('/threads_publish'),
     postsOnServer: () => Promise.resolve(double.posts().map(({ text, alts }) => ({ text, alts }))),
     somebodyMentionsUs: text => Promise.resolve(void double.hears(`@${session.handle} ${text}`, null)),

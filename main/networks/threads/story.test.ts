@@ -218,7 +218,7 @@ describe('the sign-in', () => {
     expect(long?.secret).not.toContain(short)
     const [alone] = value(await signIn(short))
     expect(alone?.expiresUtc).toBeLessThan(world.now() + 2 * 3_600_000)
-    expect(await signIn(short, 'wrong')).toMatchObject({ ok: false })
+    expect(await signIn(short, 'wrong')).toMatchObject({ ok: false, failure: { kind: 'bad-input' } })
   })
 
   it('says what the token’s rights do not allow', async () => {
