@@ -133,11 +133,7 @@ async function start(): Promise<void> {
     return account?.byHand ? null : networks.find(network => network.description.id === account?.network)?.quotas ?? null
   }, now, logTrouble, setWake })
   const accounts = createAccounts({
-<<<<<<< HEAD
-    journal, budget, vault, secrets: createSecrets(vault), networks, http, media, now, log: text => { log.info(text) }, clean: text => log.redact.cleanKnown(text),
-=======
-    journal, budget, vault, secrets: createSecrets(vault), networks, http, media: { original: media.original, rendition: media.rendition, get onTheWeb() { return webSpaces.onTheWeb } }, now, log: text => { log.info(text) },
->>>>>>> fc0675c (web-space: a folder of the owner's own where networks fetch pictures)
+    journal, budget, vault, secrets: createSecrets(vault), networks, http, media: { original: media.original, rendition: media.rendition, get onTheWeb() { return webSpaces.onTheWeb } }, now, log: text => { log.info(text) }, clean: text => log.redact.cleanKnown(text),
     throughBrowser: signal => throughBrowser({
       openExternal: url => shell.openExternal(url), opened: url => { window.send('signInOpened', url) },
       page: outcome => browserPage(outcome, texts().browser, language()), timeoutMs: 600_000, signal,
