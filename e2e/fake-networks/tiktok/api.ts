@@ -7,11 +7,13 @@ type Bindings = { Bindings: HttpBindings }
 type Ask = { readonly grant: Grant; readonly body: unknown }
 
 const minuteMs = 60_000
+/** "UTF-16 runes": code units, which zod's own `max` does not count. */
+const words = (max: number) => z.string().refine(text => text.length <= max).optional()
 const toggles = { disable_comment: z.boolean().optional(), brand_content_toggle: z.boolean().optional(), brand_organic_toggle: z.boolean().optional() }
 const fileSource = z.strictObject({ source: z.literal('FILE_UPLOAD'), video_size: z.number().int().positive(), chunk_size: z.number().int().positive(), total_chunk_count: z.number().int().min(1).max(1000) })
 const videoInit = z.strictObject({
   post_info: z.strictObject({
-    privacy_level: z.enum(levels), title: z.string().max(2200).optional(), ...toggles, disable_duet: z.boolean().optional(), disable_stitch: z.boolean().optional(),
+    privacy_level: z.enum(levels), title: words(2200), ...toggles, disable_duet: z.boolean().optional(), disable_stitch: z.boolean().optional(),
     video_cover_timestamp_ms: z.number().int().min(-2_147_483_648).max(2_147_483_647).optional(), is_aigc: z.boolean().optional(),
   }),
   source_info: fileSource,
@@ -19,7 +21,7 @@ const videoInit = z.strictObject({
 const inboxInit = z.strictObject({ source_info: fileSource })
 const photoInit = z.strictObject({
   media_type: z.literal('PHOTO'), post_mode: z.enum(['DIRECT_POST', 'MEDIA_UPLOAD']),
-  post_info: z.strictObject({ privacy_level: z.enum(levels).optional(), title: z.string().max(90).optional(), description: z.string().max(4000).optional(), ...toggles, auto_add_music: z.boolean().optional() }),
+  post_info: z.strictObject({ privacy_level: z.enum(levels).optional(), title: words(90), description: words(4000), ...toggles, auto_add_music: z.boolean().optional() }),
   source_info: z.strictObject({ source: z.literal('PULL_FROM_URL'), photo_images: z.array(z.url({ protocol: /^https$/u })).min(1).max(35), photo_cover_index: z.number().int().nonnegative() }),
 })
 const userFields: Readonly<Record<string, string>> = {

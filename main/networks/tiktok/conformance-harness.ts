@@ -18,6 +18,7 @@ export async function startWorld(options: Options = {}): Promise<TiktokWorld> {
   return {
     ...world, contentOf, picture: video,
     isCommit: ({ method, url }) => (method === 'PUT' && new URL(url).pathname === '/video/') || url.endsWith('/v2/post/publish/content/init/'),
+    expireAccess: () => { for (const grant of world.double.state.grants) grant.accessEndsUtc = 0 },
     somebodyMentionsUs: null,
     refusedContent: contentOf('x'.repeat(2201)),
   }
