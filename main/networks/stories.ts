@@ -340,10 +340,11 @@ export const stories: readonly Story[] = [
     async tell({ world, connection }) {
       for (let round = 0; round < 2; round++) {
         await world.expireAccess?.()
-        value(await connection.whoAmI())
+        expect(await connection.whoAmI()).toMatchObject({ ok: true })
       }
       const act = saying('Toujours là', world)
       value(await connection.commit(act, await prepared(connection, act)))
+      expect(await world.postsOnServer()).toHaveLength(1)
     },
   },
   {
