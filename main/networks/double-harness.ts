@@ -32,9 +32,11 @@ export type DoubleOptions<D extends FakeNetwork> = {
   start(options: { readonly now: () => number }): Promise<D>
   /** The host of the owner's web space; absent: there is none. */
   readonly webSpace?: string
+  /** Where the browser is sent by the consent page, for networks that insist on one port: tests beside each other cannot all listen there. */
+  readonly fixedRedirect?: { readonly uri: string; readonly goesTo: (double: D, consentPage: string) => string }
 }
 
-export async function startDoubleWorld<D extends FakeNetwork>({ network, start, webSpace }: DoubleOptions<D>): Promise<DoubleWorld & { readonly double: D }> {
+export async function startDoubleWorld<D extends FakeNetwork>({ network, start, webSpace, fixedRedirect }: DoubleOptions<D>): Promise<DoubleWorld & { readonly double: D }> {
   let clock = Date.UTC(2026, 10, 27, 8)
   const now = (): number => clock
   const double = await start({ now })
@@ -42,10 +44,16 @@ export async function startDoubleWorld<D extends FakeNetwork>({ network, start, 
   const http = createHttp({ now, log: () => undefined, userAgent: 'Comptoir/test' })
   const secrets = new Map<string, string>()
   const { signal } = new AbortController()
+  const listening = throughBrowser({ openExternal: url => double.consent(url), opened: () => undefined, page: outcome => outcome, timeoutMs: 10_000, signal })
+  const handedOver: SignInTools['throughBrowser'] = async address => {
+    const { uri = '', goesTo } = fixedRedirect ?? {}
+    const page = await address(uri)
+    return page.ok ? ok({ params: new URL(goesTo?.(double, page.value) ?? uri).searchParams, redirectUri: uri }) : page
+  }
   const signInTools: SignInTools = {
     http, now, signal,
     serverSecrets: { read: name => Promise.resolve(secrets.get(name) ?? null), write: (name, text) => Promise.resolve(void secrets.set(name, text)) },
-    throughBrowser: throughBrowser({ openExternal: url => double.consent(url), opened: () => undefined, page: outcome => outcome, timeoutMs: 10_000, signal }),
+    throughBrowser: fixedRedirect ? handedOver : listening,
   }
   const { way, fields } = double.connect
   const order: SignInOrder = {

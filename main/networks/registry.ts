@@ -8,6 +8,7 @@ import { linkedin } from './linkedin/index.ts'
 import { tiktok } from './tiktok/index.ts'
 import { youtube } from './youtube/index.ts'
 import { x } from './x/index.ts'
+import { pinterest } from './pinterest/index.ts'
 
 /** The only list of networks. */
-export const networks: readonly Network[] = [mastodon, bluesky, threads, linkedin, tiktok, youtube, x, facebook, instagram]
+export const networks: readonly Network[] = [mastodon, bluesky, threads, linkedin, tiktok, youtube, x, facebook, instagram, pinterest]

@@ -1,0 +1,6 @@
+import type { OfferList } from '../offers.ts'
+
+/** Every app is looked at by a person before it may do anything, and again before others see what it pins. */
+export const offers: OfferList = {
+  needs: [{ needs: ['own-app', 'review'], abilities: ['text', 'images', 'video', 'edit', 'delete', 'account-figures', 'post-figures'] }],
+}
