@@ -46,7 +46,7 @@ export type World = {
 
 /** The version spoken in autumn 2026, and those still alive beside it. */
 export const versions = new Set(['202511', '202512', '202601', '202602', '202603', '202604', '202605', '202606', '202607', '202608', '202609'])
-export const registeredRedirect = 'http://localhost:43117/callback'
+export const registeredRedirect = 'http://localhost:28431/callback'
 
 export const scopesOf = { 'self-serve': ['openid', 'profile', 'email', 'w_member_social'], 'community-management': [
   'r_basicprofile', 'w_member_social', 'w_member_social_feed', 'rw_organization_admin', 'r_organization_social', 'w_organization_social', 'r_organization_social_feed',

@@ -51,7 +51,7 @@ describe('signing in', () => {
     }
     expect(await signIn(profileApp, { ...tools, throughBrowser: saysNo })).toMatchObject({ ok: false, failure: { kind: 'consent-refused' } })
     const elsewhere: typeof tools.throughBrowser = async address => {
-      const asked = await address('http://127.0.0.1:43117/callback')
+      const asked = await address('http://127.0.0.1:28431/callback')
       if (!asked.ok) return asked
       expect(() => double.authorize(asked.value)).toThrow('redirect_uri')
       return fail({ kind: 'sign-in-abandoned', detail: 'an error page' })

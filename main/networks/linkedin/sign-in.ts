@@ -14,7 +14,7 @@ import { serversOf, type Servers } from './servers.ts'
 import { isOrganization, site } from './urn.ts'
 
 /** LinkedIn compares the address with what stands in the app's settings, port and all; `http` is taken there for `localhost` only. */
-export const redirect = { host: 'localhost', port: 43_117, path: '/callback' } as const satisfies Redirect
+export const redirect = { host: 'localhost', port: 28_431, path: '/callback' } as const satisfies Redirect
 export const redirectUri = `http://${redirect.host}:${redirect.port}${redirect.path}`
 
 type Grant = Pick<Secret, 'access' | 'refresh' | 'expiresUtc' | 'refreshEndsUtc' | 'scopes' | 'app'>
