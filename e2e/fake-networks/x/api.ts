@@ -9,13 +9,13 @@ export type Api = Hono<Env>
 export type Ask = Context<Env>
 
 /** What stands before every call: a living token, its right, the allowance of this call. */
-export function enter(c: Ask, world: World, { scopes, route, limit }: { readonly scopes: readonly string[]; readonly route: string; readonly limit: number }): void {
+export function enter(c: Ask, world: World, { scopes, route, limit, isFree = false }: { readonly scopes: readonly string[]; readonly route: string; readonly limit: number; readonly isFree?: boolean }): void {
   const grant = world.grantOf(c.req.header('authorization'))
   if (!grant) throw unauthorized()
   world.count(route, limit, (name, value) => { c.header(name, value) })
   if (!scopes.every(scope => grant.scopes.includes(scope))) throw missingScope()
-  // Nothing is answered without credit, also what costs nothing.
-  world.pay(0)
+  // Without credit nothing is answered, but who one is (seen Feb 2026).
+  if (!isFree) world.pay(0)
 }
 
 /** A body as X's description has it: JSON, and no field it does not know. */

@@ -121,6 +121,7 @@ function create(asked: Create, world: World): Post {
   if (parent && parent.authorId !== world.owner.id && !mentions(parent, world.owner.username)) {
     throw forbidden('Reply to this conversation is not allowed because you have not been mentioned or otherwise engaged by the author of the post you are replying to.')
   }
+  if (parent && asked.reply_settings !== undefined) throw invalidRequest('$.reply_settings: is set where a conversation begins')
   const mediaIds = useMedia(media?.media_ids ?? [], world)
   const isAgain = (post: Post): boolean => !post.isDeleted && post.authorId === world.owner.id && post.text === text && post.mediaIds.length === 0 && post.replyTo === (parent?.id ?? null) && post.createdUtc > world.now() - duplicateForMs
   if (mediaIds.length === 0 && [...world.posts.values()].some(isAgain)) throw forbidden('You are not allowed to create a Tweet with duplicate content.')
@@ -145,7 +146,7 @@ function addPeople(api: Api, world: World): void {
   const own = (c: Ask): void => { if (!isMe(c.req.param('id') ?? '', world)) throw forbidden('You are not allowed to act as another user.') }
 
   api.get('/2/users/me', c => {
-    enter(c, world, { scopes: ['tweet.read', 'users.read'], route: 'GET /2/users/me', limit: 75 })
+    enter(c, world, { scopes: ['tweet.read', 'users.read'], route: 'GET /2/users/me', limit: 75, isFree: true })
     return c.json({ data: renderUser(world.owner, readQuery(c, []).wanted.userFields, world) })
   })
   api.get('/2/users/by/username/:username', c => {

@@ -16,7 +16,7 @@ const images: MediaLimit = { max: 4, maxBytes: 5 * megabyte, maxPixels: null, ma
 /** An animation goes up as it is, up to this; anything larger is shrunk to a still picture. The same page. */
 export const animation = { maxBytes: 15 * megabyte, maxWidth: 1280, maxHeight: 1080 }
 
-/** The figures of that page for every account; since Sep 2026 longer ones are said to work, which is not documented. Words for a video are taken nowhere. */
+/** The figures of that page for every account; since Sep 2026 longer ones are said to work, which is not documented. Words for those who cannot see are taken for pictures and animations only (media/metadata, "images and GIFs"). */
 const video: MediaLimit = { max: 1, maxBytes: 512 * megabyte, maxPixels: null, minDurationMs: 500, maxDurationMs: 140_000, mimes: ['video/mp4', 'video/quicktime'], minAspect: 1 / 3, maxAspect: 3, altMaxGraphemes: 0, shrinks: false }
 
 export const xLimits: Limits = {

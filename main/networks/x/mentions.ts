@@ -10,7 +10,7 @@ import { itemFromPost, postFields, type InboxTools } from './items.ts'
 
 /**
  * One walk goes from the newest mention back to `since` (null: the first reading), page by page: `until` is where the next page begins.
- * `newest` becomes the next `since`, a little earlier, because a post may show up after a younger one; `seen` are those told within that time.
+ * `newest` becomes the next `since`, a little earlier, because a post may show up after a younger one; `seen` are those told since then.
  */
 const cursorShape = z.object({ v: z.literal(1), since: id.nullable(), until: id.nullable(), newest: id.nullable(), seen: z.array(id), read: z.number().int() })
 type Cursor = z.infer<typeof cursorShape>
@@ -19,7 +19,7 @@ const pageSize = 100
 /** Each mention costs a tenth of a cent: two hundred are enough to see whom one has to do with. */
 const mostHistory = 200
 const overlapMs = 30_000
-const mostSeen = 200
+const clockMs = 10 * 60_000
 
 export async function readMentions(text: string | null, { client, reader }: InboxTools): Promise<Result<StreamPage, NetworkFailure>> {
   const known: Cursor | null = readCursor(text, cursorShape)
@@ -41,9 +41,10 @@ export async function readMentions(text: string | null, { client, reader }: Inbo
   // A page that brings nothing older would lead round in circles.
   const goesOn = oldest !== undefined && (cursor.until === null || compareIds(oldest, cursor.until) < 0)
   const more = meta?.next_token != null && goesOn && (!isHistory || read < mostHistory)
-  const seen = [...new Set([...cursor.seen, ...ids])].sort(compareIds).slice(-mostSeen)
-  // Of an account nobody has mentioned yet, everything from now on is new.
-  const since = newest === null ? idAt(reader.now()) : idAt(utcOfId(newest) - overlapMs)
-  const next: Cursor = more ? { ...cursor, until: oldest, newest, seen, read } : { v: 1, since, until: null, newest, seen, read: 0 }
+  // Of an account nobody has mentioned yet, everything from now on is new; our clock may be some minutes ahead of X's.
+  const since = newest === null ? idAt(reader.now() - clockMs) : idAt(utcOfId(newest) - overlapMs)
+  // Only what the next walk meets again is remembered, and all that this one may still meet.
+  const seen = [...new Set([...cursor.seen, ...ids.filter(each => compareIds(each, since) > 0)])]
+  const next: Cursor = more ? { ...cursor, until: oldest, newest, seen, read } : { v: 1, since, until: null, newest, seen: seen.filter(each => compareIds(each, since) > 0), read: 0 }
   return ok({ entries, cursor: JSON.stringify(next), more, isHistory, reachedUtc: isHistory ? (oldest === undefined ? reader.now() : utcOfId(oldest)) : null })
 }

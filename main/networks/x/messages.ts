@@ -18,9 +18,10 @@ const cursorShape = z.object({
 })
 type Cursor = z.infer<typeof cursorShape>
 
-/** Each message costs a cent once a day: few at a time, and no long past. X keeps thirty days. */
-const pageSize = 10
-const mostHistory = 50
+/** Each message costs a cent once a day, known ones too: two are enough to see that nothing is new. No long past; X keeps thirty days. */
+const glance = 2
+const pageSize = 20
+const mostHistory = 40
 
 export const messageFields = {
   event_types: 'MessageCreate', 'dm_event.fields': 'attachments,created_at,dm_conversation_id,entities,event_type,id,text', expansions: 'attachments.media_keys,sender_id',
@@ -31,7 +32,7 @@ export async function readMessages(text: string | null, { client, reader }: Inbo
   const known: Cursor | null = readCursor(text, cursorShape)
   const cursor: Cursor = known ?? { v: 1, met: null, newest: null, token: null, read: 0 }
   const isHistory = cursor.met === null
-  const page = await client.ask({ path: '/2/dm_events', query: { max_results: pageSize, pagination_token: cursor.token, ...messageFields }, scope: 'dm.read' }, messagePage)
+  const page = await client.ask({ path: '/2/dm_events', query: { max_results: isHistory || cursor.token !== null ? pageSize : glance, pagination_token: cursor.token, ...messageFields }, scope: 'dm.read' }, messagePage)
   if (!page.ok) return page
   const { data, includes, meta } = page.value
   const fresh = data.filter(message => cursor.met === null || compareIds(message.id, cursor.met) > 0).toSorted((a, b) => compareIds(a.id, b.id))

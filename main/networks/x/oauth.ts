@@ -13,8 +13,13 @@ type Tools = { readonly http: Http; readonly now: () => number }
 async function tell(path: 'token' | 'revoke', app: OwnApp, fields: Readonly<Record<string, string>>, { http }: Pick<Tools, 'http'>): Promise<HttpOutcome> {
   const isPublic = app.secret === ''
   const headers: Record<string, string> = isPublic ? {} : { authorization: `Basic ${Buffer.from(`${encodeURIComponent(app.id)}:${encodeURIComponent(app.secret)}`).toString('base64')}` }
-  return await http.send({ method: 'POST', url: `${places().api}/2/oauth2/${path}`, headers, body: new URLSearchParams(isPublic ? { ...fields, client_id: app.id } : fields) })
+  const outcome = await http.send({ method: 'POST', url: `${places().api}/2/oauth2/${path}`, headers, body: new URLSearchParams(isPublic ? { ...fields, client_id: app.id } : fields) })
+  if (outcome.kind !== 'answered') return outcome
+  // What was sent must not come back in a failure's details.
+  const secrets = [app.secret, ...secretFields.map(name => fields[name] ?? '')].filter(secret => secret !== '')
+  return { ...outcome, text: secrets.reduce((text, secret) => text.replaceAll(secret, '[secret]'), outcome.text) }
 }
+const secretFields = ['code', 'code_verifier', 'refresh_token', 'token']
 
 const saysNo = (outcome: HttpOutcome): outcome is HttpAnswer => outcome.kind === 'answered' && (outcome.status === 400 || outcome.status === 401) && isJsonObject(outcome.json) && typeof outcome.json['error'] === 'string'
 

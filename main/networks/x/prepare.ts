@@ -59,7 +59,7 @@ async function preparePost(act: Writing, part: number, before: readonly RemoteRe
     ...(uploads.value.length > 0 ? { media: { media_ids: uploads.value.map(upload => upload.id) } } : {}),
     ...(own.poll ? { poll: { options: [...own.poll.options], duration_minutes: Math.round(own.poll.durationS / 60) } } : {}),
     ...(answers === undefined ? {} : { reply: { in_reply_to_tweet_id: answers } }),
-    ...chosen(content, part),
+    ...chosen(content, answers === undefined),
   }
   return ok({
     kind: 'new-post', v: 1, fields, after: after.value, mediaKeys: uploads.value.flatMap(upload => upload.key ?? []),
@@ -69,9 +69,9 @@ async function preparePost(act: Writing, part: number, before: readonly RemoteRe
 
 const audiences = new Map<string | undefined, PostFields['reply_settings']>([['following', 'following'], ['mentioned', 'mentionedUsers'], ['verified', 'verified']])
 
-/** Who may answer is said once, at the head of a thread; what must be disclosed, of each part. */
-function chosen({ options }: Content, part: number): Partial<PostFields> {
-  const audience = part === 0 ? audiences.get(options?.['who-can-reply']) : undefined
+/** Who may answer is said once, where a conversation begins; what must be disclosed, of each part. */
+function chosen({ options }: Content, begins: boolean): Partial<PostFields> {
+  const audience = begins ? audiences.get(options?.['who-can-reply']) : undefined
   return {
     ...(audience === undefined ? {} : { reply_settings: audience }),
     ...(options?.['made-by-ai'] === 'yes' ? { made_with_ai: true } : {}),

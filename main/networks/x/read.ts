@@ -37,7 +37,7 @@ export async function read(stream: Stream['id'], cursor: string | null, tools: I
 }
 
 /** Half a cent a post that is not ours: enough to see what an answer is about. */
-const mostAround = 30
+const mostAround = 20
 
 /** A post, the one its conversation began with, and what was said there in the last seven days; or a private conversation. */
 export async function readThread(ref: RemoteRef, { client, reader }: InboxTools): Promise<Result<readonly ThreadPost[], NetworkFailure>> {

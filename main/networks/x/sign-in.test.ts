@@ -3,6 +3,7 @@ import { start as startDouble } from '../../../e2e/fake-networks/x/index.ts'
 import type { App } from '../../../e2e/fake-networks/x/world.ts'
 import { startX, type XWorld } from './conformance-harness.ts'
 import { x } from './index.ts'
+import { prices } from './limits.ts'
 import { redirectUri, signIn } from './sign-in.ts'
 
 const opened: XWorld[] = []
@@ -43,6 +44,15 @@ describe('the sign-in', () => {
   })
 })
 
+it('pain 26: what it costs is told before anything is connected, and shown as paid in the table of networks', () => {
+  const [way] = x.description.ways
+  for (const [language, post, withLink] of [['en', '$0.015', '$0.20'], ['fr', '0,015 $', '0,20 $']] as const) {
+    const told = JSON.stringify(way?.guide?.[language])
+    expect([told.includes(post), told.includes(withLink), told.includes(prices.seen), told.includes(prices.source)]).toEqual([true, true, true, true])
+  }
+  expect(Object.values(x.description.offers).filter(offer => offer.how === 'works').every(offer => offer.needs.includes('costs') && offer.needs.includes('own-app'))).toBe(true)
+})
+
 describe('a token', () => {
   it('is renewed after two hours, once for all who ask, and the new one is kept before it is used', async () => {
     const { session, double, advance, secret } = await start()
@@ -72,7 +82,13 @@ describe('a token', () => {
     expect(double.requests().filter(request => request.path === '/2/users/me')).toHaveLength(1)
   })
 
-  it('never shows in what is told of a failure', async () => {
+  it('never shows in what is told of a failure, nor does the one it is renewed by', async () => {
+    const spent = await start()
+    const kept = JSON.parse(spent.secret()) as { refresh: string }
+    spent.advance(2 * 3_600_000)
+    const echoing = { ...spent.session, http: { ...spent.session.http, send: () => Promise.resolve({ kind: 'answered', status: 400, headers: new Headers(), text: `{"error":"invalid_request","was":"${kept.refresh}"}`, bytes: new Uint8Array(), json: { error: 'invalid_request' }, retryAtUtc: null } as const) } }
+    expect(JSON.stringify(await x.open(echoing).whoAmI())).toMatch(/^(?=.*needs-sign-in)(?=.*\[secret\])/u)
+
     const { session, secret } = await start()
     const { access, refresh } = JSON.parse(secret()) as { access: string; refresh: string }
     const echo = { ...session, http: { ...session.http, send: () => Promise.resolve({ kind: 'answered', status: 400, headers: new Headers(), text: `{"detail":"${access}"}`, bytes: new Uint8Array(), json: { detail: access }, retryAtUtc: null } as const) } }

@@ -172,6 +172,7 @@ describe('what it costs', () => {
     shop.double.world.credit = 0
     expect(await shop.connection.commit(act, prepared)).toMatchObject({ failure: { kind: 'refused', reason: 'no-credit' } })
     expect(await shop.connection.read('notifications', null)).toMatchObject({ failure: { kind: 'refused', reason: 'no-credit' } })
+    expect((await shop.connection.whoAmI()).ok).toBe(true)
     expect(await shop.postsOnServer()).toEqual([])
   })
 })
@@ -225,6 +226,29 @@ describe('with others', () => {
     value(await shop.send({ kind: 'hide', target, on: false }))
     expect(reply.isHidden).toBe(false)
     expect(value(await shop.connection.thread(target)).map(post => [post.text, post.isOwn])).toEqual([['Fermé lundi', true], ['@boulangerie_x Et mardi ?', false]])
+  })
+
+  it('loses no mention of a busy night, tells none twice, and hears of one that shows up late', async () => {
+    const shop = await start()
+    await shop.somebodyMentionsUs?.('Avant')
+    let { cursor } = value(await shop.connection.read('notifications', null))
+    const late = shop.double.world.addPost({ authorId: julie.remoteId, text: '@boulangerie_x En retard', replyTo: null, isDeleted: true })
+    shop.advance(10_000)
+    for (let index = 0; index < 250; index++) await shop.somebodyMentionsUs?.(`Bonsoir ${index}`)
+    const told: string[] = []
+    const readOn = async (): Promise<void> => {
+      for (let more = true; more;) {
+        const page = value(await shop.connection.read('notifications', cursor))
+        told.push(...page.entries.flatMap(entry => (entry.kind === 'item' ? [entry.item.text] : [])))
+        more = page.more
+        cursor = page.cursor
+      }
+    }
+    await readOn()
+    expect([told.length, new Set(told).size]).toEqual([250, 250])
+    late.isDeleted = false
+    await readOn()
+    expect(told.slice(250)).toEqual(['@boulangerie_x En retard'])
   })
 
   it('mutes and passes on, and takes both back', async () => {

@@ -13,9 +13,10 @@ export type PrepareFailure = NetworkFailure | { readonly kind: 'media-missing'; 
 export type UploadTools = { readonly client: Client; readonly session: Pick<Session, 'media' | 'now'>; /** Passes the time while X processes. */ readonly wait: (ms: number) => Promise<void> }
 
 /** A file that X holds for a post. `done` counts the chunks that have arrived while it is under way; null: all of it. */
-const upload = z.object({ id: z.string(), key: z.string().nullable(), untilUtc: z.number(), done: z.number().int().nullable(), isReady: z.boolean() })
+const category = z.enum(['tweet_image', 'tweet_gif', 'tweet_video'])
+const upload = z.object({ id: z.string(), key: z.string().nullable(), category, untilUtc: z.number(), done: z.number().int().nullable(), isReady: z.boolean() })
 export type Upload = z.infer<typeof upload>
-type Bytes = { readonly bytes: Uint8Array<ArrayBuffer>; readonly mime: string; readonly category: 'tweet_image' | 'tweet_gif' | 'tweet_video' }
+type Bytes = { readonly bytes: Uint8Array<ArrayBuffer>; readonly mime: string; readonly category: z.infer<typeof category> }
 
 /** X says itself how long it keeps an upload; where it does not, a day less an hour. */
 const usualLifeS = 23 * 3600
@@ -47,7 +48,7 @@ async function uploadOne(use: MediaUse, notes: Notes, tools: UploadTools, isAlon
     if (!sent.ok) return sent
     held = keep({ ...sent.value, isReady: false })
   }
-  const processed = await untilReady(held, use, tools)
+  const processed = await untilReady(held, tools)
   if (!processed.ok) return processed
   const told = await tellAlt(held.id, use, tools)
   return told.ok ? ok(keep({ ...held, isReady: true })) : told
@@ -58,7 +59,7 @@ function readNote(text: string | null): Upload | null {
   return parsed.success ? parsed.data : null
 }
 
-const stateOf = ({ id, media_key: key, expires_after_secs: lifeS }: Uploaded, now: number, done: number | null): Upload => ({ id, key, untilUtc: now + (lifeS ?? usualLifeS) * 1000, done, isReady: false })
+const stateOf = ({ id, media_key: key, expires_after_secs: lifeS }: Uploaded, file: Bytes, now: number, done: number | null): Upload => ({ id, key, category: file.category, untilUtc: now + (lifeS ?? usualLifeS) * 1000, done, isReady: false })
 
 /** A shop's line may be slow upward: a minute, and one second more for each 32 kB. */
 const timeoutFor = (bytes: number): number => Math.round(60_000 + (bytes / 32_000) * 1000)
@@ -68,7 +69,7 @@ async function inOne(file: Bytes, { client, session }: UploadTools): Promise<Res
   body.set('media_category', file.category)
   body.set('media', new Blob([file.bytes], { type: file.mime }), 'media')
   const sent = await client.ask({ method: 'POST', path: '/2/media/upload', body, timeoutMs: timeoutFor(file.bytes.byteLength), scope: 'media.write', suspect: 'media' }, uploaded)
-  return sent.ok ? ok(stateOf(sent.value.data, session.now(), null)) : sent
+  return sent.ok ? ok(stateOf(sent.value.data, file, session.now(), null)) : sent
 }
 
 /** Initialize, append, finalize. Goes on where an earlier try was cut off: a chunk sent twice takes the same place. */
@@ -79,7 +80,7 @@ async function inChunks(file: Bytes, known: Upload | null, keep: (state: Upload)
     const json = { media_type: file.mime, total_bytes: file.bytes.byteLength, media_category: file.category }
     const begun = await client.ask({ ...common, path: '/2/media/upload/initialize', json }, uploaded)
     if (!begun.ok) return begun
-    state = keep(stateOf(begun.value.data, session.now(), 0))
+    state = keep(stateOf(begun.value.data, file, session.now(), 0))
   }
   const chunks = Math.ceil(file.bytes.byteLength / chunkBytes)
   for (let index = state.done ?? 0; index < chunks; index++) {
@@ -102,9 +103,9 @@ function forgotten(state: Upload, keep: (state: Upload) => Upload, detail: strin
   return fail({ kind: 'server-trouble', detail })
 }
 
-async function untilReady({ id }: Upload, use: MediaUse, { client, session, wait }: UploadTools): Promise<Result<void, PrepareFailure>> {
+async function untilReady({ id, category: kind }: Upload, { client, session, wait }: UploadTools): Promise<Result<void, PrepareFailure>> {
   // Only what moves is processed; a picture is ready when it has arrived.
-  if (use.kind === 'image' && use.mime !== 'image/gif') return ok(undefined)
+  if (kind === 'tweet_image') return ok(undefined)
   // Beyond this the delivery waits and comes back to the same upload.
   const deadline = session.now() + 10 * 60_000
   for (;;) {
