@@ -12,6 +12,8 @@ export type GoogleAccounts = {
   consent(url: string): string
   /** Ends the consent, with all its tokens. */
   end(): void
+  /** Ends the tokens of an hour, as time would. */
+  expireAccess(): void
   /** Of a request with a live token that has one of the scopes; else Google's own no. */
   refuse(c: Context, ...anyOf: readonly string[]): Response | null
 }
@@ -89,6 +91,7 @@ export function serveGoogleAccounts(app: Hono, options: { readonly now: () => nu
     end() {
       for (const grant of grants) grant.isAlive = false
     },
+    expireAccess: () => { access.clear() },
     refuse(c, ...anyOf) {
       const held = access.get(/^Bearer (\S+)$/u.exec(c.req.header('authorization') ?? '')?.[1] ?? '')
       if (!held?.grant.isAlive || held.untilUtc < now()) return googleError(c, 401, 'UNAUTHENTICATED', 'authError', 'Invalid Credentials')

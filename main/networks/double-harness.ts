@@ -30,15 +30,18 @@ export type DoubleWorld = {
 export type DoubleOptions<D extends FakeNetwork> = {
   readonly network: Network
   start(options: { readonly now: () => number }): Promise<D>
+  /** Its clock also goes on by itself, for networks that work on something for a while. */
+  readonly clockRuns?: boolean
   /** The host of the owner's web space; absent: there is none. */
   readonly webSpace?: string
   /** Where the browser is sent by the consent page, for networks that insist on one port: tests beside each other cannot all listen there. */
   readonly fixedRedirect?: { readonly uri: string; readonly goesTo: (double: D, consentPage: string) => string }
 }
 
-export async function startDoubleWorld<D extends FakeNetwork>({ network, start, webSpace, fixedRedirect }: DoubleOptions<D>): Promise<DoubleWorld & { readonly double: D }> {
+export async function startDoubleWorld<D extends FakeNetwork>({ network, start, clockRuns = false, webSpace, fixedRedirect }: DoubleOptions<D>): Promise<DoubleWorld & { readonly double: D }> {
   let clock = Date.UTC(2026, 10, 27, 8)
-  const now = (): number => clock
+  const began = Date.now()
+  const now = (): number => clock + (clockRuns ? Date.now() - began : 0)
   const double = await start({ now })
   process.env[hostsVariable] = JSON.stringify({ [network.description.id]: double.hosts })
   const http = createHttp({ now, log: () => undefined, userAgent: 'Comptoir/test' })

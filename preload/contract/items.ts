@@ -46,7 +46,11 @@ export const ownPost = z.object({
 export type OwnPost = z.infer<typeof ownPost>
 
 /** Figures as a network gives them; a key that is absent is unknown, which is not zero. */
-export const accountFigures = z.object({ followers: z.number().int(), following: z.number().int(), posts: z.number().int() }).partial()
+export const accountFigures = z.object({
+  followers: z.number().int(), following: z.number().int(), posts: z.number().int(),
+  /** Of a place: reviews so far and their average; how often it was seen and what people did then, on the day of the sample. */
+  reviews: z.number().int(), rating: z.number(), views: z.number().int(), clicks: z.number().int(), calls: z.number().int(), directions: z.number().int(),
+}).partial()
 export const postFigures = z.object({ likes: z.number().int(), boosts: z.number().int(), replies: z.number().int(), quotes: z.number().int(), reach: z.number().int(), views: z.number().int(), saves: z.number().int(), shares: z.number().int(), clicks: z.number().int() }).partial()
 export const accountSample = z.object({ accountId, utc: instant, figures: accountFigures })
 export const postSample = z.object({ accountId, key: itemKey, utc: instant, figures: postFigures })

@@ -14,6 +14,7 @@ import { serveVideos } from './videos.ts'
  * taken for a private video that was never public, allowances end at midnight on the Pacific.
  */
 export type FakeYoutube = FakeNetwork & {
+  readonly expireAccess: () => void
   readonly consentAddress: (url: string) => string
   /** As if the rest of the day's allowance had been used. */
   readonly useUp: Ledger['fill']
@@ -46,6 +47,7 @@ export const startYoutube = async ({ now = Date.now, isTesting = false }: { read
     answers: () => channel.comments.filter(({ author }) => author.id === own.id).map(({ text }) => text),
     loseNextAnswer: served.loseNextAnswer,
     endSignIn: accounts.end,
+    expireAccess: accounts.expireAccess,
     useUp: ledger.fill,
     requests: () => served.requests,
     stop: served.stop,

@@ -7,7 +7,7 @@ import type { Session } from '../network.ts'
 import { createTokens } from '../tokens.ts'
 import { readGoogleError, refusalByGoogle } from './google-error.ts'
 import type { GoogleHosts } from './hosts.ts'
-import { renewGoogle } from './oauth.ts'
+import { renewGoogle, withoutSecrets } from './oauth.ts'
 import { googleSecret, type GoogleSecret } from './secret.ts'
 
 export type GoogleCall = {
@@ -31,8 +31,8 @@ export type GoogleClient = {
   send(call: GoogleCall): Promise<GoogleOutcome>
   /** A call that may be repeated, parsed; an answer of another shape is `server-trouble`. */
   ask<S extends z.ZodType>(call: GoogleCall, shape: S): Promise<Result<z.output<S>, NetworkFailure>>
-  failureOfRead(outcome: GoogleOutcome, call: Pick<GoogleCall, 'suspect'>): NetworkFailure
-  failureOfCommit(outcome: GoogleOutcome, call: Pick<GoogleCall, 'suspect'>): NetworkFailure
+  failureOfRead(outcome: GoogleOutcome, call: Pick<GoogleCall, 'suspect' | 'method'>): NetworkFailure
+  failureOfCommit(outcome: GoogleOutcome, call: Pick<GoogleCall, 'suspect' | 'method'>): NetworkFailure
   secret(): Promise<Result<GoogleSecret, NetworkFailure>>
 }
 
@@ -41,7 +41,7 @@ export function createGoogleClient(session: Pick<Session, 'http' | 'secret' | 'n
   const { http, now } = session
   const tokens = createTokens<GoogleSecret>(session.secret, googleSecret, now, secret => renewGoogle(secret, http, hosts, now))
 
-  const sendWith = async (call: GoogleCall, access: string): Promise<HttpOutcome> => {
+  const sendWith = async (call: GoogleCall, secret: GoogleSecret): Promise<HttpOutcome> => {
     const url = new URL(call.url)
     for (const [name, value] of Object.entries(call.query ?? {})) {
       if (value === null || value === undefined) continue
@@ -50,21 +50,21 @@ export function createGoogleClient(session: Pick<Session, 'http' | 'secret' | 'n
     const outcome = await http.send({
       method: call.method ?? 'GET',
       url: url.href,
-      headers: { authorization: `Bearer ${access}`, ...(call.json === undefined ? {} : { 'content-type': 'application/json; charset=UTF-8' }), ...call.headers },
+      headers: { authorization: `Bearer ${secret.access}`, ...(call.json === undefined ? {} : { 'content-type': 'application/json; charset=UTF-8' }), ...call.headers },
       ...(call.json === undefined ? (call.body === undefined ? {} : { body: call.body }) : { body: JSON.stringify(call.json) }),
       ...(call.timeoutMs === undefined ? {} : { timeoutMs: call.timeoutMs }),
     })
-    return outcome.kind === 'answered' ? { ...outcome, text: outcome.text.replaceAll(access, '[token]') } : outcome
+    return outcome.kind === 'answered' ? { ...outcome, text: withoutSecrets(outcome.text, secret) } : outcome
   }
 
   const send = async (call: GoogleCall): Promise<GoogleOutcome> => {
     const held = await tokens.good()
     if (!held.ok) return { kind: 'no-token', failure: held.failure }
-    const outcome = await sendWith(call, held.value.access)
+    const outcome = await sendWith(call, held.value)
     // A 401 in Google's words has not acted: once more with a younger token, if there is one.
     if (outcome.kind !== 'answered' || outcome.status !== 401 || readGoogleError(outcome) === null) return outcome
     const fresh = await tokens.renewed(held.value.access)
-    return fresh.ok ? await sendWith(call, fresh.value.access) : { kind: 'no-token', failure: fresh.failure }
+    return fresh.ok ? await sendWith(call, fresh.value) : { kind: 'no-token', failure: fresh.failure }
   }
 
   const refusal = ({ suspect = 'not-valid' }: Pick<GoogleCall, 'suspect'>) => (answer: HttpAnswer): NetworkFailure | null => ownRefusal(answer, now()) ?? refusalByGoogle(answer, now(), suspect)

@@ -60,6 +60,7 @@ export async function startWorld({ isTesting = false, videoBytes = 5000 } = {}):
     isCommit: ({ method, url }) => method === 'PUT' && new URL(url).pathname === '/youtube/v3/videos',
     postsOnServer: () => Promise.resolve(server.posts().map(({ text, alts }) => ({ text, alts }))),
     somebodyMentionsUs: text => Promise.resolve(server.say?.(text)),
+    expireAccess: server.expireAccess,
     endSignInElsewhere: () => Promise.resolve(server.endSignIn()),
     refusedContent: { ...contentOf('x'), options: { title: 'y'.repeat(101), 'made-for-kids': 'no' } },
     picture: film.use,

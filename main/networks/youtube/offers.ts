@@ -2,6 +2,6 @@ import type { OfferList } from '../offers.ts'
 
 /** What YouTube's interface offers (https://developers.google.com/youtube/v3/docs, read 27 Nov 2026). Posts of text or pictures have no interface. */
 export const youtubeOffers: OfferList = {
-  needs: [{ needs: ['own-app'], abilities: ['video', 'short-video', 'first-comment', 'language', 'reply', 'edit', 'delete', 'hide', 'search', 'account-figures', 'post-figures', 'schedule'] }],
+  needs: [{ needs: ['own-app'], abilities: ['video', 'short-video', 'first-comment', 'visibility', 'language', 'reply', 'edit', 'delete', 'hide', 'search', 'account-figures', 'post-figures', 'schedule'] }],
   byHand: ['text', 'images', 'poll', 'quote', 'like', 'block', 'report'],
 }

@@ -34,7 +34,7 @@ export async function commit(prepared: Prepared, { client, remoteId }: PublishTo
       const outcome = await client.send(call)
       const done = { id: call.subject, url: null, extra: null }
       if (outcome.kind !== 'no-token' && isSuccess(outcome)) return outcome.status === 204 ? ok(done) : fail(notUnderstood(outcome.status))
-      const failure = client.google.failureOfCommit(outcome, {})
+      const failure = client.google.failureOfCommit(outcome, call)
       return failure.kind === 'missing' && call.goneIsDone ? ok(done) : fail(failure)
     }
     default: return assertNever(call)
