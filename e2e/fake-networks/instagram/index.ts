@@ -24,6 +24,8 @@ export type FakeInstagram = FakeNetwork & {
   readonly token: string
   readonly app: typeof app
   issue(issuedUtc?: number): string
+  /** From now on Pages' tokens are told of posts and containers that they do not exist, as since 23 May 2026 (…/community/threads/1221094378050282). */
+  blindPages(): void
   /** Where the consent page sends the browser back to. */
   agree(url: string): Promise<string>
   comments(text: string, media: string, parent?: string | null): string
@@ -40,6 +42,7 @@ export async function startInstagram({ now = Date.now }: Parameters<StartFakeNet
   const comments = new Map<string, FakeComment>()
   const messages: FakeMessage[] = []
   const conversation = 'aWdfZAG06MTpJR01lc3NhZA2VUaHJlYWQ6MTc4NDE0'
+  let pagesAreBlind = false
   let lastId = 17_900_000_000_000_000n
   const nextId = (): string => String(++lastId)
   const putMedia = (one: Pick<FakeMedia, 'caption' | 'type' | 'product' | 'fields' | 'children'>, by = me.username): FakeMedia => {
@@ -63,7 +66,8 @@ export async function startInstagram({ now = Date.now }: Parameters<StartFakeNet
     comments.set(id, { id, media: on, parent, by, text, createdUtc: now(), isHidden: false, isDeleted: false })
     return { id }
   }
-  const isByPage = (token: GraphToken): boolean => token.kind === 'page'
+  /** By Facebook's sign-in: a Page's token, or the person's behind it. */
+  const isByPage = (token: GraphToken): boolean => token.subject !== account.id
   const need = (token: GraphToken, own: string, byPage: string): void => { tokens.need(token, isByPage(token) ? byPage : own) }
   const onlyByPage = (token: GraphToken, scope: string): void => {
     if (!isByPage(token)) throw refuse.permission(scope, 10)
@@ -184,6 +188,7 @@ export async function startInstagram({ now = Date.now }: Parameters<StartFakeNet
     need(token, 'instagram_business_basic', 'instagram_basic')
     if (isByPage(token) && first === account.page && (edge === 'conversations' || edge === 'messages')) return ofAccount(request, token, edge)
     if (first === me.id || (first === 'me' && host === 'instagram')) return ofAccount(request, token, edge)
+    if (pagesAreBlind && token.kind === 'page' && method === 'GET') throw refuse.notThere(first)
     if (method === 'GET' && edge === undefined && publishing.has(first)) return publishing.show(request, first)
     if (method === 'GET' && first === conversation) {
       const field = parseFields(params.needText('fields')).find(one => one.name === 'messages')
@@ -214,6 +219,7 @@ export async function startInstagram({ now = Date.now }: Parameters<StartFakeNet
   return {
     token, app, agree, marks,
     issue: signIns.own,
+    blindPages: () => { pagesAreBlind = true },
     comments: writeComment,
     writes: text => { messages.push({ id: `aWdfZAG1faXRlbT${nextId()}`, from: others.julie.id, to: me.id, text, createdUtc: now() }) },
     media: () => [...media.values()],

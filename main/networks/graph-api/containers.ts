@@ -66,7 +66,7 @@ export async function readyContainer(order: ContainerOrder, notes: Notes, tools:
   const fields = await order.fields()
   if (!fields.ok) return fields
   const call: GraphCall = { method: 'POST', path: tools.dialect.createPath, form: fields.value, ...(order.suspect ? { suspect: order.suspect } : {}) }
-  const made = await tools.client.ask(call, created)
+  const made = await make(call, tools)
   if (!made.ok) return made
   const sent = await order.upload?.(made.value)
   if (sent && !sent.ok) return sent
@@ -74,8 +74,19 @@ export async function readyContainer(order: ContainerOrder, notes: Notes, tools:
   return await untilReady(made.value.id, order, notes, tools)
 }
 
-/** The network's own failures to fetch a file: another try may do. */
+/** The network's own failures to fetch a file: another try may do. By their numbers, and in one of the networks by a word of its closed list. */
 const isFetchTrouble = (why: string): boolean => /DOWNLOAD|\b22070(?:03|52|32|53|76|77|82)\b/u.test(why)
+const couldNotFetch = new Set([9004, 2_207_003, 2_207_052])
+
+async function make(call: GraphCall, { client }: ContainerTools): Promise<Result<Created, NetworkFailure>> {
+  const outcome = await client.send(call)
+  const parsed = isSuccess(outcome) ? created.safeParse(outcome.json) : null
+  if (parsed?.success) return ok(parsed.data)
+  const failure = await client.failureOfRead(outcome, call)
+  const error = outcome.kind === 'answered' ? graphErrorOf(outcome.json) : null
+  const isFetch = error !== null && (couldNotFetch.has(error.code) || couldNotFetch.has(error.error_subcode ?? NaN))
+  return fail(isFetch && failure.kind === 'refused' ? { kind: 'server-trouble', detail: failure.detail } : failure)
+}
 
 async function untilReady(id: string, order: Pick<ContainerOrder, 'name' | 'patienceMs'>, notes: Notes, tools: ContainerTools): Promise<Result<string, NetworkFailure>> {
   const deadline = tools.now() + order.patienceMs
@@ -144,7 +155,8 @@ export type Search = {
 export async function findPublished(search: Search, tools: Pick<ContainerTools, 'client' | 'dialect' | 'now'>): Promise<Result<Found, NetworkFailure>> {
   const { id, sent, sinceUtc, known, place } = search
   const state = await containerState(id, tools)
-  if (!state.ok && state.failure.kind !== 'missing') return state
+  const cannotTell = (failure: NetworkFailure): boolean => failure.kind === 'missing' || failure.kind === 'refused'
+  if (!state.ok && !cannotTell(state.failure)) return state
   const isSettled = tools.now() - sinceUtc >= settledMs
   const said = state.ok ? state.value.kind : 'gone'
   const lookedAt = `container ${id}: ${said}`
@@ -152,7 +164,8 @@ export async function findPublished(search: Search, tools: Pick<ContainerTools, 
   if (said === 'FINISHED' || said === 'EXPIRED') return ok(isSettled ? { kind: 'absent', lookedAt, place: { kind: 'own-place' } } : { kind: 'no-proof', lookedAt, place: { kind: 'own-place' }, doubt: 'too-soon' })
   if (said === 'IN_PROGRESS') return ok({ kind: 'no-proof', lookedAt, place: { kind: 'own-place' }, doubt: 'too-soon' })
   const own = await search.look()
-  if (!own.ok) return own
+  // The list is closed to this token: only the owner can tell.
+  if (!own.ok) return cannotTell(own.failure) ? ok({ kind: 'no-proof', lookedAt, place: { kind: 'nowhere' }, doubt: 'not-shown' }) : own
   const found = judgePosts(own.value.posts, { sent, known, place, covers: own.value.covers, isSettled, isKeyed: false })
   return ok(found.kind === 'found' ? found : { ...found, lookedAt: `${lookedAt}, ${found.lookedAt}` })
 }

@@ -20,14 +20,14 @@ describe('answers of the Graph API', () => {
   it.each([
     [190, { error_subcode: 463 }, { kind: 'needs-sign-in' }], [102, {}, { kind: 'needs-sign-in' }],
     [4, { is_transient: true }, { kind: 'rate-limited' }], [17, {}, { kind: 'rate-limited' }], [32, {}, { kind: 'rate-limited' }], [613, {}, { kind: 'rate-limited' }], [80_001, {}, { kind: 'rate-limited' }],
-    [368, {}, { kind: 'refused', reason: 'account-suspended' }], [200, { error_subcode: 1_609_008 }, { kind: 'refused', reason: 'text' }],
+    [368, {}, { kind: 'refused', reason: 'account-suspended' }], [4, { error_subcode: 2_207_051 }, { kind: 'refused', reason: 'account-suspended' }], [9, { error_subcode: 2_207_042 }, { kind: 'rate-limited' }], [36_004, {}, { kind: 'refused', reason: 'text' }], [200, { error_subcode: 1_609_008 }, { kind: 'refused', reason: 'text' }],
     [10, {}, { kind: 'refused', reason: 'permission-missing' }], [230, {}, { kind: 'refused', reason: 'permission-missing' }], [10, { error_subcode: 2_018_278 }, { kind: 'refused', reason: 'not-allowed' }],
     [100, {}, { kind: 'refused', reason: 'not-valid' }], [100, { error_subcode: 33 }, { kind: 'missing' }], [2635, {}, { kind: 'refused', reason: 'not-supported' }],
   ])('says what %i %o means', (code, more, expected) => {
     expect(judged(400, code, more)).toMatchObject(expected)
   })
 
-  it.each([[400, 1, {}], [400, 2, {}], [400, 100, { is_transient: true }], [500, 190, {}], [503, 4, {}], [400, 506, {}], [200, 100, {}]])('proves nothing by %i with code %i %o', (status, code, more) => {
+  it.each([[400, 1, {}], [400, 2, {}], [400, -1, { error_subcode: 2_207_001 }], [400, 100, { is_transient: true }], [500, 190, {}], [503, 4, {}], [400, 506, {}], [200, 100, {}]])('proves nothing by %i with code %i %o', (status, code, more) => {
     expect(judged(status, code, more)).toBeNull()
   })
 

@@ -28,16 +28,37 @@ export function createClient({ secret: cell, http, now }: Pick<Session, 'secret'
   }
   const common = { version, http, now, voice }
   const clients = { instagram: createGraphClient({ ...common, origin: hosts.instagram }), facebook: createGraphClient({ ...common, origin: hosts.graph }) }
+  const person = createGraphClient({
+    ...common, origin: hosts.graph,
+    voice: async () => {
+      const good = await secret()
+      if (!good.ok) return good
+      return good.value.personAccess === null ? voice() : ok({ token: good.value.personAccess, appSecret: good.value.appSecret === '' ? null : good.value.appSecret })
+    },
+  })
   const speaking = async (): Promise<GraphClient> => {
     const good = await secret()
     // Without a secret neither sends anything, and both say why.
     return clients[good.ok ? good.value.login : 'instagram']
   }
+  /**
+   * Since 23 May 2026 a Page's token is told of many a post and container that it does not exist (100/33) or is not for it (10), while it can still
+   * publish it (https://github.com/gitroomhq/postiz-app/issues/1562): what the Page is refused the person asks for, before anything is believed gone.
+   */
+  const ask: GraphClient['ask'] = async (call, shape) => {
+    const first = await (await speaking()).ask(call, shape)
+    if (first.ok || (call.method ?? 'GET') !== 'GET' || (first.failure.kind !== 'missing' && first.failure.kind !== 'refused')) return first
+    const good = await secret()
+    if (!good.ok || good.value.personAccess === null) return first
+    const second = await person.ask(call, shape)
+    if (second.ok || second.failure.kind === 'missing' || second.failure.kind === 'refused') return second
+    return second.failure.kind === 'needs-sign-in' ? fail({ kind: 'server-trouble', detail: `the Page: ${first.failure.detail}; the person: ${second.failure.detail}` }) : second
+  }
   return {
     version, places: hosts, secret,
     giveUp: () => { isOver = true },
     send: async call => (await speaking()).send(call),
-    ask: async (call, shape) => (await speaking()).ask(call, shape),
+    ask,
     failureOfRead: async (outcome, call) => (await speaking()).failureOfRead(outcome, call),
     failureOfCommit: async (outcome, call) => (await speaking()).failureOfCommit(outcome, call),
   }

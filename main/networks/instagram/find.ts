@@ -32,7 +32,7 @@ export async function find(prepared: Prepared, sinceUtc: number, tools: FindTool
 }
 
 function judged(seen: Seen, sent: string, sinceUtc: number, known: Known, { now }: FindTools): Result<Found, NetworkFailure> {
-  if (!seen.ok) return seen.failure.kind === 'missing' ? ok({ kind: 'no-proof', lookedAt: 'what it stood under is gone', place: { kind: 'nowhere' }, doubt: 'not-shown' }) : seen
+  if (!seen.ok) return seen.failure.kind === 'missing' || seen.failure.kind === 'refused' ? ok({ kind: 'no-proof', lookedAt: 'what it stood under is gone, or closed to us', place: { kind: 'nowhere' }, doubt: 'not-shown' }) : seen
   return ok(judgePosts(seen.value.posts, { sent, known, place: 'conversation', covers: seen.value.covers, isSettled: now() - sinceUtc >= settledMs, isKeyed: false }))
 }
 

@@ -8,6 +8,8 @@ export const accountSecret = tokenSet.extend({
   /** Null: the network does not tell what the token may do. */
   scopes: z.array(z.string()).nullable(),
   pageId: z.string().nullable(),
+  /** The person's own token beside the Page's, for what the Page's cannot read; it ends after about sixty days. */
+  personAccess: z.string().min(1).nullable(),
   /** Of the owner's app, for the proof that goes with each call; empty: none is known. */
   appSecret: z.string(),
 })

@@ -31,7 +31,7 @@ const clientFor = (origin: string, voice: GraphVoice, { http, now }: SignInTools
 /** The token says nothing of its age: renewed at once, its end is known. One younger than a day cannot be renewed yet, and has its sixty days before it. */
 async function withToken(token: string, tools: SignInTools): Promise<Result<readonly SignedIn[]>> {
   if (token === '' || /\s/u.test(token)) return fail({ kind: 'bad-input', detail: 'no token' })
-  const base = { v: 1, login: 'instagram', scopes: null, pageId: null, appSecret: '' } as const
+  const base = { v: 1, login: 'instagram', scopes: null, pageId: null, personAccess: null, appSecret: '' } as const
   const proven = await readWhoAmI(clientFor(places().instagram, { token, appSecret: null }, tools), { ...base, expiresUtc: null }, '')
   // What is no token at all was mistyped, not spent.
   if (!proven.ok) return proven.failure.kind === 'needs-sign-in' ? fail({ kind: 'bad-input', detail: proven.failure.detail }) : proven
@@ -58,7 +58,7 @@ async function throughFacebook(order: SignInOrder, tools: SignInTools): Promise<
   for (let count = 0; count < mostPages; count++) {
     const read: Awaited<ReturnType<typeof askLinked>> = await askLinked(client, after)
     if (!read.ok) return read
-    for (const page of read.value.rows) if (page.instagram_business_account) found.push(await identityOf(page, page.instagram_business_account, app.value, tools))
+    for (const page of read.value.rows) if (page.instagram_business_account) found.push(await identityOf(page, page.instagram_business_account, token.value, app.value, tools))
     after = read.value.after
     if (after === null) break
   }
@@ -68,12 +68,14 @@ const askLinked = (client: GraphClient, after: string | null) => askPage(client,
 
 const debugAnswer = z.object({ data: z.object({ expires_at: z.number().catch(0), data_access_expires_at: z.number().catch(0), scopes: z.array(z.string()).nullish().catch(null) }) })
 
-async function identityOf(page: z.infer<typeof linkedPage>, user: z.infer<typeof pageUser>, app: OwnApp, tools: SignInTools): Promise<SignedIn> {
-  const told = await clientFor(places().graph, { token: `${app.id}|${app.secret}`, appSecret: null }, tools).ask({ path: '/debug_token', query: { input_token: page.access_token } }, debugAnswer)
-  // A Page's token has no end of its own, but the app's access ends ninety days after the person was last asked.
-  const ends = told.ok ? [told.value.data.expires_at, told.value.data.data_access_expires_at].filter(seconds => seconds > 0) : []
+async function identityOf(page: z.infer<typeof linkedPage>, user: z.infer<typeof pageUser>, personAccess: string, app: OwnApp, tools: SignInTools): Promise<SignedIn> {
+  const asApp = clientFor(places().graph, { token: `${app.id}|${app.secret}`, appSecret: null }, tools)
+  const told = await Promise.all([page.access_token, personAccess].map(token => asApp.ask({ path: '/debug_token', query: { input_token: token } }, debugAnswer)))
+  // A Page's token has no end of its own; the person's, which reads for it, ends after sixty days, and the app's access after ninety.
+  const ends = told.flatMap(one => (one.ok ? [one.value.data.expires_at, one.value.data.data_access_expires_at] : [])).filter(seconds => seconds > 0)
   const expiresUtc = ends.length > 0 ? Math.min(...ends) * 1000 : null
-  const scopes = told.ok ? told.value.data.scopes ?? null : null
-  const secret: AccountSecret = { v: 1, login: 'facebook', access: page.access_token, refresh: null, expiresUtc, scopes, pageId: page.id, appSecret: app.secret }
+  const [ofPage] = told
+  const scopes = ofPage?.ok ? ofPage.value.data.scopes ?? null : null
+  const secret: AccountSecret = { v: 1, login: 'facebook', access: page.access_token, refresh: null, expiresUtc, scopes, pageId: page.id, personAccess, appSecret: app.secret }
   return { profile: profileOf(user), serverUrl, secret: JSON.stringify(secret), abilities: abilitiesFrom('facebook', scopes), limits: instagramLimits, expiresUtc }
 }

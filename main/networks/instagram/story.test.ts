@@ -203,7 +203,7 @@ describe('with Facebook’s sign-in', () => {
 
   it('finds the account that is linked to a Page, with all that it can do there', async () => {
     expect(world.signedIn).toMatchObject({ profile: { remoteId: world.session.remoteId, handle: 'fournil.des.halles' } })
-    expect(world.signedIn.expiresUtc).toBeGreaterThan(world.now() + 80 * 86_400_000)
+    expect(world.signedIn.expiresUtc).toBeGreaterThan(world.now() + 59 * 86_400_000)
     expect(value(await connection.whoAmI()).abilities).toMatchObject({ delete: { kind: 'works' }, like: { kind: 'works' }, search: { kind: 'lacking' } })
   })
 
@@ -240,6 +240,42 @@ describe('with Facebook’s sign-in', () => {
     await put({ kind: 'delete', target: post })
     await put({ kind: 'delete', target: post })
     expect(world.double.posts()).toEqual([])
+  })
+
+  it('lets the person read what the Page is told does not exist, and loses no post by it', async () => {
+    const post = await put(showing([world.picture], 'Brioche'))
+    const before = value(await connection.read('own-posts', null))
+    world.double.blindPages()
+    const act = showing([world.picture], 'Tarte')
+    const sent = value(await connection.prepare(act, 0, [], createNotes()))
+    const began = world.now()
+    world.double.loseNextAnswer()
+    expect(await connection.commit(act, sent)).toMatchObject({ ok: false, failure: { kind: 'unknown-outcome' } })
+    expect(value(await connection.find(act, sent, began)).kind).toBe('found')
+    expect(value(await connection.readBack(post)).url).toMatch(/^https:/)
+    const hidesThePost = troubled(url => (new URL(url).pathname.endsWith('/media') ? { kind: 'answers', status: 200, body: '{"data":[]}' } : null))
+    expect(value(await hidesThePost.read('own-posts', before.cursor)).entries.filter(entry => entry.kind === 'own-post-gone')).toEqual([])
+  })
+
+  it('goes on with an upload where it broke off, byte by byte', async () => {
+    const places: string[] = []
+    let isFirst = true
+    const http: typeof world.session.http = {
+      ...world.session.http,
+      async send(request) {
+        if (!request.url.includes('/ig-api-upload/')) return await world.session.http.send(request)
+        places.push(request.headers?.['offset'] ?? '')
+        if (!isFirst || !(request.body instanceof Uint8Array)) return await world.session.http.send(request)
+        isFirst = false
+        await world.session.http.send({ ...request, body: request.body.slice(0, 700) })
+        return { kind: 'no-answer', detail: 'the line broke' }
+      },
+    }
+    const broken = openConnection({ ...world.session, http }, quickly)
+    const act = showing([world.video], 'Le four')
+    value(await broken.commit(act, value(await broken.prepare(act, 0, [], createNotes()))))
+    expect(places).toEqual(['0', '700'])
+    expect(newest()).toMatchObject({ caption: 'Le four', product: 'REELS' })
   })
 
   it('tells a wrong secret from trouble, and does not repeat it', async () => {
