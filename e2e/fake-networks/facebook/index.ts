@@ -21,8 +21,8 @@ export type FakeFacebook = FakeNetwork & {
   readonly state: State
   /** A token as a system user of the owner's business has it. */
   readonly systemUserToken: string
-  /** A customer writes on the Page, comments on a post, writes a private message, or reviews. */
-  customer: { visits(text: string): string; comments(post: string, text: string, parent?: string): string; writes(text: string): string; reviews(recommends: boolean, text: string): string }
+  /** A customer writes on the Page, comments on a post, or writes a private message. */
+  customer: { visits(text: string): string; comments(post: string, text: string, parent?: string): string; writes(text: string): string }
   /** The next calls are refused: so many, with these minutes to wait. */
   throttle(calls: number, minutes: number): void
 }
@@ -126,14 +126,16 @@ export async function startFacebook({ now = Date.now }: { readonly now?: () => n
     if (edge === 'comments') {
       params.onlyThese(['filter', 'order', 'since'])
       tokens.need(token, 'pages_read_user_content')
-      if (!state.posts.some(one => one.id === id || one.video === id) && !state.comments.some(one => one.id === id) && !state.ratings.some(one => one.story === id)) throw refuse.notThere(id)
+      if (!state.posts.some(one => one.id === id || one.video === id) && !state.comments.some(one => one.id === id)) throw refuse.notThere(id)
       return types.commentsOf(state.posts.find(one => one.video === id)?.id ?? id, field)
     }
     if (id !== page) throw refuse.notThere(id)
+    // What gives recommendations is gone from v22.0 on (reference/recommendation).
+    if (edge === 'ratings') throw refuse.gone('ratings')
     const list = types.lists[edge]
     if (!list) throw refuse.unknownPath(`/${id}/${edge}`)
     params.onlyThese(edge === 'conversations' ? ['platform', 'folder'] : ['since', 'until', 'with'])
-    tokens.need(token, edge === 'conversations' ? 'pages_messaging' : ['visitor_posts', 'tagged', 'ratings'].includes(edge) ? 'pages_read_user_content' : 'pages_read_engagement')
+    tokens.need(token, edge === 'conversations' ? 'pages_messaging' : ['visitor_posts', 'tagged'].includes(edge) ? 'pages_read_user_content' : 'pages_read_engagement')
     if (edge === 'conversations' && params.oneOf('platform', ['messenger', 'instagram']) === 'instagram') return pageOf([], { limit: null, after: null, self: null }, row => row)
     return list(field)
   }
@@ -203,11 +205,6 @@ export async function startFacebook({ now = Date.now }: { readonly now?: () => n
         state.conversations.push(conversation)
       }
       return addMessage(conversation, customer, text, state)
-    },
-    reviews(recommends, text) {
-      const story = state.nextId()
-      state.ratings.unshift({ page: page.id, by: customer, recommends, text, createdUtc: now(), story })
-      return story
     },
   }
   const own = (): Post[] => state.posts.filter(post => post.from.id === post.page && post.published)

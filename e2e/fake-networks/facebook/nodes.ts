@@ -1,7 +1,7 @@
 import { pageAskedBy, pageOf, project, type Field, type NodeType } from '../graph-api/graph-fields.ts'
 import { refuse } from '../graph-api/graph-refusal.ts'
 import { insightsOf, postMetrics } from './insights.ts'
-import { permalinkOf, timeOf, type Comment, type Conversation, type Message, type Page, type Photo, type Post, type Rating, type State, type Story, type Video } from './state.ts'
+import { permalinkOf, timeOf, type Comment, type Conversation, type Message, type Page, type Photo, type Post, type State, type Story, type Video } from './state.ts'
 
 /** What can be asked of each kind of node: the fields of `facebook-business-sdk-codegen` (api_specs/specs, 15 Apr 2026) that this double fills. */
 export function nodeTypes(state: State, page: string) {
@@ -87,13 +87,6 @@ export function nodeTypes(state: State, page: string) {
       can_reply: () => true, participants: one => ({ data: [{ ...one.person }, { id: page, name: state.pages.find(each => each.id === page)?.name }] }), messages: (one, field) => listOf(one.messages.slice(0, 20), message, field),
     },
   }
-  const rating: NodeType<Rating & { readonly id: string }> = {
-    name: 'Recommendation', usual: ['created_time', 'recommendation_type'],
-    read: {
-      id: () => undefined, created_time: one => timeOf(one.createdUtc), recommendation_type: one => (one.recommends ? 'positive' : 'negative'), review_text: one => (one.text === '' ? undefined : one.text), rating: () => undefined, has_review: one => one.text !== '', has_rating: () => false,
-      reviewer: one => ({ ...one.by }), open_graph_story: one => ({ id: one.story, type: 'og.recommends' }),
-    },
-  }
   const own = (): Post[] => state.posts.filter(one => one.page === page && one.from.id === page)
   const lists: Readonly<Record<string, (field: Field) => Readonly<Record<string, unknown>>>> = {
     published_posts: field => listOf(own().filter(one => one.published), post, field),
@@ -104,13 +97,12 @@ export function nodeTypes(state: State, page: string) {
     stories: field => listOf(state.stories.filter(one => one.page === page), story, field),
     video_reels: field => listOf([...state.videos.values()].filter(one => one.page === page && one.kind === 'reel'), video, field),
     conversations: field => listOf(state.conversations.filter(one => one.page === page).toSorted((a, b) => updatedOf(b) - updatedOf(a)), conversation, field),
-    ratings: field => listOf(state.ratings.filter(one => one.page === page).map(one => ({ ...one, id: one.story })), rating, field),
   }
   const pageType: NodeType<Page> = {
     name: 'Page', usual: ['name'],
     read: {
       id: one => one.id, name: one => one.name, username: one => one.username ?? undefined, link: one => `https://www.facebook.com/${one.username ?? one.id}`, picture: one => ({ data: { url: `https://scontent.example/page-${one.id}.jpg`, is_silhouette: false } }),
-      followers_count: one => one.followers, fan_count: one => one.fans, talking_about_count: () => 12, overall_star_rating: () => 4.6, rating_count: () => state.ratings.length,
+      followers_count: one => one.followers, fan_count: one => one.fans, talking_about_count: () => 12, overall_star_rating: () => 4.6, rating_count: () => 31,
       ...Object.fromEntries(Object.entries(lists).map(([name, list]) => [name, (_one: Page, field: Field) => list(field)])),
     },
   }

@@ -25,7 +25,6 @@ function targetOf(id: string, state: State): { readonly post: string; readonly p
   if (comment) return { post: comment.post, parent: comment.parent ?? comment.id }
   const post = state.posts.find(one => one.id === id || one.video === id)
   if (post?.published) return { post: post.id, parent: null }
-  if (state.ratings.some(one => one.story === id)) return { post: id, parent: null }
   throw refuse.notThere(id)
 }
 

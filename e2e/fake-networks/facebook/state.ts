@@ -25,7 +25,6 @@ export type Comment = { readonly id: string; readonly post: string; readonly par
 export type Story = { readonly id: string; readonly page: string; readonly mediaId: string; readonly mediaType: 'photo' | 'video'; readonly createdUtc: number }
 export type Message = { readonly id: string; readonly from: Person; readonly to: Person; readonly text: string; readonly createdUtc: number }
 export type Conversation = { readonly id: string; readonly person: Person; readonly page: string; readonly messages: Message[]; seenUtc: number }
-export type Rating = { readonly page: string; readonly by: Person; readonly recommends: boolean; readonly text: string; readonly createdUtc: number; readonly story: string }
 
 /** All that stands on the network, newest first in every list. */
 export type State = {
@@ -34,7 +33,7 @@ export type State = {
   readonly app: { readonly id: string; readonly secret: string }
   readonly pages: readonly Page[]
   readonly posts: Post[]; readonly photos: Map<string, Photo>; readonly videos: Map<string, Video>; readonly comments: Comment[]; readonly stories: Story[]
-  readonly conversations: Conversation[]; readonly ratings: Rating[]
+  readonly conversations: Conversation[]
   /** Resumable uploads by session id, and by the handle they ended with. */
   readonly sessions: Map<string, GraphUpload>; readonly handles: Map<string, GraphUpload>
   readonly reelsPublished: { readonly page: string; readonly utc: number }[]
@@ -51,7 +50,7 @@ export function createState(now: () => number): State {
       { id: '102000000000001', name: 'Boulangerie du Port', username: 'boulangerieduport', followers: 1284, fans: 1250 },
       { id: '102000000000002', name: 'Café du Port', username: null, followers: 96, fans: 90 },
     ],
-    posts: [], photos: new Map(), videos: new Map(), comments: [], stories: [], conversations: [], ratings: [], sessions: new Map(), handles: new Map(), reelsPublished: [],
+    posts: [], photos: new Map(), videos: new Map(), comments: [], stories: [], conversations: [], sessions: new Map(), handles: new Map(), reelsPublished: [],
     nextId: () => String(last += 17),
   }
 }

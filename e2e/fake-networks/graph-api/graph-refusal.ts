@@ -32,6 +32,7 @@ export const refuse = {
   noProof: () => new GraphRefusal(400, 100, 'API calls from the server require an appsecret_proof argument', { type: 'GraphMethodException' }),
   oldVersion: (version: string) => new GraphRefusal(400, 2635, `You are calling a deprecated version of the API: ${version}. Please update to the latest version.`),
   unknownPath: (path: string) => new GraphRefusal(400, 2500, `Unknown path components: ${path}`),
+  gone: (what: string) => new GraphRefusal(400, 12, `(#12) ${what} is deprecated for versions v22.0 and higher`),
   notThere: (id: string) => new GraphRefusal(400, 100, `Unsupported request. Object with ID '${id}' does not exist, cannot be loaded due to missing permissions, or does not support this operation.`, { subcode: 33, type: 'GraphMethodException' }),
   unknownField: (field: string, node: string) => new GraphRefusal(400, 100, `(#100) Tried accessing nonexisting field (${field}) on node type (${node})`),
   missingParam: (name: string) => new GraphRefusal(400, 100, `(#100) The parameter ${name} is required`),

@@ -55,16 +55,6 @@ export const commentEntity = z.object({
 export type CommentEntity = z.infer<typeof commentEntity>
 export const commentFields = 'id,message,created_time,permalink_url,from,parent{id},attachment,is_hidden,like_count'
 
-export const ratingEntity = z.object({
-  created_time: instant,
-  recommendation_type: z.enum(['positive', 'negative']).nullish().catch(null),
-  rating: z.number().min(1).max(5).nullish().catch(null),
-  review_text: text,
-  reviewer: profile,
-  open_graph_story: z.object({ id: z.string() }).nullish().catch(null),
-})
-export type RatingEntity = z.infer<typeof ratingEntity>
-
 export const messageEntity = z.object({
   id: z.string().min(1),
   created_time: instant,

@@ -8,7 +8,3 @@ export function cardLink({ parts: [first], options }: Content): string | null {
   const chosen = options?.['link']?.trim()
   return chosen ? chosen : address.exec(first.text)?.[0] ?? null
 }
-
-/** A review has no stars any more, only a yes or no: five and one of the contract's scale. */
-export const starsOf = (rating: number | null | undefined, recommends: 'positive' | 'negative' | null | undefined): number | null =>
-  rating ?? (recommends === 'positive' ? 5 : recommends === 'negative' ? 1 : null)

@@ -4,8 +4,7 @@ import { itemKey, networkId, type AccountId, type ItemKey } from '../../../prelo
 import type { Person } from '../../../preload/contract/publishing.ts'
 import { figuresOf } from '../graph-api/insights.ts'
 import { z } from 'zod'
-import type { Attachment, CommentEntity, MessageEntity, PostEntity, RatingEntity } from './entities.ts'
-import { starsOf } from './format.ts'
+import type { Attachment, CommentEntity, MessageEntity, PostEntity } from './entities.ts'
 import { refTo, safeUrl, type RefExtra } from './refs.ts'
 
 export const facebookId = networkId.parse('facebook')
@@ -48,17 +47,6 @@ export const itemFromPost = (post: PostEntity, reader: Reader): Item | null => p
   key: keyOf(reader, post.id), accountId: reader.accountId, network: facebookId, kind: 'mention', person: personOf(post.from), text: post.message, contentWarning: null,
   media: allMedia(post), createdUtc: instantOf(post.created_time, reader), isPublic: true, ref: refTo(post.id, post.permalink_url, { kind: 'post' }), about: null, conversation: post.id.slice(0, 1000),
 })
-
-/** A review has no number of its own: its story has, and is what an answer stands under. */
-export function itemFromRating(rating: RatingEntity, reader: Reader): Item | null {
-  const story = rating.open_graph_story?.id
-  const stars = starsOf(rating.rating, rating.recommendation_type)
-  const id = story ?? `review:${rating.reviewer?.id ?? 'unknown'}:${rating.created_time ?? 0}`
-  return parsed(itemShape, {
-    key: keyOf(reader, id), accountId: reader.accountId, network: facebookId, kind: 'review', person: personOf(rating.reviewer), text: rating.review_text, contentWarning: null, media: [],
-    createdUtc: instantOf(rating.created_time, reader), isPublic: true, ref: story === undefined ? null : refTo(story, null, { kind: 'review' }), about: null, conversation: id.slice(0, 1000), ...(stars === null ? {} : { rating: stars }),
-  })
-}
 
 const filesOf = ({ attachments }: MessageEntity): Item['media'] => (attachments?.data ?? []).flatMap((file): Item['media'] => {
   const url = safeUrl(file.image_data?.url ?? file.video_data?.url ?? file.file_url)

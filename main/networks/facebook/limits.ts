@@ -55,7 +55,7 @@ export const postsScope = 'pages_manage_posts'
 const rights: Partial<Record<Ability, string>> = {
   text: postsScope, images: postsScope, video: postsScope, edit: postsScope, delete: postsScope, schedule: postsScope, story: postsScope, 'short-video': postsScope,
   reply: 'pages_manage_engagement', like: 'pages_manage_engagement', hide: 'pages_manage_engagement', 'first-comment': 'pages_manage_engagement',
-  reviews: 'pages_read_user_content', messages: 'pages_messaging', 'account-figures': 'pages_read_engagement', 'post-figures': 'pages_read_engagement', reach: 'read_insights',
+  messages: 'pages_messaging', 'account-figures': 'pages_read_engagement', 'post-figures': 'pages_read_engagement', reach: 'read_insights',
 }
 /** Asked for at the sign-in; all of them are given to people with a role in the app without any review (access-levels, read 23 Nov 2026). */
 export const scopes = ['pages_show_list', 'pages_read_engagement', 'pages_read_user_content', postsScope, 'pages_manage_engagement', 'pages_manage_metadata', 'pages_messaging', 'read_insights', 'business_management'] as const
@@ -69,8 +69,10 @@ export function abilitiesFrom(granted: readonly string[] | null): Abilities {
   const no = lacks('network')
   return {
     text: holds('text'), images: holds('images'), video: holds('video'), edit: holds('edit'), delete: holds('delete'), schedule: holds('schedule'), story: holds('story'), 'short-video': holds('short-video'),
-    reply: holds('reply'), like: holds('like'), hide: holds('hide'), 'first-comment': holds('first-comment'), reviews: holds('reviews'), messages: holds('messages'),
+    reply: holds('reply'), like: holds('like'), hide: holds('hide'), 'first-comment': holds('first-comment'), messages: holds('messages'),
     'account-figures': holds('account-figures'), 'post-figures': holds('post-figures'), reach: holds('reach'),
     thread: no, poll: no, 'content-warning': no, visibility: no, language: no, quote: no, boost: no, follow: no, mute: no, block: no, report: no, search: no,
+    // Edges that give recommendations are refused from v22.0 on, with code 12 (https://developers.facebook.com/docs/graph-api/reference/recommendation, read 27 Nov 2026).
+    reviews: no,
   }
 }

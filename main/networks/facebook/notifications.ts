@@ -8,8 +8,8 @@ import { askPage, pageWithin } from '../graph-api/paging.ts'
 import type { StreamPage } from '../network.ts'
 import type { Client } from './client.ts'
 import { isNew, overlapMs, readCursor, tellAlso, told, type Told } from './cursor.ts'
-import { commentEntity, commentFields, postEntity, postFields, ratingEntity, type CommentEntity, type PostEntity } from './entities.ts'
-import { itemFromComment, itemFromPost, itemFromRating, type Reader } from './items.ts'
+import { commentEntity, commentFields, postEntity, postFields, type CommentEntity, type PostEntity } from './entities.ts'
+import { itemFromComment, itemFromPost, type Reader } from './items.ts'
 
 /** `after` while the first reading walks back through the posts; `pages` it has read. */
 const cursorShape = z.object({ v: z.literal(1), after: z.string().nullable(), pages: z.number().int(), told })
@@ -23,7 +23,7 @@ const mostCommentPages = 20
 
 export type InboxTools = { readonly client: Client; readonly reader: Reader }
 
-/** Comments under our posts, posts by others that name us or stand on our Page, and reviews. */
+/** Comments under our posts, and posts by others that name us or stand on our Page. */
 export async function readNotifications(text: string | null, tools: InboxTools): Promise<Result<StreamPage, NetworkFailure>> {
   const { client, reader } = tools
   const cursor = readCursor(text, cursorShape)
@@ -77,14 +77,13 @@ async function commentsOf(post: PostEntity, before: Told | null, { client }: Inb
 }
 const askComments = (client: Client, post: string, after: string) => askPage(client, { path: `/${graphId(post)}/comments`, query: { fields: commentFields, filter: 'stream', order: 'reverse_chronological', limit: 100 } }, commentEntity, after)
 
-const besideShape = z.object({ visitor_posts: z.unknown().optional(), tagged: z.unknown().optional(), ratings: z.unknown().optional() })
-
+/** Posts by others on our Page, or that name it. A right that was not given takes these away, and nothing else. */
 async function readBeside({ client, reader }: InboxTools): Promise<Result<readonly Item[], NetworkFailure>> {
-  const fields = `visitor_posts.limit(25){${postFields}},tagged.limit(25){${postFields}},ratings.limit(25){created_time,recommendation_type,rating,review_text,reviewer,open_graph_story{id}}`
-  const read = await client.ask({ path: `/${graphId(reader.remoteId)}`, query: { fields } }, besideShape)
-  // A right that was not given (pages_read_user_content) takes these away, and nothing else.
-  if (!read.ok) return read.failure.kind === 'refused' ? ok([]) : read
-  const { visitor_posts: visitors, tagged, ratings } = read.value
-  const posts = [visitors, tagged].flatMap(edge => pageWithin(edge, postEntity)?.rows ?? []).filter(post => post.from?.id !== reader.remoteId)
-  return ok([...posts.flatMap(post => itemFromPost(post, reader) ?? []), ...(pageWithin(ratings, ratingEntity)?.rows ?? []).flatMap(rating => itemFromRating(rating, reader) ?? [])])
+  const items: Item[] = []
+  for (const edge of ['visitor_posts', 'tagged']) {
+    const read = await askPage(client, { path: `/${graphId(reader.remoteId)}/${edge}`, query: { fields: postFields, limit: 25 } }, postEntity, null)
+    if (!read.ok && read.failure.kind !== 'refused') return read
+    if (read.ok) items.push(...read.value.rows.filter(post => post.from?.id !== reader.remoteId).flatMap(post => itemFromPost(post, reader) ?? []))
+  }
+  return ok(items)
 }

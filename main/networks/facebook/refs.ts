@@ -3,7 +3,7 @@ import type { RemoteRef } from '../../../preload/contract/drafts.ts'
 
 /** What our refs carry besides the id. */
 const extra = z.object({
-  kind: z.enum(['post', 'video', 'story', 'comment', 'review', 'message']),
+  kind: z.enum(['post', 'video', 'story', 'comment', 'message']),
   /** The video of a reel or a post, known before it was published. */
   video: z.string().optional(),
   /** Of a comment: what it stands under, and the comment it answers. */

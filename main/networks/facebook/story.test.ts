@@ -222,15 +222,13 @@ describe('videos, reels, stories', () => {
 })
 
 describe('people', () => {
-  it('brings comments, visitors’ posts and reviews, each once, and not its own', async () => {
+  it('brings comments and visitors’ posts, each once, and not its own', async () => {
     const { world, connection } = await shop()
     const remote = await send(connection, world, publish(post('Du pain chaud')))
     world.fake.customer.comments(remote.id, 'J’arrive')
     world.fake.customer.visits('Ouvert dimanche ?')
-    world.fake.customer.reviews(true, 'Excellent')
-    world.fake.customer.reviews(false, '')
     const first = value(await connection.read('notifications', null))
-    expect(itemsOf(first.entries).map(item => [item.kind, item.text, item.rating]).toSorted()).toEqual([['mention', 'Ouvert dimanche ?', undefined], ['reply', 'J’arrive', undefined], ['review', '', 1], ['review', 'Excellent', 5]])
+    expect(itemsOf(first.entries).map(item => [item.kind, item.text]).toSorted()).toEqual([['mention', 'Ouvert dimanche ?'], ['reply', 'J’arrive']])
     world.advance(60_000)
     await send(connection, world, reply({ ...remote, extra: null }, { remoteId: '1', handle: 'x', displayName: '', profileUrl: null, avatarUrl: null }, 'À tout de suite'))
     world.fake.customer.comments(remote.id, 'Merci !')
@@ -270,13 +268,14 @@ describe('people', () => {
     expect(world.fake.state.comments).toEqual([])
   })
 
-  it('answers a review under its story', async () => {
+  it('answers what a visitor wrote on the Page', async () => {
     const { world, connection } = await shop()
-    world.fake.customer.reviews(true, 'Excellent')
+    world.fake.customer.visits('Ouvert dimanche ?')
     const [item] = await inbox(connection)
-    if (!item?.ref) throw new Error('no review')
-    await send(connection, world, reply(item.ref, item.person, 'Merci Julie'))
-    expect(world.fake.answers()).toEqual(['Merci Julie'])
+    if (!item?.ref) throw new Error('no post')
+    await send(connection, world, reply(item.ref, item.person, 'Oui, jusqu’à midi'))
+    expect(world.fake.answers()).toEqual(['Oui, jusqu’à midi'])
+    expect(value(await connection.thread(item.ref)).map(one => one.isOwn)).toEqual([false, true])
   })
 
   it('brings private messages, answers them within a day, and says when it is too late', async () => {
