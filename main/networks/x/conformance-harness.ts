@@ -56,6 +56,8 @@ export async function startX(options: Omit<FakeXOptions, 'now'> = {}): Promise<X
     secret: () => secret,
     notes: createNotes,
     advance: ms => { clock += ms },
+    // Access tokens last two hours.
+    expireAccess: () => { clock += 3 * 3_600_000 },
     isCommit: ({ method, url }) => method === 'POST' && new URL(url).pathname === '/2/tweets',
     postsOnServer: () => Promise.resolve(double.posts().map(({ text, alts }) => ({ text, alts }))),
     // X knows no key of ours: what is not seen may still come.
