@@ -47,6 +47,8 @@ export async function askForCode({ authorize, query, redirect, pkce = 'S256' }: 
     const url = new URL(authorize)
     const all = { response_type: 'code', ...query, redirect_uri: redirectUri, state, ...(pkce === 'none' ? {} : { code_challenge: challenge, code_challenge_method: 'S256' }) }
     for (const [name, value] of Object.entries(all)) url.searchParams.set(name, value)
+    // A space as %20: some consent pages take a plus for what it is.
+    url.search = url.search.replaceAll('+', '%20')
     return ok(url.href)
   }, redirect)
   if (!back.ok) return back
