@@ -16,15 +16,18 @@ export type LinkedInWorld = ConformanceWorld & {
   readonly double: FakeLinkedIn
   readonly identities: readonly SignedIn[]
   readonly signInTools: SignInTools
+  readonly order: SignInOrder
   secret(): string
   pictureAt(index: number): MediaUse
   videoOf(sizeBytes: number): MediaUse
 }
 
-export const harness: ConformanceHarness = { network: linkedin, start: () => startLinkedIn() }
-
 export const pagesApp: SignInOrder = { way: 'own-app', server: '', handle: '', appPassword: '', clientId: '78pages', clientSecret: 'WPL_AP1.pages' }
 export const profileApp: SignInOrder = { ...pagesApp, clientId: '78profile', clientSecret: 'WPL_AP1.profile' }
+/** One of the apps LinkedIn gives refresh tokens to. */
+export const partnerApp: SignInOrder = { ...pagesApp, clientId: '78partner', clientSecret: 'WPL_AP1.partner' }
+
+export const harness: ConformanceHarness = { network: linkedin, start: () => startLinkedIn('page', partnerApp) }
 
 export async function startLinkedIn(who: 'page' | 'member' = 'page', order: SignInOrder = who === 'page' ? pagesApp : profileApp, processingMs = 0): Promise<LinkedInWorld> {
   let clock = Date.UTC(2026, 10, 27, 8)
@@ -54,12 +57,13 @@ export async function startLinkedIn(who: 'page' | 'member' = 'page', order: Sign
     http, now, media: media.session,
   }
   return {
-    session, double, identities: signed.value, signInTools, secret: () => secret,
+    session, double, identities: signed.value, signInTools, order, secret: () => secret,
     advance: ms => { clock += ms },
     isCommit: ({ method, url }) => method === 'POST' && new URL(url).pathname === '/rest/posts',
     postsOnServer: () => Promise.resolve(double.posts().map(({ text, alts }) => ({ text, alts }))),
     // LinkedIn knows no key of ours.
     provesAbsence: false,
+    expireAccess: () => { for (const token of double.world.tokens) token.isRevoked = true },
     somebodyMentionsUs: text => Promise.resolve(double.say?.(text)),
     endSignInElsewhere: () => Promise.resolve(double.endSignIn()),
     refusedContent: { ...emptyContent(), parts: [{ text: 'x'.repeat(3001), media: [], poll: null }] },

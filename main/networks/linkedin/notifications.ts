@@ -40,7 +40,7 @@ export async function readNotifications(text: string | null, tools: InboxTools):
   const now = tools.reader.now()
   const cursor = readCursor(text, cursorShape)
   const isHistory = cursor === null || cursor.back !== null
-  const window = cursor?.back ?? { start: 0, fromUtc: isHistory ? now - keptMs : cursor.untilUtc - overlapMs, toUtc: now + overlapMs }
+  const window = cursor?.back ?? { start: 0, fromUtc: isHistory ? now - keptMs : cursor.untilUtc - overlapMs, toUtc: now + 1000 }
   const rows: Notification[] = []
   let start = window.start
   let hasMore = true

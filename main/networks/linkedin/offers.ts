@@ -6,4 +6,5 @@ export const offers: OfferList = {
     { needs: ['own-app'], abilities: ['text', 'images', 'video', 'poll', 'edit', 'delete'] },
     { needs: ['own-app', 'review'], abilities: ['first-comment', 'reply', 'like', 'account-figures', 'post-figures', 'reach'] },
   ],
+  byHand: ['messages', 'boost', 'quote', 'follow', 'mute', 'block', 'report', 'search', 'schedule'],
 }

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { fail, ok } from '../../../preload/contract/result.ts'
-import { pagesApp, profileApp, startLinkedIn, type LinkedInWorld } from './conformance-harness.ts'
+import { partnerApp, profileApp, startLinkedIn, type LinkedInWorld } from './conformance-harness.ts'
 import { linkedin } from './index.ts'
 import { redirectUri, signIn } from './sign-in.ts'
 
@@ -30,6 +30,19 @@ describe('signing in', () => {
     expect(identities.map(one => one.profile.displayName)).toEqual(['Boulangerie du Port', 'Camille Durand'])
     expect(identities[0]?.abilities).toMatchObject({ reply: { kind: 'works' }, 'first-comment': { kind: 'works' }, 'post-figures': { kind: 'works' } })
     expect(identities[0]?.profile).toMatchObject({ handle: 'boulangerie-du-port', profileUrl: 'https://www.linkedin.com/company/boulangerie-du-port/' })
+  })
+
+  it('asks twice for the reviewed app’s rights, and only the first time', async () => {
+    const world = await start('page')
+    const asked: string[] = []
+    const throughBrowser: typeof world.signInTools.throughBrowser = (address, redirect) => world.signInTools.throughBrowser(async uri => {
+      const page = await address(uri)
+      if (page.ok) asked.push(new URL(page.value).search)
+      return page
+    }, redirect)
+    expect((await signIn(world.order, { ...world.signInTools, throughBrowser })).ok).toBe(true)
+    expect(asked).toHaveLength(1)
+    expect(asked[0]).toContain('scope=r_basicprofile%20w_member_social')
   })
 
   it('with a token made on LinkedIn’s own page speaks for the same', async () => {
@@ -64,7 +77,7 @@ describe('signing in', () => {
     plain.advance(60 * dayMs + 1000)
     expect(await linkedin.open(plain.session).whoAmI()).toMatchObject({ ok: false, failure: { kind: 'needs-sign-in' } })
 
-    const partner = await start('page', { ...pagesApp, clientId: '78partner', clientSecret: 'WPL_AP1.partner' })
+    const partner = await start('page', partnerApp)
     const endsUtc = partner.session.now() + 365 * dayMs
     expect(partner.identities[0]?.expiresUtc).toBe(endsUtc)
     partner.advance(60 * dayMs + 1000)

@@ -28,9 +28,16 @@ export async function signIn(order: SignInOrder, tools: SignInTools): Promise<Re
 async function consent(order: SignInOrder, tools: SignInTools, servers: Servers): Promise<Result<Grant>> {
   const app = await ownApp('linkedin', order, tools)
   if (!app.ok) return app
-  // The self-serve rights first, since most apps have these; LinkedIn sends the browser back at once where the app has the others.
-  const first = await askOwner(selfServe, app.value, tools, servers)
-  return first.ok || !first.failure.detail.startsWith('unauthorized_scope_error') ? first : await askOwner(communityManagement, app.value, tools, servers)
+  // The self-serve rights first, since most apps have these; LinkedIn sends the browser back at once where the app has the others. Once is
+  // enough: what an app turned out to have is asked first the next time.
+  const name = `linkedin:rights:${app.value.id}`
+  const isReviewed = (await tools.serverSecrets.read(name)) === 'community-management'
+  const [usual, other] = isReviewed ? [communityManagement, selfServe] : [selfServe, communityManagement]
+  const first = await askOwner(usual, app.value, tools, servers)
+  if (first.ok || !first.failure.detail.startsWith('unauthorized_scope_error')) return first
+  const second = await askOwner(other, app.value, tools, servers)
+  if (second.ok) await tools.serverSecrets.write(name, isReviewed ? 'self-serve' : 'community-management')
+  return second
 }
 
 async function askOwner(scopes: readonly string[], app: OwnApp, tools: SignInTools, servers: Servers): Promise<Result<Grant>> {

@@ -49,8 +49,8 @@ export const unreadable = ({ kind, detail }: { readonly kind: string; readonly d
   kind === 'media-missing' ? { kind, detail } : { kind: 'refused', reason: 'media', detail: `${kind}: ${detail}` }
 
 const longest = { images: 60_000, videos: 10 * 60_000 }
-/** With the right to post only, nobody says when a file is ready: integrators wait this long (seen 23 Nov 2026). */
-const blindWaitMs = 5000
+/** With the right to post only, nobody says when a picture is ready: integrators wait some seconds (seen 23 Nov 2026). */
+const blindWaitMs = { images: 8000, videos: 60_000 }
 
 /** Until the file can stand in a post. Beyond the longest wait the delivery comes back to the same file. */
 export async function untilReady(kind: 'images' | 'videos', urn: string, { client, session, wait }: UploadTools): Promise<Result<string, NetworkFailure>> {
@@ -58,7 +58,7 @@ export async function untilReady(kind: 'images' | 'videos', urn: string, { clien
   for (let delayMs = 1000; ; delayMs = Math.min(delayMs * 2, 10_000)) {
     const outcome = await client.send({ path: `/rest/${kind}/${encoded(urn)}` })
     if (outcome.kind === 'answered' && outcome.status === 403) {
-      await wait(blindWaitMs)
+      await wait(blindWaitMs[kind])
       return ok(urn)
     }
     if (!isSuccess(outcome)) {
