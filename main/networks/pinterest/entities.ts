@@ -26,6 +26,8 @@ export const pin = z.object({
   created_at: text,
   title: text, description: text, link: text, alt_text: text,
   board_id: text,
+  /** On a board that several share. */
+  is_owner: z.boolean().nullish().catch(null),
   parent_pin_id: z.string().nullish().catch(null),
   media: z.object({ media_type: text, images: z.record(z.string(), z.object({ url: z.string() })).nullish().catch(null) }).nullish().catch(null),
   pin_metrics: z.object({ lifetime_metrics: metrics }).nullish().catch(null),

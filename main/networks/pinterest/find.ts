@@ -24,7 +24,7 @@ export async function find(prepared: Prepared, sinceUtc: number, tools: PublishT
 async function findPin({ fields, media }: CallOf<'new-pin'>, sinceUtc: number, { client, session }: PublishTools, known: Known): Promise<Result<Found, NetworkFailure>> {
   const page = await client.ask({ path: `/v5/boards/${encodeURIComponent(fields.board_id)}/pins`, query: { page_size: pageSize } }, pageOf(pin))
   if (!page.ok) return page
-  const rows = page.value.items
+  const rows = page.value.items.filter(row => row.is_owner !== false)
   const times = rows.map(row => instantOf(row.created_at))
   const oldest = Math.min(...times.filter(time => time !== null))
   // The order of the list is not promised, so only a whole board, or a page that goes back far enough, leaves nothing out.

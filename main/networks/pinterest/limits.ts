@@ -33,6 +33,6 @@ export const limitsWith = (boards: readonly Board[]): Limits => {
   }
 }
 
-const offered: ReadonlySet<Ability> = new Set(['text', 'images', 'video', 'edit', 'delete', 'account-figures', 'post-figures'])
+const offered: ReadonlySet<Ability> = new Set(['images', 'video', 'edit', 'delete', 'account-figures', 'post-figures'])
 /** Comments, messages and likes of others are shown to no app, only their numbers. */
 export const abilities = Object.fromEntries(ability.options.map(name => [name, offered.has(name) ? { kind: 'works' } : { kind: 'lacking', why: 'network' }])) as Abilities // the cast: every ability is in the list

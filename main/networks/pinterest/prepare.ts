@@ -25,6 +25,8 @@ export async function prepare(act: Act, part: number, notes: Notes, tools: Prepa
   }
 }
 
+const usualCoverMs = 1000
+
 async function composePin(content: Content, notes: Notes, tools: PrepareTools): Promise<Result<CallOf<'new-pin'>, PrepareFailure>> {
   const [part] = content.parts
   const [first] = part?.media ?? []
@@ -45,8 +47,9 @@ async function composePin(content: Content, notes: Notes, tools: PrepareTools): 
   }
   if (part.media.length > 1) return refused('media', 'a video stands alone')
   const video = await uploadVideo(first, notes, tools)
-  const coverMs = Number(content.options?.['cover-ms'] ?? 0)
-  return video.ok ? ok({ kind: 'new-pin', v: 1, fields, media: { kind: 'video', id: video.value, coverS: Math.max(0, Math.floor((Number.isFinite(coverMs) ? coverMs : 0) / 1000)) } }) : video
+  // A second in, where the owner has not said: the beginning is often black.
+  const coverMs = Number(content.options?.['cover-ms'] || usualCoverMs)
+  return video.ok ? ok({ kind: 'new-pin', v: 1, fields, media: { kind: 'video', id: video.value, coverS: Math.max(0, Math.floor((Number.isFinite(coverMs) ? coverMs : usualCoverMs) / 1000)) } }) : video
 }
 
 function wordsOf({ options }: Content): { title?: string; link?: string } {
