@@ -36,8 +36,9 @@ export async function read(stream: Stream['id'], cursor: string | null, tools: I
   }
 }
 
-/** Half a cent a post that is not ours: enough to see what an answer is about. */
-const mostAround = 20
+/** Read of itself around each new mention, half a cent a post, and each new private message, a cent a message: just enough to see what it is about. Ten is the least a search gives. */
+const mostAround = 10
+const mostMessages = 5
 
 /** A post, the one its conversation began with, and what was said there in the last seven days; or a private conversation. */
 export async function readThread(ref: RemoteRef, { client, reader }: InboxTools): Promise<Result<readonly ThreadPost[], NetworkFailure>> {
@@ -61,7 +62,7 @@ export async function readThread(ref: RemoteRef, { client, reader }: InboxTools)
 }
 
 async function readConversation(conversation: string, { client, reader }: InboxTools): Promise<Result<readonly ThreadPost[], NetworkFailure>> {
-  const page = await client.ask({ path: `/2/dm_conversations/${pathId(conversation)}/dm_events`, query: { max_results: mostAround, ...messageFields }, scope: 'dm.read' }, messagePage)
+  const page = await client.ask({ path: `/2/dm_conversations/${pathId(conversation)}/dm_events`, query: { max_results: mostMessages, ...messageFields }, scope: 'dm.read' }, messagePage)
   if (!page.ok) return page
   const { data, includes } = page.value
   return ok(data.toSorted((a, b) => compareIds(a.id, b.id)).flatMap(message => threadPostFromMessage({ ...message, dm_conversation_id: conversation }, includes, reader) ?? []))
