@@ -172,3 +172,14 @@ it('pain 54: a copy of a newer Comptoir is not read, and says so', async () => {
   writeFileSync(manifest, JSON.stringify({ ...written, journal: { ...written.journal, sha256: await sha256Of(path.join(folder, 'journal.sqlite')) } }))
   expect(await openSource(folder)).toMatchObject({ ok: false, failure: { kind: 'newer-data' } })
 })
+
+it('an account that is posted to by hand has no sign-in to ask for again, on whatever computer', async () => {
+  const here = computer()
+  const source = await openSource(old.folder)
+  if (!source.ok) throw new Error(source.failure.detail)
+  const byHand = { ...account, byHand: { network: 'Snapchat', page: 'https://my.snapchat.com/' } }
+  const bringBack = createBringBack({ ...here, now: () => startUtc, log })
+  const found = await bringBack.take({ ...source.value, accounts: [byHand] })
+  await bringBack.bringBack(found.id)
+  expect(here.journal.accounts.all()).toMatchObject([{ byHand: byHand.byHand, state: { kind: 'connected' } }])
+})

@@ -1,10 +1,11 @@
 import { useEffect } from 'react'
 import { deliveryId, itemKey } from '../../preload/contract/ids.ts'
+import { isOver } from '../../preload/contract/publishing.ts'
 import type { Opening } from '../../preload/contract/system.ts'
 import { assertNever } from '../../preload/contract/result.ts'
 import { comptoir } from '../comptoir.ts'
+import { readAccount } from '../db/accounts.ts'
 import { readDelivery } from '../db/deliveries.ts'
-import { isForOwnHands } from './outbox-state.ts'
 import { useScreen } from './screen.ts'
 import { startPost } from './start-post.ts'
 
@@ -43,7 +44,8 @@ async function open(where: Opening): Promise<void> {
       const row = await readDelivery(deliveryId.parse(where.id))
       // What is out is read in its post; what waits or asks, in the outbox.
       if (row?.stateKind === 'published' && row.delivery.origin.kind === 'post') compose(row.delivery.origin.postId)
-      else if (row && isForOwnHands(row.state)) postByHand(row.delivery.id)
+      // The ring may be quicker than the log: the sheet opens as soon as it asks.
+      else if (row && !isOver(row.state) && (await readAccount(row.delivery.accountId))?.byHand) postByHand(row.delivery.id)
       else showOutbox(true)
       return
     }

@@ -22,16 +22,18 @@ export async function handOver(id: PostId, said: { readonly kind: 'now' | 'sched
   }
   if (isTooLate(answer)) notice(say('done.tooLate'))
   else if (said.kind === 'scheduled') notice(say('done.scheduled', { when: said.when }), async () => { await backToDrafts(id) })
-  else notice(say(said.kind === 'now' ? 'done.now' : 'done.updated'))
-  if (said.kind === 'now') await openHandSheet(id)
+  else if (said.kind === 'updated') notice(say('done.updated'))
+  else if (!await openHandSheet(id)) notice(say('done.now'))
   return true
 }
 
-/** Of what goes out now, the part that is its owner's: its sheet opens as soon as main asks. */
-async function openHandSheet(id: PostId): Promise<void> {
+/** Of what goes out now, the part that is its owner's: its sheet opens as soon as main asks. True: all of it is theirs. */
+async function openHandSheet(id: PostId): Promise<boolean> {
   const byHand = new Set((await accountsNow()).filter(account => account.byHand).map(account => account.id))
-  const first = (await deliveriesOfPost(id)).find(({ delivery, stateKind }) => byHand.has(delivery.accountId) && stateKind !== 'published' && stateKind !== 'cancelled')
-  if (first) useScreen.getState().postByHand(first.delivery.id)
+  const leaving = (await deliveriesOfPost(id)).filter(({ stateKind }) => stateKind !== 'published' && stateKind !== 'cancelled')
+  const theirs = leaving.filter(({ delivery }) => byHand.has(delivery.accountId))
+  if (theirs[0]) useScreen.getState().postByHand(theirs[0].delivery.id)
+  return theirs.length > 0 && theirs.length === leaving.length
 }
 
 const isTooLate = (answer: Result<Handed, Failure>): boolean => answer.ok && answer.value.accepted === 0 && answer.value.tooLate.length > 0

@@ -72,6 +72,8 @@ export function Foot({ open, accounts, faces, onClose, onTurn, flush }: {
   }, [])
 
   const alike = useLookAlikes(draft, row.id)
+  // What its owner posts waits for them, however late.
+  const isAllByHand = accounts.filter(account => draft.accountIds.includes(account.id)).every(account => account.byHand)
   const troubled = accounts.filter(account => draft.accountIds.includes(account.id) && account.state.kind === 'needs-sign-in')
   return (
     <footer className={classes.foot}>
@@ -80,7 +82,7 @@ export function Foot({ open, accounts, faces, onClose, onTurn, flush }: {
       <div className={classes.row}>
         <div className={classes.who}>
           <WhoBadge open={open} accounts={accounts} faces={faces} />
-          {draft.plan !== null && <LateChoice open={open} />}
+          {draft.plan !== null && !isAllByHand && <LateChoice open={open} />}
           {troubled.map(account => <span key={account.id} className={classes.signal}>{say('accounts.needsSignIn', { account: faces.get(account.id)?.short ?? '' })}</span>)}
           {hint && <span className={readiness.kind === 'blocked' ? classes.blocked : classes.note} role="status">{hint}</span>}
         </div>
