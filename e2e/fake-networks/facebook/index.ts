@@ -134,7 +134,7 @@ export async function startFacebook({ now = Date.now }: { readonly now?: () => n
     if (edge === 'ratings') throw refuse.gone('ratings')
     const list = types.lists[edge]
     if (!list) throw refuse.unknownPath(`/${id}/${edge}`)
-    params.onlyThese(edge === 'conversations' ? ['platform', 'folder'] : ['since', 'until', 'with'])
+    params.onlyThese(edge === 'conversations' ? ['platform', 'folder'] : edge === 'videos' ? ['type'] : ['since', 'until', 'with'])
     tokens.need(token, edge === 'conversations' ? 'pages_messaging' : ['visitor_posts', 'tagged'].includes(edge) ? 'pages_read_user_content' : 'pages_read_engagement')
     if (edge === 'conversations' && params.oneOf('platform', ['messenger', 'instagram']) === 'instagram') return pageOf([], { limit: null, after: null, self: null }, row => row)
     return list(field)
@@ -176,7 +176,7 @@ export async function startFacebook({ now = Date.now }: { readonly now?: () => n
 
   const server = await startGraphServer({
     now, answer, hosts: ['www', 'graph', 'video', 'upload'], versions: [version, 'v25.0'], unversioned: ['/video-upload/'],
-    isCommit: ({ method, path, params }) => method === 'POST' && (path[1] === 'feed' || path[1] === 'photo_stories' || path[1] === 'comments' || (path[1] === 'messages' && params.has('message')) || (['video_reels', 'video_stories'].includes(path[1] ?? '') && params.text('upload_phase') === 'finish') || (path.length === 1 && params.has('published'))),
+    isCommit: ({ method, path, params }) => method === 'POST' && (path[1] === 'feed' || path[1] === 'photo_stories' || path[1] === 'comments' || (path[1] === 'messages' && params.has('message')) || (['video_reels', 'video_stories'].includes(path[1] ?? '') && params.text('upload_phase') === 'finish') || path[1] === 'videos'),
     usage: ({ token }, calls): Readonly<Record<string, string>> => {
       const subject = token === null ? null : tokens.look(token)?.token
       if (!subject || calls < 5) return {}

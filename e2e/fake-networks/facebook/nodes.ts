@@ -70,7 +70,7 @@ export function nodeTypes(state: State, page: string) {
     name: 'Video', usual: ['updated_time', 'description'],
     read: {
       id: one => one.id, description: one => (one.description === '' ? undefined : one.description), title: one => one.title, published: one => one.state === 'published', post_id: one => one.postId?.split('_').at(-1) ?? undefined,
-      permalink_url: one => `/reel/${one.id}/`, updated_time: () => timeOf(state.now()), scheduled_publish_time: one => (one.state === 'scheduled' && one.dueUtc !== null ? timeOf(one.dueUtc) : undefined), status: statusOf,
+      permalink_url: one => `/reel/${one.id}/`, updated_time: () => timeOf(state.now()), created_time: one => timeOf(one.createdUtc), scheduled_publish_time: one => (one.state === 'scheduled' && one.dueUtc !== null ? timeOf(one.dueUtc) : undefined), status: statusOf,
       comments: (one, field) => commentsOf(one.postId ?? one.id, field),
     },
   }
@@ -95,6 +95,7 @@ export function nodeTypes(state: State, page: string) {
     visitor_posts: field => listOf(state.posts.filter(one => one.page === page && one.kind === 'visitor'), post, field),
     tagged: field => listOf(state.posts.filter(one => one.page === page && (one.kind === 'tag' || one.kind === 'visitor')), post, field),
     stories: field => listOf(state.stories.filter(one => one.page === page), story, field),
+    videos: field => listOf([...state.videos.values()].filter(one => one.page === page && one.kind !== 'story' && (one.kind === 'video' || one.state !== 'open')).toReversed(), video, field),
     video_reels: field => listOf([...state.videos.values()].filter(one => one.page === page && one.kind === 'reel'), video, field),
     conversations: field => listOf(state.conversations.filter(one => one.page === page).toSorted((a, b) => updatedOf(b) - updatedOf(a)), conversation, field),
   }

@@ -20,6 +20,7 @@ export type Video = {
   readyUtc: number | null
   state: 'open' | 'finished' | 'scheduled' | 'published'
   dueUtc: number | null; postId: string | null
+  readonly createdUtc: number
 }
 export type Comment = { readonly id: string; readonly post: string; readonly parent: string | null; readonly from: Person; message: string; readonly createdUtc: number; isHidden: boolean; readonly photo: string | null; readonly likes: Set<string> }
 export type Story = { readonly id: string; readonly page: string; readonly mediaId: string; readonly mediaType: 'photo' | 'video'; readonly createdUtc: number }
@@ -70,7 +71,7 @@ export function tick(state: State): void {
   state.posts.sort((a, b) => b.createdUtc - a.createdUtc || Number(b.id.split('_')[1]) - Number(a.id.split('_')[1]))
 }
 
-export function publishVideo(video: Video, state: State, utc: number): void {
+function publishVideo(video: Video, state: State, utc: number): void {
   video.state = 'published'
   if (video.kind === 'story') {
     video.postId ??= state.nextId()

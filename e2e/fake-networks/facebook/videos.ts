@@ -3,7 +3,7 @@ import { GraphRefusal, refuse } from '../graph-api/graph-refusal.ts'
 import type { GraphRequest } from '../graph-api/graph-server.ts'
 import { isWhole, receivePiece } from '../graph-api/graph-upload.ts'
 import { asKept, checkText, dueOf } from './posts.ts'
-import { publishVideo, tick, type State, type Video } from './state.ts'
+import { tick, type State, type Video } from './state.ts'
 
 const processingMs = 20_000
 const dayMs = 24 * 60 * 60_000
@@ -16,7 +16,7 @@ export function reelPhase({ params }: GraphRequest, page: string, kind: 'reel' |
   if (phase === 'start') {
     params.onlyThese(['upload_phase'])
     const id = state.nextId()
-    state.videos.set(id, { id, page, kind, upload: { id, owner: page, size: null, received: 0, head: new Uint8Array() }, description: '', title: '', readyUtc: null, state: 'open', dueUtc: null, postId: null })
+    state.videos.set(id, { id, page, kind, upload: { id, owner: page, size: null, received: 0, head: new Uint8Array() }, description: '', title: '', readyUtc: null, state: 'open', dueUtc: null, postId: null, createdUtc: state.now() })
     return { video_id: id, upload_url: `https://rupload.facebook.com/video-upload/v26.0/${id}` }
   }
   params.onlyThese(kind === 'reel' ? ['upload_phase', 'video_id', 'video_state', 'description', 'title', 'scheduled_publish_time', 'place', 'targeting', 'feed_targeting'] : ['upload_phase', 'video_id'])
@@ -82,29 +82,28 @@ export function continueUpload({ method, path, self, headers, bytes }: GraphRequ
   return { h: handle }
 }
 
-/** `POST /{page}/videos` with a handle; unpublished until it is said otherwise. */
+/** `POST /{page}/videos` with a handle: out when it is processed, or at its time. */
 export function makeVideo({ params, host }: GraphRequest, page: string, state: State): unknown {
   if (host !== 'video') throw refuse.unknownPath('videos')
   params.onlyThese(['fbuploader_video_file_chunk', 'title', 'description', 'published', 'scheduled_publish_time', 'unpublished_content_type'])
   const upload = state.handles.get(params.needText('fbuploader_video_file_chunk'))
   if (!upload) throw new GraphRefusal(400, 389, '(#389) Unable to fetch video file from handle.')
+  const dueUtc = dueOf(params, state.now())
+  const isPublished = params.flag('published') ?? true
+  if (dueUtc !== null && isPublished) throw new GraphRefusal(400, 100, '(#100) You cannot specify a scheduled publish time on a published post')
   const id = state.nextId()
-  const video: Video = { id, page, kind: 'video', upload, description: checkText(asKept(params.text('description'))), title: params.text('title') ?? '', readyUtc: state.now() + processingMs, state: (params.flag('published') ?? true) ? 'finished' : 'open', dueUtc: null, postId: null }
+  const video: Video = { id, page, kind: 'video', upload, description: checkText(asKept(params.text('description'))), title: params.text('title') ?? '', readyUtc: state.now() + processingMs, state: dueUtc !== null ? 'scheduled' : isPublished ? 'finished' : 'open', dueUtc, postId: null, createdUtc: state.now() }
   state.videos.set(id, video)
   return { id }
 }
 
-/** `POST /{video}`: its words, and to make it public. */
+/** `POST /{video}`: its words. */
 export function changeVideo({ params }: GraphRequest, video: Video, state: State): unknown {
-  params.onlyThese(['published', 'description', 'name', 'scheduled_publish_time'])
+  params.onlyThese(['description', 'name'])
   if (params.has('description')) {
     video.description = checkText(asKept(params.text('description')))
     const post = state.posts.find(one => one.video === video.id)
     if (post) post.message = video.description
-  }
-  if (params.flag('published') === true && video.state === 'open') {
-    if (video.readyUtc === null || video.readyUtc > state.now()) throw new GraphRefusal(400, 100, '(#100) The video is still processing', { subcode: 1_363_130 })
-    publishVideo(video, state, state.now())
   }
   tick(state)
   return { success: true }

@@ -96,6 +96,7 @@ export const videoEntity = z.object({
   published: z.boolean().nullish().catch(null),
   post_id: z.string().nullish().catch(null),
   permalink_url: z.string().nullish().catch(null),
+  created_time: instant,
   description: text,
   scheduled_publish_time: instant,
 })

@@ -8,7 +8,7 @@ import { nothingElse, type Found, type Known, type Prepared } from '../network.t
 import { z } from 'zod'
 import { commentEntity, commentFields, messageEntity, messageFields, postEntity, storyEntity, videoEntity, videoFields, type Attachment, type PostEntity } from './entities.ts'
 import { ownSince } from './own-since.ts'
-import { readPrepared, type PostCall, type PreparedCall } from './prepared-call.ts'
+import { readPrepared, type PostCall, type PreparedCall, type VideoCall } from './prepared-call.ts'
 import { wholeId, type PublishTools } from './publish.ts'
 import { refTo } from './refs.ts'
 
@@ -16,13 +16,15 @@ import { refTo } from './refs.ts'
 export const settledMs = 60_000
 /** Public code that publishes reels waits minutes for the publishing phase to begin. */
 const videoSettledMs = 5 * 60_000
+const dayMs = 24 * 60 * 60_000
 
 /** After a lost answer: is it there? Looks where it would stand; changes nothing. */
 export async function find(prepared: Prepared, sinceUtc: number, tools: PublishTools, known: Known = nothingElse(sinceUtc)): Promise<Result<Found, NetworkFailure>> {
   const call = readPrepared(prepared)
   switch (call.kind) {
     case 'post': return await findPost(call, sinceUtc, tools, known)
-    case 'video': case 'reel': return await findVideo(call, sinceUtc, tools)
+    case 'video': return await findVideoByWords(call, sinceUtc, tools, known)
+    case 'reel': return await findVideo(call, sinceUtc, tools)
     case 'photo-story': return await findStory(call.photo, sinceUtc, tools)
     case 'video-story': return await findStory(call.video, sinceUtc, tools)
     case 'comment': return await findComment(call, sinceUtc, tools, known)
@@ -56,6 +58,25 @@ export function evidenceOf(post: PostEntity, call: Pick<PostCall, 'photos'>, app
 function photosOf({ attachments }: PostEntity): readonly string[] {
   const isPhoto = ({ media_type: type, target }: Attachment): boolean => type === 'photo' && target?.id !== undefined
   return (attachments?.data ?? []).flatMap(one => (one.subattachments ? one.subattachments.data : [one])).filter(isPhoto).flatMap(one => one.target?.id ?? [])
+}
+
+const videosAsked = 50
+
+/** The newest videos of the Page, published or kept for later. */
+export const askVideos = (client: PublishTools['client'], remoteId: string) =>
+  askPage(client, { path: `/${graphId(remoteId)}/videos`, query: { type: 'uploaded', fields: `${videoFields},created_time`, limit: videosAsked } }, videoEntity, null)
+
+/** A video in a post has no number before; the words and the time must do, also while it is processed and stands in no list of posts. */
+export async function findVideoByWords(call: VideoCall, sinceUtc: number, { client, remoteId, now }: PublishTools, known: Known, isKeyed = false): Promise<Result<Found, NetworkFailure>> {
+  const read = await askVideos(client, remoteId)
+  if (!read.ok) return read
+  const { rows, hasUnreadable, after } = read.value
+  const seen = rows.filter(row => row.scheduled_publish_time === null).map((row): SeenPost => ({
+    remote: refTo(row.post_id ? wholeId(row.post_id, remoteId) : row.id, row.permalink_url, { kind: 'video', video: row.id }), text: row.description, utc: row.created_time, isYounger: false, evidence: 'words',
+  }))
+  const oldest = rows.at(-1)?.created_time
+  const covers = !hasUnreadable && (after === null || (oldest !== null && oldest !== undefined && oldest < known.firstUtc - dayMs))
+  return ok(judgePosts(seen, { sent: call.message, known, place: 'own-posts', covers, isSettled: now() - sinceUtc >= settledMs, isKeyed }))
 }
 
 /** By the number under which it was uploaded: publishing it again publishes the same one. */

@@ -84,9 +84,8 @@ export async function composePost(content: Content, dueUtc: number | null, notes
     return video.ok ? ok({ kind: 'reel', v: 1, video: video.value, message: own.text, title: content.options?.['title']?.trim() || null, dueUtc }) : video
   }
   if (first?.kind === 'video') {
-    if (dueUtc !== null) return refused('not-supported', 'a video in a post is published by this computer')
-    const video = await uploadVideo(first, own.text, notes, tools)
-    return video.ok ? ok({ kind: 'video', v: 1, video: video.value, message: own.text }) : video
+    const handle = await uploadVideo(first, notes, tools)
+    return handle.ok ? ok({ kind: 'video', v: 1, handle: handle.value, message: own.text, dueUtc }) : handle
   }
   const photos: string[] = []
   for (const use of own.media) {

@@ -13,8 +13,9 @@ const preparedCall = z.discriminatedUnion('kind', [
     /** When the network is to publish it; null: now. */
     dueUtc: z.number().nullable(), before,
   }),
-  /** Uploaded whole, unpublished; its number is known, so publishing it twice is publishing it once. */
-  z.object({ kind: z.literal('video'), v: z.literal(1), video: z.string(), message: z.string() }),
+  /** Uploaded whole; it gets its number when it is published. */
+  z.object({ kind: z.literal('video'), v: z.literal(1), handle: z.string(), message: z.string(), dueUtc: z.number().nullable() }),
+  /** Uploaded under a number that is known before: publishing it twice is publishing it once. */
   z.object({ kind: z.literal('reel'), v: z.literal(1), video: z.string(), message: z.string(), title: z.string().nullable(), dueUtc: z.number().nullable() }),
   z.object({ kind: z.literal('photo-story'), v: z.literal(1), photo: z.string() }),
   z.object({ kind: z.literal('video-story'), v: z.literal(1), video: z.string() }),
@@ -24,6 +25,7 @@ const preparedCall = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('act'), v: z.literal(1), method: z.enum(['POST', 'DELETE']), path: z.string(), form: z.record(z.string(), z.unknown()), subject: z.string(), goneIsDone: z.boolean() }),
 ])
 export type PreparedCall = z.infer<typeof preparedCall>
+export type VideoCall = Extract<PreparedCall, { kind: 'video' }>
 export type PostCall = Extract<PreparedCall, { kind: 'post' }>
 export type Before = z.infer<typeof before>
 

@@ -9,6 +9,7 @@ import type { Prepared } from '../network.ts'
 import type { Client } from './client.ts'
 import { commentEntity, postEntity, storyEntity, videoEntity, videoFields, writtenEntity } from './entities.ts'
 import { askPage } from '../graph-api/paging.ts'
+import { isBroken } from './video.ts'
 import { readPrepared, type PostCall, type PreparedCall } from './prepared-call.ts'
 import { readExtra, refTo } from './refs.ts'
 
@@ -21,7 +22,7 @@ export const repeatable: readonly ActKind[] = ['delete', 'like', 'hide', 'mark-r
 export async function commit(prepared: Prepared, tools: PublishTools): Promise<Result<RemoteRef, NetworkFailure>> {
   const call = readPrepared(prepared)
   const { client } = tools
-  const request = requestFor(call, tools.remoteId)
+  const request = requestFor(call, tools.remoteId, client.hosts.video)
   const outcome = await client.send(request)
   if (!isSuccess(outcome)) {
     const failure = await client.failureOfCommit(outcome, request)
@@ -33,21 +34,24 @@ export async function commit(prepared: Prepared, tools: PublishTools): Promise<R
 
 /** An upload that is gone was never public: it is prepared again. */
 const staleIfUpload = (call: PreparedCall, failure: NetworkFailure): NetworkFailure =>
-  failure.kind === 'missing' && ['video', 'reel', 'photo-story', 'video-story'].includes(call.kind) ? { kind: 'stale-preparation', detail: failure.detail } : failure
+  failure.kind === 'missing' && ['reel', 'photo-story', 'video-story'].includes(call.kind) ? { kind: 'stale-preparation', detail: failure.detail } : failure
 
-export const postForm = ({ message, link, photos, dueUtc }: PostCall): Record<string, unknown> => ({
+const later = (dueUtc: number | null): Record<string, unknown> => (dueUtc === null ? {} : { published: false, scheduled_publish_time: Math.round(dueUtc / 1000) })
+
+const postForm = ({ message, link, photos, dueUtc }: PostCall): Record<string, unknown> => ({
   ...(message === '' ? {} : { message }),
   ...(link === null ? {} : { link }),
   ...Object.fromEntries(photos.map((photo, index) => [`attached_media[${index}]`, { media_fbid: photo }])),
-  ...(dueUtc === null ? {} : { published: false, scheduled_publish_time: Math.round(dueUtc / 1000), ...(photos.length > 0 ? { unpublished_content_type: 'SCHEDULED' } : {}) }),
+  ...later(dueUtc),
+  ...(dueUtc !== null && photos.length > 0 ? { unpublished_content_type: 'SCHEDULED' } : {}),
 })
 
-export function requestFor(call: PreparedCall, remoteId: string): GraphCall {
+export function requestFor(call: PreparedCall, remoteId: string, videoOrigin: string): GraphCall {
   const post = (path: string, form: Record<string, unknown>, suspect: GraphCall['suspect'] = 'not-valid'): GraphCall => ({ method: 'POST', path, form, suspect })
   const page = `/${graphId(remoteId)}`
   switch (call.kind) {
     case 'post': return post(`${page}/feed`, postForm(call), call.photos.length > 0 ? 'media' : 'text')
-    case 'video': return post(`/${graphId(call.video)}`, { published: true }, 'media')
+    case 'video': return { ...post(`${page}/videos`, { fbuploader_video_file_chunk: call.handle, ...(call.message === '' ? {} : { description: call.message }), ...later(call.dueUtc) }, 'media'), origin: videoOrigin }
     case 'reel': return post(`${page}/video_reels`, {
       upload_phase: 'finish', video_id: call.video, video_state: call.dueUtc === null ? 'PUBLISHED' : 'SCHEDULED', ...(call.message === '' ? {} : { description: call.message }),
       ...(call.title === null ? {} : { title: call.title }), ...(call.dueUtc === null ? {} : { scheduled_publish_time: Math.round(call.dueUtc / 1000) }),
@@ -71,7 +75,8 @@ function refFrom(call: PreparedCall, json: unknown, remoteId: string): RemoteRef
     case 'post': return id === undefined ? null : refTo(id, null, { kind: 'post' })
     case 'comment': return id === undefined ? null : refTo(id, null, { kind: 'comment', post: call.post, ...(call.list === call.post ? {} : { parent: call.list }) })
     case 'message': return messageId === undefined ? null : refTo(messageId, null, { kind: 'message', conversation: call.conversation, person: call.person })
-    case 'video': case 'reel': return success === true ? refTo(postId === undefined ? call.video : wholeId(postId, remoteId), null, { kind: 'video', video: call.video }) : null
+    case 'video': return id === undefined ? null : refTo(id, null, { kind: 'video', video: id })
+    case 'reel': return success === true ? refTo(postId === undefined ? call.video : wholeId(postId, remoteId), null, { kind: 'video', video: call.video }) : null
     case 'photo-story': return success === true || postId !== undefined ? refTo(wholeId(postId ?? call.photo, remoteId), null, { kind: 'story' }) : null
     case 'video-story': return success === true ? refTo(postId === undefined ? call.video : wholeId(postId, remoteId), null, { kind: 'story', video: call.video }) : null
     case 'edit': return success === true ? refTo(call.target, null, call.isVideo ? { kind: 'video', video: call.target } : { kind: 'post' }) : null
@@ -91,6 +96,7 @@ export async function readBack(remote: RemoteRef, { client, remoteId }: PublishT
     const video = await client.ask({ path: `/${graphId(extra.video)}`, query: { fields: videoFields } }, videoEntity)
     if (!video.ok) return video
     const { post_id: postId, permalink_url: url, published, status } = video.value
+    if (isBroken(video.value)) return fail({ kind: 'refused', reason: 'media', detail: 'the network could not process the video' })
     if (published !== true && status?.publishing_phase?.publish_status !== 'published') return fail({ kind: 'server-trouble', detail: 'the network is still at the video' })
     return ok(refTo(postId ? wholeId(postId, remoteId) : remote.id, url, extra))
   }

@@ -6,16 +6,16 @@ import { askPage } from '../graph-api/paging.ts'
 import { isSuccess } from '../judge-answer.ts'
 import { matchText } from '../match-text.ts'
 import { nothingElse, type HeldThere, type Nowhere, type Prepared, type Scheduler, type There } from '../network.ts'
-import { postEntity, postFields, writtenEntity, type PostEntity } from './entities.ts'
-import { evidenceOf, findPost } from './find.ts'
+import { postEntity, postFields, writtenEntity, type PostEntity, type VideoEntity } from './entities.ts'
+import { askVideos, evidenceOf, findPost, findVideoByWords } from './find.ts'
 import { composePost, type PrepareTools } from './prepare.ts'
-import { readPrepared, writePrepared, type PostCall, type PreparedCall } from './prepared-call.ts'
+import { readPrepared, writePrepared, type PostCall, type PreparedCall, type VideoCall } from './prepared-call.ts'
 import { requestFor, wholeId, type PublishTools } from './publish.ts'
 import { refTo } from './refs.ts'
 import { readVideo } from './video.ts'
 import { randomUUID } from 'node:crypto'
 
-type HeldCall = PostCall | Extract<PreparedCall, { kind: 'reel' }>
+type HeldCall = PostCall | VideoCall | Extract<PreparedCall, { kind: 'reel' }>
 type Published = Extract<There, { kind: 'published' }>
 
 /** A change of time this close may come too late. */
@@ -25,7 +25,7 @@ const settledMs = 4 * 60_000
 const pageSize = 50
 const maxPages = 10
 
-/** The network's own scheduler: posts with text, link and pictures, and reels; videos in posts are published by this computer. */
+/** The network's own scheduler: posts with text, link, pictures or a video, and reels. */
 export function createScheduler(tools: PublishTools, preparing: PrepareTools): Scheduler {
   const { client, remoteId, now } = tools
 
@@ -48,13 +48,9 @@ export function createScheduler(tools: PublishTools, preparing: PrepareTools): S
 
   /** By its number, which stays the same when it comes out. Null: it is not there. */
   const placeOf = async (id: string, call: HeldCall | null): Promise<Result<There | null, NetworkFailure>> => {
-    if (call?.kind === 'reel') {
-      const video = await readVideo(call.video, { client })
-      if (!video.ok) return video.failure.kind === 'missing' ? ok(null) : video
-      const { published, post_id: postId, permalink_url: url, scheduled_publish_time: at, status } = video.value
-      const schedule = refTo(call.video, null, { kind: 'video', video: call.video })
-      if (published === true || status?.publishing_phase?.publish_status === 'published') return ok({ kind: 'published', remote: refTo(postId ? wholeId(postId, remoteId) : call.video, url, { kind: 'video', video: call.video }) })
-      return ok(at === null ? null : { kind: 'scheduled', schedule, dueUtc: at })
+    if (call?.kind === 'reel' || call?.kind === 'video') {
+      const video = await readVideo(call.kind === 'reel' ? call.video : id, { client })
+      return video.ok ? ok(whereIsVideo(video.value, remoteId)) : video.failure.kind === 'missing' ? ok(null) : video
     }
     const read = await client.ask({ path: `/${graphId(id)}`, query: { fields: postFields } }, postEntity)
     if (!read.ok) return read.failure.kind === 'missing' ? ok(null) : read
@@ -63,7 +59,7 @@ export function createScheduler(tools: PublishTools, preparing: PrepareTools): S
 
   const put: Scheduler['put'] = async (_act, prepared) => {
     const call = heldCall(prepared)
-    const request = requestFor(call, remoteId)
+    const request = requestFor(call, remoteId, client.hosts.video)
     const outcome = await client.send(request)
     if (!isSuccess(outcome)) {
       const failure = await client.failureOfCommit(outcome, request)
@@ -81,9 +77,24 @@ export function createScheduler(tools: PublishTools, preparing: PrepareTools): S
     const isSettled = now() - held.beganUtc >= settledMs && (now() < held.dueUtc || now() - held.dueUtc >= settledMs)
     if (call.kind === 'reel') return ok({ kind: isSettled ? 'absent' : 'no-proof', lookedAt: 'the reel by its number', place: { kind: 'own-place' }, ...(isSettled ? {} : { doubt: 'too-soon' }) })
     const since = isSettled ? 0 : now()
+    if (call.kind === 'video') {
+      const found = await findVideoByWords(call, since, tools, { ...nothingElse(held.beganUtc), isClaimed: held.isClaimed }, true)
+      return found.ok && found.value.kind === 'found' ? ok({ kind: 'published', remote: found.value.remote }) : found as Result<Nowhere, NetworkFailure> // the cast: found is taken out
+    }
     const found = await findPost({ ...call, before: { kind: 'unknown' } }, since, tools, { ...nothingElse(held.beganUtc), isClaimed: held.isClaimed }, true)
     if (!found.ok) return found
     return ok(found.value.kind === 'found' ? { kind: 'published', remote: found.value.remote } : found.value)
+  }
+
+  /** A video whose answer was lost has no number yet: by its words and its time. */
+  const findKeptVideo = async (call: VideoCall, held: HeldThere): ReturnType<Scheduler['find']> => {
+    const listed = await askVideos(client, remoteId)
+    if (!listed.ok) return listed
+    const ours = listed.value.rows.filter(row => Math.abs((row.scheduled_publish_time ?? 0) - held.dueUtc) < 60_000 && matchText(call.message, row.description) === 'same' && !held.isClaimed(videoRef(row, remoteId)))
+    const [first] = ours
+    const place = first && whereIsVideo(first, remoteId)
+    if (place && ours.length === 1) return ok(place)
+    return ours.length > 1 ? ok({ kind: 'no-proof', lookedAt: `${ours.length} scheduled videos alike`, doubt: 'alike' }) : await published(call, held)
   }
 
   return {
@@ -91,12 +102,12 @@ export function createScheduler(tools: PublishTools, preparing: PrepareTools): S
       if (act.kind !== 'publish') return fail({ kind: 'refused', reason: 'not-supported', detail: 'only a new post is scheduled' })
       const call = await composePost(act.content, dueUtc, notes, preparing)
       if (!call.ok) return call
-      return call.value.kind === 'post' || call.value.kind === 'reel' ? ok(writePrepared(call.value, randomUUID())) : fail({ kind: 'refused', reason: 'not-supported', detail: 'the network does not schedule this' })
+      return isHeldCall(call.value) ? ok(writePrepared(call.value, randomUUID())) : fail({ kind: 'refused', reason: 'not-supported', detail: 'the network does not schedule this' })
     },
     put,
     move: async (held, dueUtc) => {
       const call = held.body === '' ? null : heldCall(held)
-      if (!held.schedule || call?.kind === 'reel' || held.dueUtc - now() < fixedBeforeMs) return ok({ kind: 'not-moved', detail: 'it may be on its way already, or cannot be moved' })
+      if (!held.schedule || (call && call.kind !== 'post') || held.dueUtc - now() < fixedBeforeMs) return ok({ kind: 'not-moved', detail: 'it may be on its way already, or cannot be moved' })
       const request: GraphCall = { method: 'POST', path: `/${graphId(held.schedule.id)}`, form: { scheduled_publish_time: Math.round(dueUtc / 1000) } }
       const moved = await client.ask(request, writtenEntity)
       if (!moved.ok) return moved.failure.kind === 'missing' || moved.failure.kind === 'refused' ? ok({ kind: 'not-moved', detail: moved.failure.detail }) : moved
@@ -124,6 +135,7 @@ export function createScheduler(tools: PublishTools, preparing: PrepareTools): S
         if (there.value) return ok(there.value)
         return await published(call, held)
       }
+      if (call.kind === 'video') return await findKeptVideo(call, held)
       const listed = await kept()
       if (!listed.ok) return listed
       const secret = await client.secret()
@@ -141,8 +153,15 @@ export function createScheduler(tools: PublishTools, preparing: PrepareTools): S
 
 function heldCall(prepared: Prepared): HeldCall {
   const call = readPrepared(prepared)
-  if (call.kind !== 'post' && call.kind !== 'reel') throw new Error(`only a new post or a reel is scheduled, not ${call.kind}`)
+  if (!isHeldCall(call)) throw new Error(`only a new post or a reel is scheduled, not ${call.kind}`)
   return call
+}
+const isHeldCall = (call: PreparedCall): call is HeldCall => call.kind === 'post' || call.kind === 'video' || call.kind === 'reel'
+
+const videoRef = ({ id, post_id: postId, permalink_url: url }: VideoEntity, remoteId: string): RemoteRef => refTo(postId ? wholeId(postId, remoteId) : id, url, { kind: 'video', video: id })
+function whereIsVideo(video: VideoEntity, remoteId: string): There | null {
+  if (video.published === true || video.status?.publishing_phase?.publish_status === 'published') return { kind: 'published', remote: videoRef(video, remoteId) }
+  return video.scheduled_publish_time === null ? null : { kind: 'scheduled', schedule: refTo(video.id, null, { kind: 'video', video: video.id }), dueUtc: video.scheduled_publish_time }
 }
 
 /** Null where it is neither out nor to come out. */

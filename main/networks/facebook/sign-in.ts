@@ -14,10 +14,10 @@ import { writeSecret } from './secret.ts'
 import { profileOf } from './who-am-i.ts'
 
 /**
- * The network takes `http://localhost` back only for apps in development, at any port; a fixed one can be written down in the guide
+ * The network takes `http://localhost` back only for apps in development, at any port; a fixed one, below those that systems give away, can be written down in the guide
  * (https://developers.facebook.com/documentation/facebook-login/guides/advanced/manual-flow, read 27 Nov 2026).
  */
-const redirect = { host: 'localhost', port: 41_593, path: '/facebook' } as const
+const redirect = { host: 'localhost', port: 28_441, path: '/facebook' } as const
 
 /** Connects one or more Pages: through the owner's own app, or with a token made on the network's pages. */
 export async function signIn(order: SignInOrder, tools: SignInTools): Promise<Result<readonly SignedIn[]>> {

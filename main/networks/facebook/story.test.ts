@@ -120,13 +120,26 @@ describe('posts', () => {
 describe('videos, reels, stories', () => {
   const reel = (world: FacebookWorld): Act => publish(post('Le four', [world.clip], { format: 'reel', options: { title: 'Au petit matin' } }))
 
-  it('posts a video once it is processed', async () => {
+  it('posts a video, which is out when it is processed', async () => {
     const { world, connection } = await shop()
     const act = publish(post('Le four s’allume', [world.clip]))
     const sent = value(await connection.prepare(act, 0, [], world.notes()))
-    expect(world.fake.posts()).toEqual([])
-    const remote = value(await connection.readBack(value(await connection.commit(act, sent))))
-    expect(world.fake.posts()).toMatchObject([{ id: remote.id, kind: 'video', text: 'Le four s’allume' }])
+    expect([world.fake.posts(), world.fake.state.videos.size]).toEqual([[], 0])
+    const remote = value(await connection.commit(act, sent))
+    expect(await connection.readBack(remote)).toMatchObject({ ok: false, failure: { kind: 'server-trouble' } })
+    world.advance(30_000)
+    const there = value(await connection.readBack(remote))
+    expect(world.fake.posts()).toMatchObject([{ id: there.id, kind: 'video', text: 'Le four s’allume' }])
+  })
+
+  it('finds a video whose answer was lost while it is still processed', async () => {
+    const { world, connection } = await shop()
+    const act = publish(post('Le four s’allume', [world.clip]))
+    const sent = value(await connection.prepare(act, 0, [], world.notes()))
+    world.fake.loseNextAnswer()
+    expect(await connection.commit(act, sent)).toMatchObject({ ok: false, failure: { kind: 'unknown-outcome' } })
+    expect(value(await connection.find(act, sent, world.now())).kind).toBe('found')
+    expect(world.fake.state.videos.size).toBe(1)
   })
 
   it('posts a reel, which is out when the network is done with it', async () => {
@@ -205,9 +218,21 @@ describe('videos, reels, stories', () => {
     expect(world.fake.posts()).toEqual([])
   })
 
-  it('leaves a video in a post to this computer', async () => {
+  it('keeps a video for later, finds it without its answer, and publishes it at its time', async () => {
     const { world, connection } = await shop()
-    expect(await connection.schedule?.prepare(publish(post('Vidéo', [world.clip])), world.now() + 3_600_000, world.notes())).toMatchObject({ ok: false, failure: { kind: 'refused', reason: 'not-supported' } })
+    const { schedule } = connection
+    if (!schedule) throw new Error('no scheduler')
+    const act = publish(post('Vidéo', [world.clip]))
+    const dueUtc = world.now() + 3_600_000
+    const sent = value(await schedule.prepare(act, dueUtc, world.notes()))
+    world.fake.loseNextAnswer()
+    expect((await schedule.put(act, sent)).ok).toBe(false)
+    const held = { ...sent, dueUtc, beganUtc: world.now(), schedule: null, isClaimed: () => false }
+    const there = value(await schedule.find(act, held))
+    expect([there, world.fake.posts()]).toMatchObject([{ kind: 'scheduled', dueUtc }, []])
+    world.advance(3_700_000)
+    expect(world.fake.posts()).toHaveLength(1)
+    if (there.kind === 'scheduled') expect(value(await schedule.recall({ ...held, schedule: there.schedule })).kind).toBe('published')
   })
 
   it('keeps a post with pictures for later, and publishes it with their words', async () => {

@@ -11,8 +11,8 @@ import { uploadTimeMs, type PrepareFailure, type UploadTools } from './upload.ts
 type Bytes = Uint8Array<ArrayBuffer>
 
 /** Network's words for a video that will never be ready. */
-const isBroken = (video: VideoEntity): boolean => ['error', 'expired', 'upload_failed'].includes(video.status?.video_status ?? '') || video.status?.processing_phase?.status === 'error'
-export const isDone = (status: string | undefined): boolean => status === 'complete' || status === 'completed'
+export const isBroken = (video: VideoEntity): boolean => ['error', 'expired', 'upload_failed'].includes(video.status?.video_status ?? '') || video.status?.processing_phase?.status === 'error'
+const isDone = (status: string | undefined): boolean => status === 'complete' || status === 'completed'
 const isUploaded = (video: VideoEntity): boolean => isDone(video.status?.uploading_phase?.status) || ['upload_complete', 'processing', 'ready'].includes(video.status?.video_status ?? '')
 
 export const readVideo = (id: string, { client }: Pick<UploadTools, 'client'>): Promise<Result<VideoEntity, NetworkFailure>> =>
@@ -64,22 +64,18 @@ async function sendRest(id: string, bytes: Bytes, offset: number, { client }: Up
 const session = z.object({ id: z.string().regex(/^upload:[^/#\s]+$/u) })
 const handle = z.object({ h: z.string().min(1) })
 
-/** Uploads a video, makes it one of the Page's unpublished ones, and waits until it is processed. */
-export async function uploadVideo(use: MediaUse, message: string, notes: Notes, tools: UploadTools): Promise<Result<string, PrepareFailure>> {
-  const { client } = tools
+/** How long a handle is kept for another try: the network does not say how long it is good for. */
+const handleMs = 60 * 60_000
+const keptHandle = z.object({ handle: z.string(), utc: z.number() })
+
+/** Uploads a video; the handle is what is published. */
+export async function uploadVideo(use: MediaUse, notes: Notes, tools: UploadTools): Promise<Result<string, PrepareFailure>> {
   const name = `video:${use.hash}`
-  const known = notes.get(name)
-  if (known !== null) {
-    const video = await readVideo(known, tools)
-    if (video.ok && !isBroken(video.value)) return await untilReady(known, tools)
-    if (!video.ok && video.failure.kind !== 'missing') return video
-  }
-  const uploaded = await handleOf(use, notes, tools)
-  if (!uploaded.ok) return uploaded
-  const made = await client.ask({ method: 'POST', origin: client.hosts.video, path: `/${graphId(tools.session.remoteId)}/videos`, form: { fbuploader_video_file_chunk: uploaded.value, description: message, published: false }, suspect: 'media' }, z.object({ id: z.string().min(1) }))
-  if (!made.ok) return made
-  notes.set(name, made.value.id)
-  return await untilReady(made.value.id, tools)
+  const known = keptHandle.safeParse(JSON.parse(notes.get(name) ?? 'null'))
+  if (known.success && known.data.utc > tools.session.now() - handleMs) return ok(known.data.handle)
+  const handle = await handleOf(use, notes, tools)
+  if (handle.ok) notes.set(name, JSON.stringify({ handle: handle.value, utc: tools.session.now() } satisfies z.infer<typeof keptHandle>))
+  return handle
 }
 
 /** https://developers.facebook.com/docs/graph-api/guides/upload: a session, the bytes with their offset, a handle. */
@@ -107,18 +103,6 @@ async function handleOf(use: MediaUse, notes: Notes, tools: UploadTools): Promis
   }
   const sent = await client.ask({ method: 'POST', path: `/${upload}`, scheme: 'OAuth', headers: { file_offset: String(offset), 'content-type': 'application/octet-stream' }, body: file.value.slice(offset), timeoutMs: uploadTimeMs(file.value.byteLength - offset), suspect: 'media' }, handle)
   return sent.ok ? ok(sent.value.h) : sent
-}
-
-async function untilReady(id: string, tools: UploadTools): Promise<Result<string, PrepareFailure>> {
-  const deadline = tools.session.now() + 10 * 60_000
-  for (let delayMs = 2000; ; delayMs = Math.min(delayMs * 2, 15_000)) {
-    const video = await readVideo(id, tools)
-    if (!video.ok) return video
-    if (isBroken(video.value)) return fail({ kind: 'refused', reason: 'media', detail: `the network could not process the video: ${video.value.status?.video_status ?? ''}` })
-    if (video.value.status?.video_status === 'ready' || isDone(video.value.status?.processing_phase?.status)) return ok(id)
-    if (tools.session.now() >= deadline) return fail({ kind: 'server-trouble', detail: 'the network is still processing the video' })
-    await tools.wait(delayMs)
-  }
 }
 
 async function originalOf(use: MediaUse, tools: UploadTools): Promise<Result<Bytes, PrepareFailure>> {
