@@ -30,7 +30,7 @@ const callback = 'http://127.0.0.1:28417/callback'
  * refused, answers only to whoever mentioned us, allowances and credit.
  */
 export async function start({ now = Date.now, app = {}, spelling = 'tweet' }: FakeXOptions = {}): Promise<FakeX> {
-  const world = createWorld(now, { clientId: 'UkFpd2ZIMkNfS1pGUGZYM0x2ZTI6MTpjaQ', clientSecret: '', redirects: [callback], permissions: 'read-write-dm', ...app })
+  const world = createWorld(now, { clientId: 'UkFpd2ZIMkNfS1pGUGZYM0x2ZTI6MTpjaQ', clientSecret: '', redirects: [callback], ...app })
   const api = new Hono<Env>()
   api.use(async (c, next) => {
     await next()

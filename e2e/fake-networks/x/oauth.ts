@@ -23,8 +23,6 @@ export function agree(world: World, address: string): string {
   if (!world.app.redirects.includes(asked('redirect_uri'))) refuse('redirect_uri')
   const scopes = asked('scope').split(' ').filter(scope => scope !== '')
   if (scopes.length === 0 || !scopes.every(scope => knownScopes.has(scope))) refuse('scope')
-  const isWriting = scopes.some(scope => scope === 'tweet.write' || scope === 'media.write')
-  if ((isWriting && world.app.permissions === 'read') || (scopes.some(scope => scope.startsWith('dm.')) && world.app.permissions !== 'read-write-dm')) refuse('scope beyond the app’s permissions')
   if (asked('state') === '' || asked('state').length > 500) refuse('state')
   if (asked('code_challenge_method') !== 'S256' || !/^[\w-]{43}$/u.test(asked('code_challenge'))) refuse('code_challenge')
   const code = world.token()

@@ -15,7 +15,7 @@ export type Media = {
 export type Message = { readonly id: string; readonly conversation: string; readonly senderId: string; readonly text: string; readonly createdUtc: number }
 export type Grant = { readonly scopes: readonly string[]; access: string; accessUntilUtc: number; refresh: string | null; readonly spent: Set<string>; isDead: boolean }
 export type Code = { readonly redirectUri: string; readonly challenge: string; readonly scopes: readonly string[]; readonly untilUtc: number; isUsed: boolean }
-export type App = { readonly clientId: string; /** Empty for a Native App. */ readonly clientSecret: string; readonly redirects: readonly string[]; readonly permissions: 'read' | 'read-write' | 'read-write-dm' }
+export type App = { readonly clientId: string; /** Empty for a Native App. */ readonly clientSecret: string; readonly redirects: readonly string[] }
 
 /** Thousandths of a dollar (docs.x.com, pricing, Aug 2026). */
 export const costs = { post: 15, postWithLink: 200, reply: 10, message: 15, altText: 5, management: 5, interaction: 15, undone: 10, ownRead: 1, otherPost: 5, messageRead: 10, person: 10 } as const

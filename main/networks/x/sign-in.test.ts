@@ -1,9 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { start as startDouble } from '../../../e2e/fake-networks/x/index.ts'
 import type { App } from '../../../e2e/fake-networks/x/world.ts'
 import { startX, type XWorld } from './conformance-harness.ts'
 import { x } from './index.ts'
-import { prices } from './limits.ts'
+import { abilitiesFrom, prices } from './limits.ts'
 import { redirectUri, signIn } from './sign-in.ts'
 
 const opened: XWorld[] = []
@@ -36,11 +35,18 @@ describe('the sign-in', () => {
     expect(await signIn(order, signInTools)).toMatchObject({ ok: false, failure: { kind: 'bad-input' } })
   })
 
-  it('lacks private messages where the app was given no right to them', async () => {
-    const double = await startDouble({ app: { permissions: 'read-write' } })
-    // X shows an error page in the browser, which never comes back.
-    await expect(double.consent(`${double.hosts['web']}/i/oauth2/authorize?response_type=code&client_id=${double.world.app.clientId}&redirect_uri=${encodeURIComponent(redirectUri)}&scope=tweet.read%20dm.read&state=s&code_challenge=${'a'.repeat(43)}&code_challenge_method=S256`)).rejects.toThrow('scope')
-    await double.stop()
+  it('shows an error page for any other address, right, or way to prove itself, and never comes back', async () => {
+    const { double } = await start()
+    const asked = { response_type: 'code', client_id: double.world.app.clientId, redirect_uri: redirectUri, scope: 'tweet.read offline.access', state: 's', code_challenge: 'a'.repeat(43), code_challenge_method: 'S256' }
+    const address = (change: Partial<typeof asked>): string => `${double.hosts['web']}/i/oauth2/authorize?${new URLSearchParams({ ...asked, ...change }).toString()}`
+    expect(double.agree(address({}))).toMatch(/^http:\/\/127\.0\.0\.1:28417\/callback\?state=s&code=/u)
+    const wrong = [{ redirect_uri: redirectUri.replace('127.0.0.1', 'localhost') }, { redirect_uri: `${redirectUri}/` }, { redirect_uri: redirectUri.replace('28417', '28418') }, { scope: 'tweet.read everything' }, { code_challenge_method: 'plain' }, { client_id: 'other' }, { state: '' }]
+    for (const change of wrong) expect(() => double.agree(address(change)), JSON.stringify(change)).toThrow('Something went wrong')
+  })
+
+  it('knows what a right that is missing takes away', () => {
+    const abilities = abilitiesFrom(['tweet.read', 'tweet.write', 'users.read'])
+    expect([abilities.text, abilities.messages, abilities.images, abilities.like, abilities.quote, abilities.edit].map(state => (state.kind === 'works' ? 'works' : state.why))).toEqual(['works', 'permission', 'permission', 'network', 'network', 'network'])
   })
 })
 
