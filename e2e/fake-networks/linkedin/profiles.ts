@@ -1,6 +1,6 @@
 import type { Hono } from 'hono'
 import { denied, notFound } from './errors.ts'
-import { finder, needs, pageOf, queryOf, type Env } from './guard.ts'
+import { decoded, finder, needs, pageOf, queryOf, type Env } from './guard.ts'
 import { memberUrn, type World } from './state.ts'
 
 export function addProfiles(hono: Hono<Env>, world: World): void {
@@ -14,6 +14,14 @@ export function addProfiles(hono: Hono<Env>, world: World): void {
   hono.get('/v2/me', c => {
     needs(c, 'r_basicprofile')
     return c.json({ id: member.id, localizedFirstName: member.first, localizedLastName: member.last, vanityName: member.vanity, localizedHeadline: 'Boulangère' })
+  })
+
+  hono.get('/rest/people/:key', c => {
+    needs(c, 'r_basicprofile')
+    const [, id = ''] = /\(id:(.+)\)$/u.exec(c.req.url) ?? []
+    const found = world.people.find(one => one.id === decoded(id))
+    // Who does not show themselves is not missing.
+    return c.json(found ? { id: found.id, localizedFirstName: found.first, localizedLastName: found.last, vanityName: found.vanity } : { id: 'private' })
   })
 
   hono.get('/rest/organizationAcls', c => {

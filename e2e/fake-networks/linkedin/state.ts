@@ -30,6 +30,8 @@ export type World = {
   readonly now: () => number
   readonly apps: readonly App[]
   readonly member: { readonly id: string; readonly first: string; readonly last: string; readonly vanity: string }
+  /** Others who show their names. */
+  readonly people: readonly { readonly id: string; readonly first: string; readonly last: string; readonly vanity: string }[]
   readonly organizations: readonly { readonly id: number; readonly name: string; readonly vanity: string; readonly role: string }[]
   readonly tokens: Token[]; readonly refreshes: Refresh[]; readonly codes: Code[]
   readonly uploads: Upload[]; readonly posts: Post[]; readonly comments: Comment[]; readonly notices: Notice[]
@@ -64,6 +66,7 @@ export function createWorld(now: () => number, processingMs: number): World {
       { id: '78partner', secret: 'WPL_AP1.partner', products: 'community-management', redirectUris, mayRefresh: true },
     ],
     member: { id: 'cAm1lle_-9', first: 'Camille', last: 'Durand', vanity: 'camille-durand-pain' },
+    people: [{ id: 'jUl1e-42', first: 'Julie', last: 'Martin', vanity: 'julie-martin' }],
     organizations: [
       { id: 2_414_183, name: 'Boulangerie du Port', vanity: 'boulangerie-du-port', role: 'ADMINISTRATOR' },
       { id: 5_515_715, name: 'Marché des Halles', vanity: 'marche-des-halles', role: 'ANALYST' },

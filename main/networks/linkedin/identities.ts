@@ -22,18 +22,21 @@ export async function readMember(client: Client): Promise<Result<Profile, Networ
   return ok({ remoteId: `urn:li:person:${id}`, handle: vanityName === '' ? handleFrom(name, id) : vanityName.replace(/\s/gu, ''), displayName: name.slice(0, 1000), profileUrl, avatarUrl: null })
 }
 
-/** Roles that may post for a page: https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/organization-access-control-by-role */
-const postingRoles = new Set(['ADMINISTRATOR', 'CONTENT_ADMINISTRATOR', 'CONTENT_ADMIN'])
+/**
+ * Content administrators may post as well, but neither the page's notifications nor its figures are shown to them: only whom everything works for.
+ * https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/organization-access-control-by-role
+ */
+const role = 'ADMINISTRATOR'
 const aclPage = 50
 const mostAcls = 500
 
-/** URNs of the organisations the member may post for; none where the app may not ask. */
+/** URNs of the organisations the member administers; none where the app may not ask. */
 export async function readOrganizations(client: Client): Promise<Result<readonly string[], NetworkFailure>> {
   const found = new Set<string>()
   for (let start = 0; start < mostAcls; start += aclPage) {
-    const page = await client.ask({ path: `/rest/organizationAcls?q=roleAssignee&state=APPROVED&start=${start}&count=${aclPage}`, restli: 'FINDER' }, listOfEach(organizationAcl))
+    const page = await client.ask({ path: `/rest/organizationAcls?q=roleAssignee&role=${role}&state=APPROVED&start=${start}&count=${aclPage}`, restli: 'FINDER' }, listOfEach(organizationAcl))
     if (!page.ok) return page.failure.kind === 'refused' ? ok([]) : page
-    for (const { organization: urn, role, state } of page.value.elements) if (state === 'APPROVED' && postingRoles.has(role) && isOrganization(urn)) found.add(urn)
+    for (const { organization: urn, role: held, state } of page.value.elements) if (state === 'APPROVED' && held === role && isOrganization(urn)) found.add(urn)
     if (page.value.elements.length < aclPage) break
   }
   return ok([...found])

@@ -4,6 +4,7 @@ import type { Item } from '../../../preload/contract/items.ts'
 import type { Act } from '../../../preload/contract/publishing.ts'
 import type { Result } from '../../../preload/contract/result.ts'
 import type { Connection } from '../network.ts'
+import { addComment } from '../../../e2e/fake-networks/linkedin/social.ts'
 import { createNotes, startLinkedIn, type LinkedInWorld } from './conformance-harness.ts'
 import { linkedin } from './index.ts'
 
@@ -32,7 +33,7 @@ describe('a page’s comments', () => {
     world.advance(1000)
     world.double.say?.('À quelle heure ?')
     const { items: [item], cursor } = await itemsOf(connection)
-    expect(item).toMatchObject({ kind: 'reply', text: 'À quelle heure ?', about: { id: post.id }, conversation: post.id, person: { remoteId: 'urn:li:person:jUl1e-42', handle: 'jUl1e-42', displayName: '' } })
+    expect(item).toMatchObject({ kind: 'reply', text: 'À quelle heure ?', about: { id: post.id }, conversation: post.id, person: { remoteId: 'urn:li:person:jUl1e-42', handle: 'julie-martin', displayName: 'Julie Martin' } })
     if (!item?.ref) throw new Error('nothing to answer')
     const answer = await does(connection, { kind: 'reply', to: item.ref, toPerson: item.person, content: contentOf('Dès 7 h') })
     expect(value(await connection.readBack(answer)).url).toContain(post.id)
@@ -46,6 +47,21 @@ describe('a page’s comments', () => {
     expect((await itemsOf(connection, cursor)).items).toEqual([])
     const thread = value(await connection.thread(item.ref))
     expect(thread.map(one => [one.text, one.isOwn])).toEqual([['Ouvert dimanche', true], ['À quelle heure ?', false], ['Dès 7 h', true], ['Et lundi aussi', true]])
+  })
+
+  it('come in without a name where LinkedIn keeps it back, and each name is asked for once', async () => {
+    const { world, connection } = await start()
+    await does(connection, { kind: 'publish', content: contentOf('Ouvert dimanche') })
+    const [post] = world.double.world.posts
+    if (!post) throw new Error('no post')
+    world.advance(1000)
+    for (const text of ['Un', 'Deux']) {
+      addComment(world.double.world, { post, actor: 'urn:li:person:h1dd3n', text, parent: null })
+      world.advance(1000)
+    }
+    const { items } = await itemsOf(connection)
+    expect(items.map(item => [item.text, item.person.handle, item.person.displayName])).toEqual([['Un', 'h1dd3n', ''], ['Deux', 'h1dd3n', '']])
+    expect(world.double.requests().filter(request => request.path.startsWith('/rest/people/'))).toHaveLength(1)
   })
 
   it('can be deleted, ours and others’; ours can be changed', async () => {

@@ -8,6 +8,7 @@ import { ways } from './guide.ts'
 import { readProfile } from './identities.ts'
 import { abilitiesFor, apiVersion, limitsFor, showsComments, showsPosts } from './limits.ts'
 import { offers } from './offers.ts'
+import { createPeople } from './people.ts'
 import { prepare } from './prepare.ts'
 import { commit, readBack, repeatable, type PublishTools } from './publish.ts'
 import { quotas } from './quotas.ts'
@@ -42,7 +43,7 @@ export function openConnection(session: Session, wait: (ms: number) => Promise<v
   const { remoteId: author, now } = session
   const servers = serversOf()
   const client = createClient(session, servers)
-  const inbox = { client, reader: { accountId: session.accountId, author, handle: session.handle, displayName: '', now } }
+  const inbox = { client, reader: { accountId: session.accountId, author, handle: session.handle, people: createPeople(client), now } }
   const publishing = async (): Promise<PublishTools> => {
     const held = await client.secret()
     const scopes = held.ok ? held.value.scopes : []

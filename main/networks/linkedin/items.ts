@@ -4,11 +4,12 @@ import type { Person } from '../../../preload/contract/publishing.ts'
 import type { z } from 'zod'
 import type { CommentEntity, PostEntity, shareStatistics } from './entities.ts'
 import { plainText } from './format.ts'
+import type { People } from './people.ts'
 import { refOf } from './refs.ts'
 import { commentUrn, idOf, isOrganization, site } from './urn.ts'
 
 /** Whose eyes the answers are read with. */
-export type Reader = { readonly accountId: AccountId; readonly author: string; readonly handle: string; readonly displayName: string; readonly now: () => number }
+export type Reader = { readonly accountId: AccountId; readonly author: string; readonly handle: string; readonly people: People; readonly now: () => number }
 
 export const keyOf = ({ accountId }: Reader, urn: string): ItemKey => itemKey.parse(`linkedin:${accountId}:${urn}`)
 
@@ -19,11 +20,12 @@ function parsed<T>(shape: { safeParse(value: unknown): { success: true; data: T 
 }
 
 /**
- * LinkedIn names people by a number of the app's own, and shows other members' names to no app of this kind; nor may they be kept. So a
- * comment's writer is that number, and the link to the comment shows who it is.
+ * LinkedIn names people by a code of the app's own. Who does not show their name to it is that code here; the link to the comment shows more.
  */
-export function personOf(urn: string, { author, handle, displayName }: Reader): Person {
-  if (urn === author) return { remoteId: urn, handle, displayName, profileUrl: null, avatarUrl: null }
+export function personOf(urn: string, { author, handle, people }: Reader): Person {
+  if (urn === author) return { remoteId: urn, handle, displayName: '', profileUrl: null, avatarUrl: null }
+  const known = people.get(urn)
+  if (known) return { remoteId: urn.slice(0, 1000), ...known, avatarUrl: null }
   const id = idOf(urn).slice(0, 400)
   return { remoteId: urn.slice(0, 1000), handle: id === '' ? 'linkedin' : id, displayName: '', profileUrl: isOrganization(urn) ? `${site}/company/${id}/` : null, avatarUrl: null }
 }

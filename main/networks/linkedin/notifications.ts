@@ -32,6 +32,7 @@ const mostPagesForward = 40
 const mostHistory = 500
 /** Comments whose words the notification does not bring cost a call each. */
 const mostLookedUp = 10
+const mostNames = 5
 /** Likes and shares tell nothing that could be answered, and a page has a hundred calls a day at first. */
 const actions = ['COMMENT', 'COMMENT_MENTION', 'SHARE_MENTION']
 
@@ -76,7 +77,7 @@ async function ask(start: number, { fromUtc, toUtc }: { readonly fromUtc: number
 }
 
 async function entriesOf(rows: readonly Notification[], { client, reader }: InboxTools): Promise<Result<readonly LogEntry[], NetworkFailure>> {
-  const entries = new Map<string, LogEntry>()
+  const all: Heard[] = []
   let lookUps = mostLookedUp
   for (const row of rows) {
     let heard = heardFrom(row)
@@ -90,7 +91,13 @@ async function entriesOf(rows: readonly Notification[], { client, reader }: Inbo
       heard = { ...heard, text: read.value.message.text, owner: read.value.actor, parent: read.value.parentComment ?? null }
     }
     if (heard.owner === '' || heard.owner === reader.author) continue
-    const item = itemFrom(heard, reader)
+    all.push(heard)
+  }
+  // The youngest first: an old history is not worth a day's calls.
+  await reader.people.learn(all.toReversed().map(one => one.owner), mostNames)
+  const entries = new Map<string, LogEntry>()
+  for (const one of all) {
+    const item = itemFrom(one, reader)
     if (item) entries.set(item.key, { kind: 'item', item })
   }
   return ok([...entries.values()])

@@ -27,7 +27,9 @@ export async function readThread(ref: RemoteRef, tools: InboxTools): Promise<Res
   for (const under of [entity, ...(comment ? [parent ?? commentUrn(comment)] : [])]) {
     const page = await client.ask({ path: `/rest/socialActions/${encoded(under)}/comments?start=0&count=100` }, listOfEach(commentEntity))
     if (!page.ok && page.failure.kind !== 'missing' && page.failure.kind !== 'refused') return page
-    for (const row of page.ok ? page.value.elements : []) {
+    const rows = page.ok ? page.value.elements : []
+    await reader.people.learn(rows.map(row => row.actor).filter(actor => actor !== reader.author), 10)
+    for (const row of rows) {
       const shown = threadPostFrom(row, { entity, post }, reader)
       if (shown && !posts.some(one => one.key === shown.key)) posts.push(shown)
     }
