@@ -57,8 +57,6 @@ export async function startWorld({ isTesting = false, videoBytes = 5000 } = {}):
   return {
     server, signedIn, signInTools, session, contentOf, thumbnail: picture.use,
     advance: ms => { ahead += ms },
-    // Access tokens last an hour.
-    expireAccess: () => { ahead += 2 * 3_600_000 },
     isCommit: ({ method, url }) => method === 'PUT' && new URL(url).pathname === '/youtube/v3/videos',
     postsOnServer: () => Promise.resolve(server.posts().map(({ text, alts }) => ({ text, alts }))),
     somebodyMentionsUs: text => Promise.resolve(server.say?.(text)),
