@@ -1,9 +1,11 @@
+import { z } from 'zod'
 import type { LogEntry } from '../../../preload/contract/events.ts'
 import type { NetworkFailure } from '../../../preload/contract/failures.ts'
 import type { Item } from '../../../preload/contract/items.ts'
 import { ok, type Result } from '../../../preload/contract/result.ts'
 import { graphId } from '../graph-api/client.ts'
-import { freshSince, type Mark } from '../graph-api/inbox-mark.ts'
+import { readCursor } from '../graph-api/cursor.ts'
+import { freshSince, inboxMark } from '../graph-api/inbox-mark.ts'
 import { askPage, pageWithin } from '../graph-api/paging.ts'
 import type { StreamPage } from '../network.ts'
 import type { InstagramClient } from './client.ts'
@@ -13,20 +15,31 @@ import { mayRead } from './limits.ts'
 
 export type ReadTools = { readonly client: InstagramClient; readonly reader: Reader }
 
-/** The network keeps no list of comments for an account: the youngest posts are asked one by one, those that have any. */
-const watchedPosts = 25
+/**
+ * The network keeps no list of comments for an account: of the hundred youngest posts those are asked whose number of comments has changed,
+ * and the youngest that have any each time, since one may have gone while another came.
+ */
+const listedPosts = 100
+const askedAlways = 10
 const mostPages = 3
 
+const cursorShape = inboxMark.extend({ counts: z.record(z.string(), z.number()) })
+type Cursor = z.infer<typeof cursorShape>
+
+const askedNow = (posts: readonly MediaEntity[], cursor: Cursor | null): readonly MediaEntity[] =>
+  posts.filter(({ id, comments_count: count }, at) => count !== 0 && (cursor === null || at < askedAlways || count === undefined || cursor.counts[id] !== count))
+
 /** Comments under our posts, and posts of others that show us. */
-export async function readComments(mark: Mark | null, tools: ReadTools): Promise<Result<StreamPage, NetworkFailure>> {
+export async function readComments(text: string | null, tools: ReadTools): Promise<Result<StreamPage, NetworkFailure>> {
   const { client, reader } = tools
+  const mark = readCursor(text, cursorShape)
   const secret = await client.secret()
   if (!secret.ok) return secret
   const { login, scopes } = secret.value
-  const posts = await askPage(client, { path: `/${graphId(reader.remoteId)}/media`, query: { fields: 'id,permalink,timestamp,comments_count', limit: watchedPosts } }, mediaEntity, null)
+  const posts = await askPage(client, { path: `/${graphId(reader.remoteId)}/media`, query: { fields: 'id,permalink,timestamp,comments_count', limit: listedPosts } }, mediaEntity, null)
   if (!posts.ok) return posts
   const items: Item[] = []
-  for (const media of mayRead(login, 'comments', scopes) ? posts.value.rows.filter(row => row.comments_count !== 0) : []) {
+  for (const media of mayRead(login, 'comments', scopes) ? askedNow(posts.value.rows, mark) : []) {
     const read = await commentsUnder(media, tools)
     // A post deleted meanwhile has no comments any more.
     if (!read.ok && read.failure.kind !== 'missing') return read
@@ -37,8 +50,10 @@ export async function readComments(mark: Mark | null, tools: ReadTools): Promise
   if (!tags.ok && tags.failure.kind !== 'refused' && tags.failure.kind !== 'missing') return tags
   if (tags.ok) items.push(...tags.value.rows.flatMap(media => itemFromTag(media, reader) ?? []))
   const fresh = freshSince(items, mark)
+  const counts = Object.fromEntries(posts.value.rows.flatMap(({ id, comments_count: count }) => (count === undefined ? [] : [[id, count]])))
+  const next: Cursor = { ...fresh.mark, counts }
   const oldestPost = Math.min(reader.now(), ...posts.value.rows.map(row => instantOf(row.timestamp, reader)))
-  return ok({ entries: fresh.items.map((item): LogEntry => ({ kind: 'item', item })), cursor: JSON.stringify(fresh.mark), more: false, isHistory: mark === null, reachedUtc: mark === null ? oldestPost : null })
+  return ok({ entries: fresh.items.map((item): LogEntry => ({ kind: 'item', item })), cursor: JSON.stringify(next), more: false, isHistory: mark === null, reachedUtc: mark === null ? oldestPost : null })
 }
 
 export type FoundComment = { readonly comment: CommentEntity; readonly under: Under }

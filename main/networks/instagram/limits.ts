@@ -57,7 +57,8 @@ export const answerWindowMs = 24 * 60 * minuteMs
 
 type Right = 'publish' | 'comments' | 'insights' | 'messages' | 'engagement' | 'contents' | 'basic'
 const rightOf: Partial<Record<Ability, Right>> = {
-  text: 'publish', images: 'publish', video: 'publish', story: 'publish', 'short-video': 'publish', 'first-comment': 'comments', reply: 'comments', hide: 'comments', messages: 'messages',
+  // Without a picture or a video nothing can be published.
+  images: 'publish', video: 'publish', story: 'publish', 'short-video': 'publish', 'first-comment': 'comments', reply: 'comments', hide: 'comments', messages: 'messages',
   'account-figures': 'basic', 'post-figures': 'basic', reach: 'insights', delete: 'contents', like: 'engagement',
 }
 /** Which permission stands for it with each sign-in; null: not to be had with it. */

@@ -24,7 +24,7 @@ export const streams: readonly Stream[] = [
 
 export async function read(stream: Stream['id'], cursor: string | null, tools: ReadTools): Promise<Result<StreamPage, NetworkFailure>> {
   switch (stream) {
-    case 'notifications': return await readComments(readCursor(cursor, inboxMark), tools)
+    case 'notifications': return await readComments(cursor, tools)
     case 'messages': return await readMessages(readCursor(cursor, inboxMark), tools)
     case 'own-posts': return await readOwnPosts(cursor, tools)
     case 'account-figures': return await readAccountFigures(tools)

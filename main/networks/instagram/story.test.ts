@@ -138,6 +138,20 @@ describe('with the network’s own sign-in', () => {
     expect(value(await connection.thread(reply.ref)).map(one => [one.text, one.isOwn])).toEqual([['Brioche', true], ['Sans beurre ?', false], ['Oui, dites-nous', false], ['À l’huile d’olive', true]])
   })
 
+  it('hears of a comment under an old post, without asking for all of them each time', async () => {
+    const posts: RemoteRef[] = []
+    for (let at = 0; at < 14; at++) posts.push(await put(showing([world.picture], `Photo ${at}`)))
+    for (const post of posts) world.double.comments('Joli', post.id)
+    const first = await inbox('notifications', null)
+    expect(first.items).toHaveLength(14)
+    const asked = () => world.double.requests().filter(({ method, path }) => method === 'GET' && path.endsWith('/comments')).length
+    const before = asked()
+    world.double.comments('Encore là ?', posts[0]?.id ?? '')
+    const next = await inbox('notifications', first.cursor)
+    expect(next.items.map(item => item.text)).toEqual(['Encore là ?'])
+    expect(asked() - before).toBe(11)
+  })
+
   it('brings private messages and answers them, as long as the network lets it', async () => {
     world.double.writes('Avez-vous du seigle ?')
     const first = await inbox('messages', null)

@@ -4,8 +4,6 @@ import type { NetworkFailure } from '../../../preload/contract/failures.ts'
 import type { ThreadPost } from '../../../preload/contract/items.ts'
 import { assertNever, ok, type Result } from '../../../preload/contract/result.ts'
 import { graphId } from '../graph-api/client.ts'
-import { readCursor } from '../graph-api/cursor.ts'
-import { inboxMark } from '../graph-api/inbox-mark.ts'
 import { askPage } from '../graph-api/paging.ts'
 import type { Stream, StreamPage } from '../network.ts'
 import { mediaEntity, postFields, replyFields } from './entities.ts'
@@ -24,7 +22,7 @@ export const streams: readonly Stream[] = [
 
 export async function read(stream: Stream['id'], cursor: string | null, tools: ReadTools): Promise<Result<StreamPage, NetworkFailure>> {
   switch (stream) {
-    case 'notifications': return await readReplies(readCursor(cursor, inboxMark), tools)
+    case 'notifications': return await readReplies(cursor, tools)
     case 'own-posts': return await readOwnPosts(cursor, tools)
     case 'account-figures': return await readAccountFigures(tools)
     // Nothing private can be read here.

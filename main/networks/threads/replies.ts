@@ -4,7 +4,8 @@ import type { NetworkFailure } from '../../../preload/contract/failures.ts'
 import type { Item } from '../../../preload/contract/items.ts'
 import { ok, type Result } from '../../../preload/contract/result.ts'
 import { graphId, type GraphCall } from '../graph-api/client.ts'
-import { freshSince, type Mark } from '../graph-api/inbox-mark.ts'
+import { readCursor } from '../graph-api/cursor.ts'
+import { freshSince, inboxMark } from '../graph-api/inbox-mark.ts'
 import { askPage } from '../graph-api/paging.ts'
 import type { StreamPage } from '../network.ts'
 import type { ThreadsClient } from './client.ts'
@@ -14,16 +15,34 @@ import { scopes } from './limits.ts'
 
 export type ReadTools = { readonly client: ThreadsClient; readonly reader: Reader }
 
-/** The network keeps no list of answers for an account: the youngest posts are asked one by one, those that have any. */
-const watchedPosts = 25
+/**
+ * The network keeps no list of answers for an account: of the hundred youngest posts those that have any are asked one by one. The youngest
+ * each time, the others by turns; all of them at the first reading and after a long absence.
+ */
+const listedPosts = 100
+const askedAlways = 15
+const askedByTurns = 10
+const longAbsenceMs = 12 * 60 * 60_000
 const pageSize = 100
 const mostPages = 5
 
+const cursorShape = inboxMark.extend({ turn: z.number().int().nonnegative(), readUtc: z.number() })
+type Cursor = z.infer<typeof cursorShape>
 const watched = z.object({ id: z.string().min(1), timestamp: z.string().nullish().catch(null), has_replies: z.boolean().catch(true) })
 
-export async function readReplies(mark: Mark | null, tools: ReadTools): Promise<Result<StreamPage, NetworkFailure>> {
+function askedNow<T extends { readonly has_replies: boolean }>(posts: readonly T[], cursor: Cursor | null, nowUtc: number): readonly T[] {
+  const answered = posts.filter(post => post.has_replies)
+  if (cursor === null || nowUtc - cursor.readUtc > longAbsenceMs) return answered
+  const others = answered.slice(askedAlways)
+  const start = (cursor.turn % Math.max(1, Math.ceil(others.length / askedByTurns))) * askedByTurns
+  return [...answered.slice(0, askedAlways), ...others.slice(start, start + askedByTurns)]
+}
+
+export async function readReplies(text: string | null, tools: ReadTools): Promise<Result<StreamPage, NetworkFailure>> {
   const { client, reader } = tools
-  const posts = await askPage(client, { path: '/me/threads', query: { fields: 'id,timestamp,has_replies', limit: watchedPosts } }, watched, null)
+  const mark = readCursor(text, cursorShape)
+  const readUtc = reader.now()
+  const posts = await askPage(client, { path: '/me/threads', query: { fields: 'id,timestamp,has_replies', limit: listedPosts } }, watched, null)
   if (!posts.ok) return posts
   const secret = await client.tokens.good()
   if (!secret.ok) return secret
@@ -35,7 +54,7 @@ export async function readReplies(mark: Mark | null, tools: ReadTools): Promise<
     // A post deleted meanwhile has no answers any more.
     return read.ok || read.failure.kind === 'missing' ? ok(undefined) : read
   }
-  for (const post of may(scopes.readReplies) ? posts.value.rows.filter(row => row.has_replies) : []) {
+  for (const post of may(scopes.readReplies) ? askedNow(posts.value.rows, mark, readUtc) : []) {
     const taken = await take({ path: `/${graphId(post.id)}/conversation`, query: { fields: replyFields, reverse: true, limit: pageSize } }, 'reply')
     if (!taken.ok) return taken
   }
@@ -45,12 +64,13 @@ export async function readReplies(mark: Mark | null, tools: ReadTools): Promise<
   }
   const fresh = freshSince(items, mark)
   const entries = fresh.items.map((item): LogEntry => ({ kind: 'item', item }))
-  const oldestPost = Math.min(reader.now(), ...posts.value.rows.map(row => instantOf({ timestamp: row.timestamp }, reader)))
-  return ok({ entries, cursor: JSON.stringify(fresh.mark), more: false, isHistory: mark === null, reachedUtc: mark === null ? oldestPost : null })
+  const next: Cursor = { ...fresh.mark, turn: (mark?.turn ?? 0) + 1, readUtc }
+  const oldestPost = Math.min(readUtc, ...posts.value.rows.map(row => instantOf({ timestamp: row.timestamp }, reader)))
+  return ok({ entries, cursor: JSON.stringify(next), more: false, isHistory: mark === null, reachedUtc: mark === null ? oldestPost : null })
 }
 
 /** Newest first, as far back as anything new may stand. */
-async function newSince(call: GraphCall, mark: Mark | null, { client, reader }: ReadTools): Promise<Result<readonly MediaEntity[], NetworkFailure>> {
+async function newSince(call: GraphCall, mark: Cursor | null, { client, reader }: ReadTools): Promise<Result<readonly MediaEntity[], NetworkFailure>> {
   const found: MediaEntity[] = []
   let after: string | null = null
   for (let page = 0; page < mostPages; page++) {

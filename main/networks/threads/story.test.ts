@@ -155,6 +155,25 @@ describe('the inbox', () => {
     expect(value(await connection.thread({ id: asked, url: null, extra: null })).map(one => [one.text, one.isOwn])).toEqual([['Pain du jour', true], ['Ouvert ce soir ?', false], ['Jusqu’à 19 h', true], ['@fournil.des.halles merci !', false]])
   })
 
+  it('comes round to answers under older posts, and to all of them after a long absence', async () => {
+    const posts: RemoteRef[] = []
+    for (let at = 0; at < 28; at++) posts.push(await put(publishing(saying(`Post ${at}`))))
+    for (const post of posts) world.double.hears('Joli', post.id)
+    let { cursor, items } = await inbox(null)
+    expect(items).toHaveLength(28)
+    world.double.hears('Encore là ?', posts[0]?.id ?? null)
+    const heard: string[] = []
+    for (let turn = 0; turn < 2; turn++) {
+      ({ cursor, items } = await inbox(cursor))
+      heard.push(...items.map(item => item.text))
+    }
+    expect(heard).toEqual(['Encore là ?'])
+    world.double.hears('Et demain ?', posts[0]?.id ?? null)
+    world.advance(3 * 86_400_000)
+    world.double.hears('Merci', posts[27]?.id ?? null)
+    expect((await inbox(cursor)).items.map(item => item.text)).toEqual(['Et demain ?', 'Merci'])
+  })
+
   it('hides an answer and shows it again', async () => {
     const post = await put(publishing(saying('Pain du jour')))
     const rude = { id: world.double.hears('Nul', post.id), url: null, extra: null }
