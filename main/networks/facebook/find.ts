@@ -35,7 +35,7 @@ export async function find(prepared: Prepared, sinceUtc: number, tools: PublishT
   }
 }
 
-export async function findPost(call: PostCall, sinceUtc: number, { client, remoteId, now }: PublishTools, known: Known, isKeyed = false): Promise<Result<Found, NetworkFailure>> {
+export async function findPost(call: PostCall, sinceUtc: number, { client, remoteId, now }: PublishTools, known: Known): Promise<Result<Found, NetworkFailure>> {
   const own = await ownSince(call.before, known.firstUtc, client, remoteId)
   if (!own.ok) return own
   const secret = await client.secret()
@@ -44,7 +44,7 @@ export async function findPost(call: PostCall, sinceUtc: number, { client, remot
   const seen = posts.map((post): SeenPost => ({
     remote: refTo(post.id, post.permalink_url, { kind: 'post' }), text: post.message, utc: post.created_time, isYounger: areYounger, evidence: evidenceOf(post, call, appId),
   }))
-  return ok(judgePosts(seen, { sent: call.message, known, place: 'own-posts', covers, isSettled: now() - sinceUtc >= settledMs, isKeyed }))
+  return ok(judgePosts(seen, { sent: call.message, known, place: 'own-posts', covers, isSettled: now() - sinceUtc >= settledMs, isKeyed: false }))
 }
 
 /** A photo we uploaded is in one post only. The same words by another program, or with other pictures, are another post. */
@@ -67,7 +67,7 @@ export const askVideos = (client: PublishTools['client'], remoteId: string) =>
   askPage(client, { path: `/${graphId(remoteId)}/videos`, query: { type: 'uploaded', fields: `${videoFields},created_time`, limit: videosAsked } }, videoEntity, null)
 
 /** A video in a post has no number before; the words and the time must do, also while it is processed and stands in no list of posts. */
-export async function findVideoByWords(call: VideoCall, sinceUtc: number, { client, remoteId, now }: PublishTools, known: Known, isKeyed = false): Promise<Result<Found, NetworkFailure>> {
+export async function findVideoByWords(call: VideoCall, sinceUtc: number, { client, remoteId, now }: PublishTools, known: Known): Promise<Result<Found, NetworkFailure>> {
   const read = await askVideos(client, remoteId)
   if (!read.ok) return read
   const { rows, hasUnreadable, after } = read.value
@@ -76,7 +76,7 @@ export async function findVideoByWords(call: VideoCall, sinceUtc: number, { clie
   }))
   const oldest = rows.at(-1)?.created_time
   const covers = !hasUnreadable && (after === null || (oldest !== null && oldest !== undefined && oldest < known.firstUtc - dayMs))
-  return ok(judgePosts(seen, { sent: call.message, known, place: 'own-posts', covers, isSettled: now() - sinceUtc >= settledMs, isKeyed }))
+  return ok(judgePosts(seen, { sent: call.message, known, place: 'own-posts', covers, isSettled: now() - sinceUtc >= settledMs, isKeyed: false }))
 }
 
 /** By the number under which it was uploaded: publishing it again publishes the same one. */

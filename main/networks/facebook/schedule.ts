@@ -72,16 +72,12 @@ export function createScheduler(tools: PublishTools, preparing: PrepareTools): S
     return there.ok && there.value ? ok(there.value) : fail({ kind: 'unknown-outcome', detail: 'taken, and not readable yet' })
   }
 
-  /** Not among what is kept: out meanwhile, or never there. */
-  const published = async (call: HeldCall, held: HeldThere): Promise<Result<Published | Nowhere, NetworkFailure>> => {
+  /** Not among what is kept: out meanwhile, or never there. Without a number nothing keeps it from coming late. */
+  const published = async (call: PostCall | VideoCall, held: HeldThere): Promise<Result<Published | Nowhere, NetworkFailure>> => {
     const isSettled = now() - held.beganUtc >= settledMs && (now() < held.dueUtc || now() - held.dueUtc >= settledMs)
-    if (call.kind === 'reel') return ok({ kind: isSettled ? 'absent' : 'no-proof', lookedAt: 'the reel by its number', place: { kind: 'own-place' }, ...(isSettled ? {} : { doubt: 'too-soon' }) })
     const since = isSettled ? 0 : now()
-    if (call.kind === 'video') {
-      const found = await findVideoByWords(call, since, tools, { ...nothingElse(held.beganUtc), isClaimed: held.isClaimed }, true)
-      return found.ok && found.value.kind === 'found' ? ok({ kind: 'published', remote: found.value.remote }) : found as Result<Nowhere, NetworkFailure> // the cast: found is taken out
-    }
-    const found = await findPost({ ...call, before: { kind: 'unknown' } }, since, tools, { ...nothingElse(held.beganUtc), isClaimed: held.isClaimed }, true)
+    const known = { ...nothingElse(held.beganUtc), isClaimed: held.isClaimed }
+    const found = call.kind === 'video' ? await findVideoByWords(call, since, tools, known) : await findPost({ ...call, before: { kind: 'unknown' } }, since, tools, known)
     if (!found.ok) return found
     return ok(found.value.kind === 'found' ? { kind: 'published', remote: found.value.remote } : found.value)
   }
@@ -133,7 +129,9 @@ export function createScheduler(tools: PublishTools, preparing: PrepareTools): S
         const there = await placeOf(held.schedule?.id ?? '', call)
         if (!there.ok) return there
         if (there.value) return ok(there.value)
-        return await published(call, held)
+        // Its number is its own before its time and after: what is not under it is nowhere. A reel's is known before it is handed over.
+        const isSure = held.schedule !== null || now() - held.beganUtc >= settledMs
+        return ok({ kind: isSure ? 'absent' : 'no-proof', lookedAt: 'under its number', place: { kind: 'own-place' }, ...(isSure ? {} : { doubt: 'too-soon' }) })
       }
       if (call.kind === 'video') return await findKeptVideo(call, held)
       const listed = await kept()
