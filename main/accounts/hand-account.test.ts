@@ -23,11 +23,11 @@ it('any network will do, known here or not; a known one keeps its own limits, an
   expect(made({ name: 'mastodon', page: 'https://mastodon.social/publish' })).toEqual(known)
 })
 
-it.each(networks.map(network => network.description))('$name by hand asks for nothing that only a program needs, and keeps its own length of a text', ({ id }) => {
-  const { limits, abilities } = made({ network: id, page: 'https://net.example/new' })
+it.each(networks.map(network => ({ ...network, name: network.description.name })))('$name by hand asks for nothing that only a program needs, and keeps its own length of a text', ({ description, usualLimits }) => {
+  const { limits, abilities } = made({ network: description.id, page: 'https://net.example/new' })
   const kindsOf = (text: string): string[] => checkDraft({ ...emptyContent(), parts: [{ text, media: [], poll: null }] }, limits, abilities).map(problem => problem.kind)
   expect(kindsOf('Bread at 8').filter(kind => kind !== 'media-needed')).toEqual([])
-  expect(kindsOf('x'.repeat(70_000))).toContain('text-too-long')
+  expect(kindsOf('x'.repeat(70_000)).includes('text-too-long')).toBe(usualLimits !== undefined)
 })
 
 it('is stored and read as any account, and the same one twice is one', () => {

@@ -8,6 +8,7 @@ import { find } from './find.ts'
 import { guide } from './guide.ts'
 import { businessHosts } from './hosts.ts'
 import { businessId } from './items.ts'
+import { limits } from './limits.ts'
 import { businessOffers } from './offers.ts'
 import { prepare, type PrepareTools } from './prepare.ts'
 import { commit, readBack, repeatable, type PublishTools } from './publish.ts'
@@ -33,6 +34,7 @@ export const googleBusiness: Network = {
     }],
   },
   quotas,
+  usualLimits: limits,
   signIn,
   open: session => openConnection(session, ms => new Promise(resolve => setTimeout(resolve, ms))),
 }

@@ -7,7 +7,7 @@ import { createClient } from './client.ts'
 import { find } from './find.ts'
 import { ownAppGuide, tokenGuide } from './guide.ts'
 import { instagramId } from './items.ts'
-import { apiVersion } from './limits.ts'
+import { apiVersion, instagramLimits } from './limits.ts'
 import { instagramOffers } from './offers.ts'
 import { prepare } from './prepare.ts'
 import { commit, readBack, repeatable } from './publish.ts'
@@ -29,6 +29,7 @@ export const instagram: Network = {
     ],
   },
   quotas,
+  usualLimits: instagramLimits,
   signIn,
   open: session => openConnection(session, ms => new Promise(resolve => setTimeout(resolve, ms))),
 }

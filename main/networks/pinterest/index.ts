@@ -5,7 +5,7 @@ import { offersFrom } from '../offers.ts'
 import { createClient } from './client.ts'
 import { find } from './find.ts'
 import { ways } from './guide.ts'
-import { apiVersion } from './limits.ts'
+import { apiVersion, limitsWith } from './limits.ts'
 import { offers } from './offers.ts'
 import { prepare } from './prepare.ts'
 import { commit, readBack, repeatable } from './publish.ts'
@@ -28,6 +28,7 @@ export const pinterest: Network = {
     ways,
   },
   quotas,
+  usualLimits: limitsWith([]),
   signIn: async (order, tools) => alone(await signIn(order, tools)),
   open: session => openConnection(session, ms => new Promise(resolve => setTimeout(resolve, ms))),
 }
