@@ -222,7 +222,7 @@ async function start(): Promise<void> {
     ring: ({ accountId, id }, kind) => { notifications.ringTrouble({ kind, accountId, deliveryId: id }) },
   })
   const systemState = (): SystemState => ({ line: line.state(), keychain: vault.state(), pause: pause.state(), alarm: watchdog.alarm(), journalTrouble: journal.putAside, journalId: journal.id, clockOffByMs: clock.offByMs(), backSinceUtc: presence.absences().at(-1)?.untilUtc ?? null, notRevoked: accounts.notRevoked() })
-  const readiness = () => gatherFacts({ journal, media, dataFolder: folder, now, zone: () => Intl.DateTimeFormat().resolvedOptions().timeZone, state: systemState, paceOf, quotasOf: budget.state })
+  const readiness = () => gatherFacts({ journal, media, dataFolder: folder, now, zone: () => Intl.DateTimeFormat().resolvedOptions().timeZone, state: systemState, paceOf, quotasOf: budget.state, networks })
   const eveningCheck = createEveningCheck({ settings, store: journal.settings, now: wall, facts: readiness, ring: count => { notifications.ringCheck(count) }, logTrouble })
   registerCalls({
     accounts: accountCalls({ journal, accounts, budget, networks, practice }),

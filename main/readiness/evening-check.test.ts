@@ -13,7 +13,7 @@ function createEvening({ isOn = true, line = 'offline' as 'online' | 'offline' }
   const evenings = { nowUtc: evening, rung: [] as number[], asked: 0 }
   const facts = async (): Promise<ReadinessFacts> => {
     evenings.asked++
-    return { nowUtc: evenings.nowUtc, untilUtc: evenings.nowUtc + 36e6, records: [{ delivery: delivery('a'), state: { kind: 'planned' }, attempts: 0, updatedUtc: 0 }], accounts: [], missingMedia: [], freeBytes: null, state: { line, keychain: 'open', pause: null, clockOffByMs: null }, paces: {}, quotas: {} }
+    return { nowUtc: evenings.nowUtc, untilUtc: evenings.nowUtc + 36e6, records: [{ delivery: delivery('a'), state: { kind: 'planned' }, attempts: 0, updatedUtc: 0 }], accounts: [], missingMedia: [], freeBytes: null, state: { line, keychain: 'open', pause: null, clockOffByMs: null }, paces: {}, quotas: {}, interfaceEnds: {} }
   }
   const check = createEveningCheck({
     settings: { get: () => ({ ...defaultSettings, check: { isOn, at: '18:00' } }) }, store: { read: name => rows.get(name) ?? null, write: (name, value) => { rows.set(name, value) } },

@@ -2,6 +2,8 @@ import { statfs } from 'node:fs/promises'
 import { Temporal } from 'temporal-polyfill'
 import type { AccountQuota } from '../../preload/contract/accounts.ts'
 import type { AccountId, MediaHash } from '../../preload/contract/ids.ts'
+import { interfaceEndsUtc } from '../../preload/contract/interface-ends.ts'
+import type { NetworkDescription } from '../../preload/contract/networks.ts'
 import type { Pace } from '../../preload/contract/pace.ts'
 import type { DeliveryState } from '../../preload/contract/publishing.ts'
 import { goesUtc, type ReadinessFacts } from '../../preload/contract/readiness.ts'
@@ -18,13 +20,14 @@ export type FactsTools = {
   readonly state: () => SystemState
   readonly paceOf: (id: AccountId) => Pace
   readonly quotasOf: (id: AccountId) => readonly AccountQuota[]
+  readonly networks: readonly { readonly description: NetworkDescription }[]
 }
 
 /** Neither out nor given up, and not a question to the owner already. */
 const toCome: readonly DeliveryState['kind'][] = ['planned', 'waiting', 'handing-over', 'handed-over']
 
 /** What is due until the end of tomorrow, and all that it hangs on. Changes nothing. */
-export async function gatherFacts({ journal, media, dataFolder, now, zone, state, paceOf, quotasOf }: FactsTools): Promise<ReadinessFacts> {
+export async function gatherFacts({ journal, media, dataFolder, now, zone, state, paceOf, quotasOf, networks }: FactsTools): Promise<ReadinessFacts> {
   const nowUtc = now()
   const untilUtc = Temporal.Instant.fromEpochMilliseconds(nowUtc).toZonedDateTimeISO(zone()).startOfDay().add({ days: 2 }).epochMilliseconds
   const records = toCome.flatMap(kind => journal.deliveries.inState(kind)).filter(record => record.delivery.act.kind === 'publish' && goesUtc(record) < untilUtc)
@@ -39,5 +42,6 @@ export async function gatherFacts({ journal, media, dataFolder, now, zone, state
     freeBytes: disk === null ? null : disk.bavail * disk.bsize,
     quotas: Object.fromEntries(accounts.map(account => [account.id, quotasOf(account.id)])),
     paces: Object.fromEntries(accounts.map(account => [account.id, paceOf(account.id)])),
+    interfaceEnds: Object.fromEntries(networks.flatMap(({ description }) => { const endsUtc = interfaceEndsUtc(description); return endsUtc === null ? [] : [[description.id, endsUtc]] })),
   }
 }

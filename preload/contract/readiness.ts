@@ -1,7 +1,8 @@
 import type { AccountQuota, AccountSummary } from './accounts.ts'
 import { checkDraft, type Problem } from './check-draft.ts'
 import type { MediaUse } from './drafts.ts'
-import type { AccountId, MediaHash, PostId } from './ids.ts'
+import type { AccountId, MediaHash, NetworkId, PostId } from './ids.ts'
+import { interfaceEnd, type InterfaceEnd } from './interface-ends.ts'
 import type { Pace } from './pace.ts'
 import { mayBeThere, type Delivery, type DeliveryRecord } from './publishing.ts'
 import type { SystemState } from './system.ts'
@@ -22,6 +23,8 @@ export type ReadinessFacts = {
   /** What each account's network allows, as far as it is known now. */
   readonly quotas: Readonly<Record<AccountId, readonly AccountQuota[]>>
   readonly paces: Readonly<Record<AccountId, Pace>>
+  /** When networks stop speaking with this version of Comptoir, of those that have said so. */
+  readonly interfaceEnds: Readonly<Record<NetworkId, number>>
 }
 
 type About = { readonly accountId: AccountId; readonly postId: PostId; readonly delivery: Delivery }
@@ -35,13 +38,15 @@ export type ReadinessFinding =
   | { readonly kind: 'sign-in-ends'; readonly accountId: AccountId; readonly endsUtc: number; readonly posts: number }
   /** More posts than its network still allows before `resetsUtc`. */
   | { readonly kind: 'quota'; readonly accountId: AccountId; readonly left: number; readonly posts: number; readonly resetsUtc: number }
+  /** Its network stops speaking with this version of Comptoir, or has: one finding a network. */
+  | { readonly kind: 'interface-ends'; readonly accountId: AccountId; readonly endsUtc: number; readonly end: Exclude<InterfaceEnd, 'later'> }
   | ({ readonly kind: 'media-missing'; readonly name: string } & About)
   | ({ readonly kind: 'refused'; readonly problem: Problem } & About)
   | ({ readonly kind: 'clash'; readonly with: Delivery; readonly gapMinutes: number } & About)
   | ({ readonly kind: 'too-many'; readonly max: number } & About)
   | ({ readonly kind: 'alt-missing'; readonly name: string } & About)
 
-export const isHint = ({ kind }: ReadinessFinding): boolean => kind === 'alt-missing' || kind === 'clash'
+export const isHint = (finding: ReadinessFinding): boolean => finding.kind === 'alt-missing' || finding.kind === 'clash' || (finding.kind === 'interface-ends' && finding.end === 'told')
 
 /** Who puts them there, and until when this computer must be on for it; null: it may be off. `byYou`: what the owner posts themselves, and when. */
 export type Publishers = { readonly byNetwork: number; readonly byComputer: number; readonly onUntilUtc: number | null; readonly byYou: readonly { readonly accountId: AccountId; readonly atUtc: number }[] }
@@ -66,6 +71,7 @@ export function checkReadiness(facts: ReadinessFacts): readonly ReadinessFinding
     if (freeBytes !== null && freeBytes < fewBytes) findings.push({ kind: 'disk', freeBytes })
   }
   for (const account of facts.accounts) findings.push(...checkAccount(account, facts, ours))
+  findings.push(...checkInterfaces(facts, ours))
   const said = new Set<string>()
   for (const record of toCome) {
     for (const finding of checkContent(record, facts)) {
@@ -120,6 +126,15 @@ function checkAccount(account: AccountSummary, { paces, quotas, records }: Readi
     }
   }
   return findings
+}
+
+function checkInterfaces({ accounts, interfaceEnds, nowUtc }: ReadinessFacts, ours: readonly DeliveryRecord[]): ReadinessFinding[] {
+  const concerned = new Map(accounts.filter(({ id }) => ours.some(record => record.delivery.accountId === id)).map(({ network, id }) => [network, id] as const))
+  return [...concerned].flatMap(([network, accountId]): ReadinessFinding[] => {
+    const endsUtc = interfaceEnds[network]
+    const end = endsUtc === undefined ? 'later' : interfaceEnd(endsUtc, nowUtc)
+    return endsUtc === undefined || end === 'later' ? [] : [{ kind: 'interface-ends', accountId, endsUtc, end }]
+  })
 }
 
 /** Only posts of the owner can be opened and changed. */

@@ -113,6 +113,6 @@ export function readiness(language: Language): ReadinessFacts {
       made('ready-5', { on: 'm', at: '2026-12-09T18:00', text: say.logs, who: 'network', state: { kind: 'handed-over', sinceUtc: nowUtc, schedule: refOf('m', 'held') } }),
     ],
     accounts: [mastodon, { ...bluesky, expiresUtc: utcOf('2026-12-09T09:30') }], missingMedia: [mediaHash.parse('a'.repeat(64))],
-    state: { line: 'online', keychain: 'open', pause: null, clockOffByMs: null }, freeBytes: 90e9, quotas: {}, paces: { [ids.m]: { gapMinutes: 30, postsPerHour: 5 }, [ids.b]: { gapMinutes: 1, postsPerHour: 5 } },
+    state: { line: 'online', keychain: 'open', pause: null, clockOffByMs: null }, freeBytes: 90e9, quotas: {}, interfaceEnds: {}, paces: { [ids.m]: { gapMinutes: 30, postsPerHour: 5 }, [ids.b]: { gapMinutes: 1, postsPerHour: 5 } },
   }
 }

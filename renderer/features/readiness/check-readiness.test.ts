@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { madeAccount, madeRecord, bakery, noon } from '../../test-support/made.ts'
 import { emptyContent, type MediaUse } from '../../../preload/contract/drafts.ts'
-import { mediaHash } from '../../../preload/contract/ids.ts'
+import { accountId, mediaHash, networkId } from '../../../preload/contract/ids.ts'
 import { planAtInstant } from '../../../preload/contract/plan-time.ts'
 import type { Delivery, DeliveryState } from '../../../preload/contract/publishing.ts'
 import { checkReadiness, fewBytes, isHint, publishersOf, type ReadinessFacts } from '../../../preload/contract/readiness.ts'
@@ -14,7 +14,7 @@ const post = (id: string, inHours: number, { text = 'Bread', media = [] as Media
 
 const facts = (change: Partial<ReadinessFacts> = {}): ReadinessFacts => ({
   nowUtc: noon, untilUtc: noon + 36 * hourMs, records: [post('a', 20)], accounts: [madeAccount(bakery)], missingMedia: [], freeBytes: 50e9,
-  state: { line: 'online', keychain: 'open', pause: null, clockOffByMs: null }, quotas: {}, paces: { [bakery]: { gapMinutes: 5, postsPerHour: 3 } }, ...change,
+  state: { line: 'online', keychain: 'open', pause: null, clockOffByMs: null }, quotas: {}, interfaceEnds: {}, paces: { [bakery]: { gapMinutes: 5, postsPerHour: 3 } }, ...change,
 })
 const kinds = (change: Partial<ReadinessFacts>) => checkReadiness(facts(change)).map(finding => finding.kind)
 
@@ -34,6 +34,17 @@ test('what stops everything comes first: pause, keychain, line, clock, disk', ()
 test('pain 24: a sign-in that has ended, or ends before the post, is said with the posts concerned', () => {
   expect(checkReadiness(facts({ accounts: [madeAccount(bakery, { state: { kind: 'needs-sign-in', sinceUtc: noon } })], records: [post('a', 2), post('b', 20)] }))).toEqual([{ kind: 'sign-in', accountId: bakery, posts: 2 }])
   expect(checkReadiness(facts({ accounts: [madeAccount(bakery, { expiresUtc: noon + 10 * hourMs })], records: [post('a', 2), post('b', 20)] }))).toEqual([{ kind: 'sign-in-ends', accountId: bakery, endsUtc: noon + 10 * hourMs, posts: 1 }])
+})
+
+test('a network that stops speaking with this version is told of once, ahead as a hint and urgently at the end', () => {
+  const other = accountId.parse('other')
+  const accounts = [madeAccount(bakery), madeAccount(other)]
+  const records = [post('a', 20), post('b', 21, { change: { accountId: other } })]
+  const found = (inDays: number) => checkReadiness(facts({ accounts, records, interfaceEnds: { [networkId.parse('mastodon')]: noon + inDays * 24 * hourMs } }))
+  expect(found(61)).toEqual([])
+  expect(found(60).map(finding => [finding.kind, isHint(finding)])).toEqual([['interface-ends', true]])
+  expect(found(3).map(finding => [finding.kind, isHint(finding)])).toEqual([['interface-ends', false]])
+  expect(checkReadiness(facts({ interfaceEnds: { [networkId.parse('another')]: noon } }))).toEqual([])
 })
 
 test('pain 11: a picture that is gone and a text over today’s limit are found the evening before', () => {

@@ -2,6 +2,8 @@ import { Button, Collapse, Group } from '@mantine/core'
 import { IconAlertTriangle, IconChevronDown, IconChevronRight, IconCircleCheck, IconExternalLink, IconHandClick } from '@tabler/icons-react'
 import { useLiveQuery } from 'dexie-react-hooks'
 import { useState } from 'react'
+import { interfaceEnd, interfaceEndsUtc } from '../../../../preload/contract/interface-ends.ts'
+import type { NetworkDescription } from '../../../../preload/contract/networks.ts'
 import { handleShown, type AccountFace } from '../../../app/account-faces.ts'
 import { failureNotice, notice } from '../../../app/notices.tsx'
 import { useSituation } from '../../../app/situation.ts'
@@ -44,6 +46,7 @@ export function AccountCard({ account, face }: { readonly account: AccountRow; r
       </div>
       <Facts account={account} />
       {endsSoon(account, now) && account.expiresUtc !== null && <Concerned id={account.id} expiresUtc={account.expiresUtc} />}
+      {!account.byHand && network && <InterfaceEnds network={network} />}
       <Group mt="md" gap="xs">
         {account.byHand && <Button size="sm" variant="default" rightSection={<IconExternalLink size={14} aria-hidden />} onClick={() => { void comptoir().system.openLink(account.byHand?.page ?? '') }}>{say('hand.openPage')}</Button>}
         {(account.state.kind === 'needs-sign-in' || endsSoon(account, now)) && <Button size="sm" onClick={() => { setOpen('sign-in') }}>{say('signInAgain')}</Button>}
@@ -59,6 +62,21 @@ export function AccountCard({ account, face }: { readonly account: AccountRow; r
       {open === 'sign-in' && <ConnectDialog start={network} again={account.id} known={{ server: new URL(account.serverUrl).host, handle: account.handle }} close={close} />}
       {open === 'disconnect' && <DisconnectDialog account={account} close={close} />}
     </article>
+  )
+}
+
+/** The network stops speaking with this version of Comptoir soon, or has. */
+function InterfaceEnds({ network }: { readonly network: NetworkDescription }) {
+  const say = useText('readiness')
+  const formats = useFormats()
+  const now = useNow()
+  const endsUtc = interfaceEndsUtc(network)
+  const end = endsUtc === null ? 'later' : interfaceEnd(endsUtc, now)
+  if (endsUtc === null || end === 'later') return null
+  return (
+    <p className={classes.ends} data-near={end === 'told' ? undefined : true}><IconAlertTriangle size={16} aria-hidden />
+      {end === 'ended' ? say('found.interface-ended', { network: network.name }) : say('found.interface-ends', { network: network.name, date: formats.date(endsUtc) })}
+    </p>
   )
 }
 

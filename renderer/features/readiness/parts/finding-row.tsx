@@ -43,6 +43,7 @@ function useSentence(finding: ReadinessFinding, faces: Faces): string {
   const sayProblems = useText('problems')
   const formats: Formats = useFormats()
   const account = (id: AccountId): string => faces.get(id)?.short ?? ''
+  const network = (id: AccountId): string => faces.get(id)?.network ?? ''
   switch (finding.kind) {
     case 'keychain': return say(`found.keychain-${finding.state}`)
     case 'offline': case 'paused': return say(`found.${finding.kind}`)
@@ -51,6 +52,7 @@ function useSentence(finding: ReadinessFinding, faces: Faces): string {
     case 'sign-in': return say('found.sign-in', { account: account(finding.accountId), count: finding.posts })
     case 'sign-in-ends': return say('found.sign-in-ends', { account: account(finding.accountId), when: formats.dateTime(finding.endsUtc), count: finding.posts })
     case 'quota': return say('found.quota', { account: account(finding.accountId), left: finding.left, count: finding.posts, when: formats.dateTime(finding.resetsUtc) })
+    case 'interface-ends': return finding.end === 'ended' ? say('found.interface-ended', { network: network(finding.accountId) }) : say('found.interface-ends', { network: network(finding.accountId), date: formats.date(finding.endsUtc) })
     case 'media-missing': return say('found.media-missing', { name: finding.name })
     case 'refused': return sayProblem(finding.problem, sayProblems, formats)
     case 'clash': return say('found.clash', { when: formats.dateTime(finding.with.due.utc, finding.with.due.zone), gap: formats.duration(finding.gapMinutes * 60_000) })
@@ -67,6 +69,7 @@ function actOf(finding: ReadinessFinding, say: Say<typeof readiness>, onAgain: (
     case 'paused': return { label: say('act.resume'), run: () => { showSheet('resume') } }
     case 'disk': return { label: say('act.folder'), run: () => { void comptoir().system.showDataFolder() } }
     case 'sign-in': case 'sign-in-ends': return { label: say('act.sign-in'), run: () => { showSheet(null); goTo('accounts') } }
+    case 'interface-ends': return { label: say('act.accounts'), run: () => { showSheet(null); goTo('accounts') } }
     case 'quota': return { label: say('act.calendar'), run: () => { showSheet(null); goTo('calendar') } }
     // The sheet stays behind the composer: closing that one leads back to the rest of the list.
     case 'media-missing': return { label: say('act.add-again'), run: () => { compose(finding.postId) } }
