@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import type { AccountId } from '../../preload/contract/ids.ts'
 import { quotas as blueskyQuotas } from '../networks/bluesky/quotas.ts'
 import { quotas as mastodonQuotas } from '../networks/mastodon/quotas.ts'
+import type { NetworkQuotas } from '../networks/quota.ts'
 import { createBudget } from './budget.ts'
 import { createBench, delivery, startUtc, type Bench } from './test-bench.ts'
 
@@ -91,4 +92,22 @@ it('a window that a wrong clock put into the far future is not believed', () => 
   budget.learn(account, read, told(300, 0, bench.nowUtc + 5 * minuteMs))
   bench.nowUtc -= 24 * 60 * minuteMs
   expect(budget.waitUntil(account, act)).toBeNull()
+})
+
+it('an allowance for a day begins anew at midnight where the network has its own, in winter and in summer, and reading slows down with it', () => {
+  const daily: NetworkQuotas = {
+    rules: [{ name: 'points-day', max: 100, windowMs: 24 * 60 * minuteMs, endsAtMidnightIn: 'America/Los_Angeles', isEverywhere: true, source: 'a test' }],
+    readingUses: 'points-day', chargesOf: ({ method }) => [{ name: 'points-day', cost: method === 'GET' ? 1 : 50 }], needOf: () => [{ name: 'points-day', cost: 50 }],
+  }
+  const bench = createBench()
+  for (const [nowUtc, midnight] of [[Date.UTC(2026, 0, 15, 7, 59), Date.UTC(2026, 0, 15, 8)], [Date.UTC(2026, 0, 15, 8), Date.UTC(2026, 0, 16, 8)], [Date.UTC(2026, 6, 15, 12), Date.UTC(2026, 6, 16, 7)]] as const) {
+    bench.nowUtc = nowUtc
+    const budget = make(bench, daily)
+    expect(budget.reading(account, [])).toEqual({ untilUtc: null, slower: 1 })
+    budget.charge(account, post)
+    budget.charge(account, read)
+    expect(budget.waitUntil(account, act)).toBe(midnight)
+    expect(budget.reading(account, [])).toEqual({ untilUtc: null, slower: 2 })
+    expect(budget.reading(account, [act])).toEqual({ untilUtc: midnight, slower: 4 })
+  }
 })

@@ -77,10 +77,8 @@ function bodyOf(prepared: Pick<HeldThere, 'body' | 'key'>): PostBody {
 
 function placeOf(post: PostEntity): There | Nowhere {
   const dueUtc = Date.parse(post.scheduledTime ?? '')
-  switch (post.state) {
-    case 'LIVE': return { kind: 'published', remote: postRef(post) }
-    case 'SCHEDULED': if (Number.isFinite(dueUtc)) return { kind: 'scheduled', schedule: postRef(post), dueUtc }
-  }
+  if (post.state === 'LIVE') return { kind: 'published', remote: postRef(post) }
+  if (post.state === 'SCHEDULED' && Number.isFinite(dueUtc)) return { kind: 'scheduled', schedule: postRef(post), dueUtc }
   return { kind: 'no-proof', lookedAt: `the post is ${post.state ?? 'in no state'}`, place: { kind: 'own-place' }, ...(post.state === 'PROCESSING' ? { doubt: 'too-soon' } : {}) }
 }
 

@@ -20,7 +20,7 @@ export type UploadTools = { readonly client: Client; readonly session: Pick<Sess
 const note = z.object({ session: z.string(), video: z.string().nullable() })
 type Note = z.infer<typeof note>
 /** Multiples of 256 KiB, but for the last. */
-const chunkBytes = 32 * 262_144
+const chunkBytes = 16 * 262_144
 const triesWithoutProgress = 4
 
 type Position = { readonly kind: 'at'; readonly offset: number } | { readonly kind: 'done'; readonly video: string } | { readonly kind: 'gone' } | { readonly kind: 'failure'; readonly failure: NetworkFailure; readonly isPassing: boolean }
