@@ -55,6 +55,13 @@ describe('media', () => {
     expect(kinds(content({ media: [picture, picture, picture] }))).toEqual(['too-many-media'])
     expect(kinds(content({ media: [picture, film] }))).toEqual(['media-mixed'])
   })
+  it('lets an animation stand by itself only, where the network does, in a size of its own', () => {
+    const gif = { ...picture, mime: 'image/gif', sizeBytes: 2500, name: 'oven.gif' }
+    const alone = { ...limits, images: { ...limits.images, mimes: ['image/jpeg', 'image/gif'], alone: { mimes: ['image/gif'], maxBytes: 3000 } } }
+    expect(checkDraft(content({ media: [gif] }), alone, all)).toEqual([])
+    expect(checkDraft(content({ media: [gif, picture] }), alone, all)).toEqual([{ kind: 'media-alone', part: 0, name: 'oven.gif', blocks: true }])
+    expect(checkDraft(content({ media: [{ ...gif, sizeBytes: 3500 }] }), alone, all)).toMatchObject([{ kind: 'media-shrinks' }])
+  })
   it('only mentions a picture that will be made smaller', () => {
     expect(found(content({ media: [{ ...picture, sizeBytes: 5000 }] }))).toMatchObject([{ kind: 'media-shrinks', blocks: false }])
     expect(found(content({ media: [{ ...picture, width: 1000 }] }))).toMatchObject([{ kind: 'media-shrinks', blocks: false }])

@@ -9,6 +9,7 @@ export type Problem =
   | { readonly kind: 'text-too-long'; readonly part: number; readonly over: number; readonly max: number; readonly unit: 'graphemes' | 'bytes'; readonly blocks: true }
   | { readonly kind: 'too-many-media'; readonly part: number; readonly max: number; readonly media: 'image' | 'video'; readonly blocks: true }
   | { readonly kind: 'media-mixed'; readonly part: number; readonly blocks: true }
+  | { readonly kind: 'media-alone'; readonly part: number; readonly name: string; readonly blocks: true }
   | { readonly kind: 'media-type'; readonly part: number; readonly name: string; readonly mime: string; readonly blocks: true }
   | { readonly kind: 'media-too-large'; readonly part: number; readonly name: string; readonly maxBytes: number; readonly blocks: true }
   | { readonly kind: 'media-too-long'; readonly part: number; readonly name: string; readonly maxMs: number; readonly blocks: true }
@@ -122,6 +123,7 @@ function checkPart(part: Part, index: number, content: Content, limits: Limits, 
   if (images.length > 0 && videos.length > 0 && !limits.mixesMedia) problems.push({ kind: 'media-mixed', part: index, blocks: true })
   for (const use of media) {
     const limit = use.kind === 'image' ? limits.images : limits.video
+    if (media.length > 1 && limit?.alone?.mimes.includes(use.mime)) problems.push({ kind: 'media-alone', part: index, name: use.name, blocks: true })
     if (limit) problems.push(...checkMedia(use, index, limit))
   }
   if (poll && !lacks('poll', index)) problems.push(...checkPoll(part, index, limits))
@@ -131,7 +133,7 @@ function checkPart(part: Part, index: number, content: Content, limits: Limits, 
 function checkMedia(use: MediaUse, part: number, limit: MediaLimit): Problem[] {
   const problems: Problem[] = []
   const { name } = use
-  const isTooLarge = use.sizeBytes > limit.maxBytes || (limit.maxPixels !== null && use.width * use.height > limit.maxPixels)
+  const isTooLarge = use.sizeBytes > (limit.alone?.mimes.includes(use.mime) ? limit.alone.maxBytes : limit.maxBytes) || (limit.maxPixels !== null && use.width * use.height > limit.maxPixels)
   const isWrongType = !limit.mimes.includes(use.mime)
   // A picture is re-encoded to one that fits; a video is not.
   if (limit.shrinks && (isTooLarge || isWrongType)) problems.push({ kind: 'media-shrinks', part, name, blocks: false })

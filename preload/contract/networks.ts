@@ -44,6 +44,8 @@ const mediaLimit = z.object({
   /** Width divided by height. */
   minAspect: z.number().positive().optional(),
   maxAspect: z.number().positive().optional(),
+  /** Kinds that stand in a post by themselves (animations), with a size of their own. */
+  alone: z.object({ mimes: z.array(z.string()), maxBytes: z.number().positive() }).optional(),
   /** An original over the limit is shrunk to a rendition that fits (pictures); where false it is refused. */
   shrinks: z.boolean(),
 })

@@ -12,7 +12,7 @@ export function sayProblem(problem: Problem, say: Say<typeof problems>, formats:
     case 'media-mixed': case 'visibility': return say(problem.kind)
     case 'text-too-long': return problem.unit === 'bytes' ? say('text-too-long.bytes') : say('text-too-long.graphemes', { count: problem.over, max: problem.max })
     case 'too-many-media': return say(`too-many-media.${problem.media}`, { count: problem.max })
-    case 'media-type': case 'media-shrinks': case 'alt-missing': return say(problem.kind, { name: problem.name })
+    case 'media-type': case 'media-alone': case 'media-shrinks': case 'alt-missing': return say(problem.kind, { name: problem.name })
     case 'media-too-large': return say('media-too-large', { name: problem.name, max: formats.bytes(problem.maxBytes) })
     case 'media-too-long': return say('media-too-long', { name: problem.name, max: formats.duration(problem.maxMs) })
     case 'alt-too-long': return say('alt-too-long', { name: problem.name, max: problem.max })

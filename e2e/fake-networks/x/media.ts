@@ -65,6 +65,7 @@ export function addMedia(api: Api, world: World): void {
   api.post('/2/media/upload/:id/finalize', c => {
     right(c, 'POST finalize', 1875)
     const media = find(c.req.param('id'))
+    if (media.isFinal) throw invalidRequest('the upload is finalized')
     const sizes = [...media.segments.entries()].toSorted(([a], [b]) => a - b)
     const isWhole = sizes.every(([index], place) => index === place) && sizes.reduce((sum, [, size]) => sum + size, 0) === media.totalBytes
     if (!isWhole) throw invalidRequest('Segments do not add up to provided total file size.')

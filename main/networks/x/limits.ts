@@ -10,11 +10,14 @@ const text: Limits['text'] = {
   unit: { kind: 'weighted', light: [[0, 4351], [8192, 8205], [8208, 8223], [8242, 8247]] },
 }
 
-/** docs.x.com, media/best-practices, Aug 2026. */
-const images: MediaLimit = { max: 4, maxBytes: 5 * megabyte, maxPixels: null, maxDurationMs: null, mimes: ['image/jpeg', 'image/png', 'image/gif', 'image/webp'], altMaxGraphemes: 1000, shrinks: true }
-
-/** An animation goes up as it is, up to this; anything larger is shrunk to a still picture. The same page. */
+/** docs.x.com, media/best-practices, Aug 2026. An animation goes up as it is, up to this; anything larger is shrunk to a still picture. */
 export const animation = { maxBytes: 15 * megabyte, maxWidth: 1280, maxHeight: 1080 }
+
+/** The same page. */
+const images: MediaLimit = {
+  max: 4, maxBytes: 5 * megabyte, maxPixels: null, maxDurationMs: null, mimes: ['image/jpeg', 'image/png', 'image/gif', 'image/webp'], altMaxGraphemes: 1000, shrinks: true,
+  alone: { mimes: ['image/gif'], maxBytes: animation.maxBytes },
+}
 
 /** The figures of that page for every account; since Sep 2026 longer ones are said to work, which is not documented. Words for those who cannot see are taken for pictures and animations only (media/metadata, "images and GIFs"). */
 const video: MediaLimit = { max: 1, maxBytes: 512 * megabyte, maxPixels: null, minDurationMs: 500, maxDurationMs: 140_000, mimes: ['video/mp4', 'video/quicktime'], minAspect: 1 / 3, maxAspect: 3, altMaxGraphemes: 0, shrinks: false }

@@ -50,6 +50,27 @@ describe('publishing', () => {
     expect([...shop.double.world.media.values()].map(media => [media.category, media.totalBytes])).toEqual([['tweet_video', film.bytes.byteLength]])
   })
 
+  it('uses an upload whose last answer was lost, and begins anew what X says no to', async () => {
+    const film = fileOf(new Uint8Array(5 * 1024 * 1024).fill(7), 'video/mp4', 'video')
+    const shop = await openShop([film])
+    const act: Act = { kind: 'publish', content: { ...emptyContent(), parts: [{ text: 'Le four', media: [film.use], poll: null }] } }
+    const notes = shop.notes()
+    shop.trouble(/finalize$/u)
+    expect(await shop.connection.prepare(act, 0, [], notes)).toMatchObject({ failure: { kind: 'server-trouble' } })
+    shop.trouble(null)
+    value(await shop.connection.commit(act, value(await shop.connection.prepare(act, 0, [], notes))))
+    expect(shop.double.world.media.size).toBe(1)
+
+    const others = shop.notes()
+    shop.trouble(/append$/u, { kind: 'not-sent' })
+    await shop.connection.prepare(act, 0, [], others)
+    shop.trouble(/append$/u, { kind: 'answers', status: 400, body: '{"title":"Invalid Request"}' })
+    expect(await shop.connection.prepare(act, 0, [], others)).toMatchObject({ failure: { kind: 'server-trouble' } })
+    shop.trouble(null)
+    value(await shop.connection.prepare(act, 0, [], others))
+    expect(shop.double.world.media.size).toBe(3)
+  })
+
   it('says so when X cannot make use of a video', async () => {
     const film = fileOf(new Uint8Array(1000).fill(7), 'video/mp4', 'video')
     const shop = await openShop([film])

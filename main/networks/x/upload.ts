@@ -89,15 +89,22 @@ async function inChunks(file: Bytes, known: Upload | null, keep: (state: Upload)
     const chunk = file.bytes.subarray(index * chunkBytes, (index + 1) * chunkBytes)
     body.set('media', new Blob([chunk], { type: 'application/octet-stream' }), 'chunk')
     const sent = await client.ask({ ...common, path: `/2/media/upload/${state.id}/append`, body, timeoutMs: timeoutFor(chunk.byteLength) }, z.unknown())
-    if (!sent.ok) return sent.failure.kind === 'missing' ? forgotten(state, keep, sent.failure.detail) : sent
+    if (!sent.ok) return isSpoilt(sent.failure, known) ? forgotten(state, keep, sent.failure.detail) : sent
     state = keep({ ...state, done: index + 1 })
   }
   const done = await client.ask({ ...common, path: `/2/media/upload/${state.id}/finalize` }, uploaded)
-  if (!done.ok) return done.failure.kind === 'missing' ? forgotten(state, keep, done.failure.detail) : done
-  return ok({ ...state, key: done.value.data.media_key ?? state.key, done: null })
+  if (done.ok) return ok({ ...state, key: done.value.data.media_key ?? state.key, done: null })
+  if (!isSpoilt(done.failure, known)) return done
+  // It may have been finished by a call whose answer was lost.
+  const status = await client.ask({ path: '/2/media/upload', query: { command: 'STATUS', media_id: state.id }, scope: 'media.write' }, uploaded)
+  const isFinished = status.ok && ['in_progress', 'succeeded'].includes(status.value.data.processing_info?.state ?? '')
+  return isFinished ? ok({ ...state, done: null }) : forgotten(state, keep, done.failure.detail)
 }
 
-/** X dropped a half-sent file: the next try begins anew. */
+/** X has dropped a half-sent file, or says no to what an earlier try had begun: which piece it lacks, or has twice, cannot be known. */
+const isSpoilt = (failure: NetworkFailure, known: Upload | null): boolean => failure.kind === 'missing' || (failure.kind === 'refused' && known !== null)
+
+/** The next try begins anew. */
 function forgotten(state: Upload, keep: (state: Upload) => Upload, detail: string): Result<never, PrepareFailure> {
   keep({ ...state, untilUtc: 0 })
   return fail({ kind: 'server-trouble', detail })

@@ -11,6 +11,7 @@ export const problems = {
     video_one: 'At most {{count}} video in one post.', video_other: 'At most {{count}} videos in one post.',
   },
   'media-mixed': 'Pictures and a video cannot stand in one post here. Keep one or the other.',
+  'media-alone': '“{{name}}” moves, and stands alone in a post here. Take it out, or the others.',
   'media-needed': { media: 'A picture or a video is needed here.', image: 'A picture is needed here.', video: 'A video is needed here.' },
   'media-too-short': '“{{name}}” is too short: at least {{min}}.',
   'media-aspect': { tall: '“{{name}}” is too tall for this network. Crop it a little.', wide: '“{{name}}” is too wide for this network. Crop it a little.' },

@@ -14,6 +14,7 @@ export const problems = {
     video_one: '{{count}} vidéo au plus par post.', video_other: '{{count}} vidéos au plus par post.',
   },
   'media-mixed': 'Images et vidéo ne peuvent pas aller ensemble dans un post ici. Gardez l’un ou l’autre.',
+  'media-alone': '« {{name}} » est animée : ici, elle va seule dans un post. Retirez-la, ou retirez les autres.',
   'media-needed': { media: 'Il faut ici une image ou une vidéo.', image: 'Il faut ici une image.', video: 'Il faut ici une vidéo.' },
   'media-too-short': '« {{name}} » est trop courte : {{min}} au moins.',
   'media-aspect': { tall: '« {{name}} » est trop haute pour ce réseau. Rognez-la un peu.', wide: '« {{name}} » est trop large pour ce réseau. Rognez-la un peu.' },
