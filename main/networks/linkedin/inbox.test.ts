@@ -3,9 +3,11 @@ import { emptyContent, type RemoteRef } from '../../../preload/contract/drafts.t
 import type { Item } from '../../../preload/contract/items.ts'
 import type { Act } from '../../../preload/contract/publishing.ts'
 import type { Result } from '../../../preload/contract/result.ts'
+import { troubleHttp } from '../conformance-harness.ts'
 import type { Connection } from '../network.ts'
 import { addComment } from '../../../e2e/fake-networks/linkedin/social.ts'
 import { createNotes, startLinkedIn, type LinkedInWorld } from './conformance-harness.ts'
+import { notifications, posts } from './fixtures/rows.ts'
 import { linkedin } from './index.ts'
 
 const worlds: LinkedInWorld[] = []
@@ -62,6 +64,20 @@ describe('a page’s comments', () => {
     const { items } = await itemsOf(connection)
     expect(items.map(item => [item.text, item.person.handle, item.person.displayName])).toEqual([['Un', 'h1dd3n', ''], ['Deux', 'h1dd3n', '']])
     expect(world.double.requests().filter(request => request.path.startsWith('/rest/people/'))).toHaveLength(1)
+  })
+
+  it('are told one by one, whatever stands between them', async () => {
+    const { world } = await start()
+    const answers = (what: object) => ({ kind: 'answers', status: 200, body: JSON.stringify(what) }) as const
+    const http = troubleHttp(world.session.http, ({ url }) => (url.includes('EntityNotifications') ? answers(notifications) : url.includes('/rest/posts?') ? answers(posts) : null))
+    const connection = linkedin.open({ ...world.session, http })
+    const { items } = await itemsOf(connection)
+    expect(items.map(item => [item.kind, item.text, item.person.displayName, item.about?.id])).toEqual([
+      ['reply', 'Et dimanche ? <b>Merci</b>', 'Julie Martin', 'urn:li:share:7094637247487995904'],
+      ['mention', 'Merci à la Boulangerie du Port', '', 'urn:li:share:7094637247487995999'],
+    ])
+    const own = value(await connection.read('own-posts', null))
+    expect(own.entries.flatMap(entry => (entry.kind === 'own-post' ? [[entry.post.text, entry.post.createdUtc]] : []))).toEqual([['Pain (bio) #pain', world.session.now()]])
   })
 
   it('can be deleted, ours and others’; ours can be changed', async () => {

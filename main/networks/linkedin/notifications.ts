@@ -98,7 +98,7 @@ async function entriesOf(rows: readonly Notification[], { client, reader }: Inbo
   const entries = new Map<string, LogEntry>()
   for (const one of all) {
     const item = itemFrom(one, reader)
-    if (item) entries.set(item.key, { kind: 'item', item })
+    if (item && !entries.has(item.key)) entries.set(item.key, { kind: 'item', item })
   }
   return ok([...entries.values()])
 }

@@ -113,6 +113,16 @@ describe('a post', () => {
     expect(world.double.posts()).toHaveLength(1)
   })
 
+  it('whose line broke under LinkedIn’s answer is found, and is there once', async () => {
+    const { world, connection } = await start('page')
+    const act = saying('La ligne casse')
+    const prepared = value(await connection.prepare(act, 0, [], createNotes()))
+    const began = world.session.now()
+    world.double.loseNextAnswer()
+    expect(await connection.commit(act, prepared)).toMatchObject({ ok: false, failure: { kind: 'unknown-outcome' } })
+    expect([value(await connection.find(act, prepared, began)).kind, world.double.posts().length]).toEqual(['found', 1])
+  })
+
   it('is changed and deleted, on a page with proof, on a profile by LinkedIn’s word', async () => {
     for (const who of ['page', 'member'] as const) {
       const { world, connection } = await start(who)

@@ -7,6 +7,7 @@ import { troubleHttp } from '../conformance-harness.ts'
 import { createNotes, videoBytes } from '../double-harness.ts'
 import type { Connection, Notes } from '../network.ts'
 import { startPinterest, type PinterestWorld } from './conformance-harness.ts'
+import { pins } from './fixtures/rows.ts'
 import { openConnection } from './index.ts'
 import { signIn } from './sign-in.ts'
 
@@ -128,6 +129,16 @@ describe('a pin', () => {
     expect(world.double.posts()).toEqual([])
   })
 
+  it('whose line broke under Pinterest’s answer is found, and is there once', async () => {
+    const { world, connection } = await start()
+    const act = pinning('La ligne casse', [world.picture], { board, title: 'Pain', link: 'https://port.example/' })
+    const prepared = value(await connection.prepare(act, 0, [], createNotes()))
+    const began = world.session.now()
+    world.double.loseNextAnswer()
+    expect(await connection.commit(act, prepared)).toMatchObject({ ok: false, failure: { kind: 'unknown-outcome' } })
+    expect([value(await connection.find(act, prepared, began)).kind, world.double.posts().length]).toEqual(['found', 1])
+  })
+
   it('without any word is not taken for another one after a lost answer', async () => {
     const { world, connection } = await start()
     const act = pinning('', [world.picture])
@@ -199,4 +210,15 @@ it('walks back through all its pins at first, page by page', async () => {
     page = value(await connection.read('own-posts', page.cursor))
   }
   expect(keys.size).toBe(120)
+})
+
+it('tells its pins one by one, whatever stands between them', async () => {
+  const { world } = await start()
+  const http = troubleHttp(world.session.http, ({ url }) => (url.includes('/v5/pins?') ? { kind: 'answers', status: 200, body: JSON.stringify(pins) } : null))
+  const page = value(await openConnection({ ...world.session, http }, () => Promise.resolve()).read('own-posts', null))
+  expect(page.entries.flatMap(entry => (entry.kind === 'own-post' ? [[entry.post.text, entry.post.createdUtc, entry.post.media[0]?.url]] : []))).toEqual([
+    ['', Date.UTC(2026, 10, 26, 1, 40, 29), undefined], ['Pain', world.session.now(), 'https://i.pinimg.com/600x/a.jpg'],
+  ])
+  expect(page.entries.flatMap(entry => (entry.kind === 'post-figures' ? [entry.sample.figures] : []))).toEqual([{}, { likes: 3 }])
+  expect(page.more).toBe(false)
 })
