@@ -52,7 +52,7 @@ describe('the sign-in', () => {
 
 it('pain 26: what it costs is told before anything is connected, and shown as paid in the table of networks', () => {
   const [way] = x.description.ways
-  for (const [language, post, withLink] of [['en', '$0.015', '$0.20'], ['fr', '0,015 $', '0,20 $']] as const) {
+  for (const [language, post, withLink, seen] of [['en', '$0.015', '$0.20', '22 August 2026'], ['fr', '0,015\u00a0$', '0,20\u00a0$', '22 août 2026']] as const) {
     const told = JSON.stringify(way?.guide?.[language])
     expect([told.includes(post), told.includes(withLink), told.includes(seen), told.includes(prices.source)]).toEqual([true, true, true, true])
   }
