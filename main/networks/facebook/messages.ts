@@ -24,6 +24,7 @@ export async function readMessages(text: string | null, { client, reader }: Inbo
   const page = await askPage(client, {
     path: `/${graphId(reader.remoteId)}/conversations`,
     query: { platform: 'messenger', fields: `id,updated_time,participants,messages.limit(${messagesShown}){${messageFields}}`, limit: conversationsAtOnce },
+    canWait: true,
   }, conversationEntity, cursor?.after ?? null)
   if (!page.ok) return page
   const changed = page.value.rows.filter(row => isHistory || row.updated_time === null || row.updated_time >= before.sinceUtc)

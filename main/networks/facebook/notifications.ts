@@ -32,6 +32,7 @@ export async function readNotifications(text: string | null, tools: InboxTools):
   const posts = await askPage(client, {
     path: `/${graphId(reader.remoteId)}/published_posts`,
     query: { fields: `id,permalink_url,created_time,comments.limit(${commentsAtOnce}).order(reverse_chronological).filter(stream){${commentFields}}`, limit: postsLookedAt },
+    canWait: true,
   }, postEntity, cursor?.after ?? null)
   if (!posts.ok) return posts
   const items: Item[] = []
@@ -81,7 +82,7 @@ const askComments = (client: Client, post: string, after: string) => askPage(cli
 async function readBeside({ client, reader }: InboxTools): Promise<Result<readonly Item[], NetworkFailure>> {
   const items: Item[] = []
   for (const edge of ['visitor_posts', 'tagged']) {
-    const read = await askPage(client, { path: `/${graphId(reader.remoteId)}/${edge}`, query: { fields: postFields, limit: 25 } }, postEntity, null)
+    const read = await askPage(client, { path: `/${graphId(reader.remoteId)}/${edge}`, query: { fields: postFields, limit: 25 }, canWait: true }, postEntity, null)
     if (!read.ok && read.failure.kind !== 'refused') return read
     if (read.ok) items.push(...read.value.rows.filter(post => post.from?.id !== reader.remoteId).flatMap(post => itemFromPost(post, reader) ?? []))
   }

@@ -6,7 +6,7 @@ import { graphId } from '../graph-api/client.ts'
 import { askPage, type GraphPage } from '../graph-api/paging.ts'
 import type { StreamPage } from '../network.ts'
 import { readCursor } from './cursor.ts'
-import { pageEntity, postEntity, postFields, type PostEntity } from './entities.ts'
+import { postEntity, postFields, type PostEntity } from './entities.ts'
 import { keyOf, ownPostFrom, postSampleFrom } from './items.ts'
 import { postMetrics } from './metrics.ts'
 import type { InboxTools } from './notifications.ts'
@@ -47,7 +47,7 @@ export async function readOwnPosts(text: string | null, tools: InboxTools): Prom
 
 /** Small Pages have no insights and some tokens no right to them; then the counters alone. */
 async function askPosts(after: string | null, { client, reader }: InboxTools): Promise<Result<GraphPage<PostEntity>, NetworkFailure>> {
-  const call = (fields: string) => askPage(client, { path: `/${graphId(reader.remoteId)}/published_posts`, query: { fields, limit: pageSize } }, postEntity, after)
+  const call = (fields: string) => askPage(client, { path: `/${graphId(reader.remoteId)}/published_posts`, query: { fields, limit: pageSize }, canWait: true }, postEntity, after)
   const all = await call(`${postFields},${counts},${insights}`)
   return !all.ok && all.failure.kind === 'refused' ? await call(`${postFields},${counts}`) : all
 }
@@ -64,13 +64,4 @@ async function deletedAmong(recent: readonly string[], { rows }: GraphPage<PostE
     else if (!read.ok) return read
   }
   return ok(gone)
-}
-
-export async function readAccountFigures({ client, reader }: InboxTools): Promise<Result<StreamPage, NetworkFailure>> {
-  const page = await client.ask({ path: `/${graphId(reader.remoteId)}`, query: { fields: 'id,name,followers_count,fan_count' } }, pageEntity)
-  if (!page.ok) return page
-  const followers = page.value.followers_count ?? page.value.fan_count
-  const utc = reader.now()
-  // The cursor is only the time of the last look: figures have no pages.
-  return ok({ entries: [{ kind: 'account-figures', sample: { accountId: reader.accountId, utc, figures: followers === null || followers === undefined ? {} : { followers } } }], cursor: String(utc), more: false, isHistory: false, reachedUtc: null })
 }

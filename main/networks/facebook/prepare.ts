@@ -9,6 +9,7 @@ import type { Notes, Prepared, Session } from '../network.ts'
 import { postEntity } from './entities.ts'
 import { cardLink } from './format.ts'
 import { writePrepared, type Before, type PreparedCall } from './prepared-call.ts'
+import { readBack } from './publish.ts'
 import { readExtra } from './refs.ts'
 import { uploadPhoto, type PrepareFailure, type UploadTools } from './upload.ts'
 import { uploadReel, uploadVideo } from './video.ts'
@@ -26,8 +27,8 @@ async function callFor(act: Act, part: number, before: readonly RemoteRef[], not
   switch (act.kind) {
     case 'publish': {
       if (part === 0) return await composePost(act.content, null, notes, tools)
-      const [post] = before
-      return post ? await composeComment(post, act.content, part, notes, tools) : refused('not-valid', 'a first comment needs its post')
+      const post = await postOut(before[0], tools)
+      return post.ok ? await composeComment(post.value, act.content, part, notes, tools) : post
     }
     case 'reply':
       return await composeComment(act.to, act.content, part, notes, tools)
@@ -95,6 +96,12 @@ export async function composePost(content: Content, dueUtc: number | null, notes
   }
   const newest = await newestOwn(tools)
   return newest.ok ? ok({ kind: 'post', v: 1, message: own.text, link: cardLink(content), photos, dueUtc, before: newest.value }) : newest
+}
+
+/** The post a first comment goes under; a video's is there only when the network is done with it. */
+async function postOut(post: RemoteRef | undefined, tools: PrepareTools): Promise<Result<RemoteRef, PrepareFailure>> {
+  if (!post) return refused('not-valid', 'a first comment needs its post')
+  return readExtra(post).kind === 'video' ? await readBack(post, { client: tools.client, remoteId: tools.session.remoteId, now: tools.session.now }) : ok(post)
 }
 
 /** An answer, or the first comment under a post of ours. */

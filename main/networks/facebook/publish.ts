@@ -72,7 +72,8 @@ function refFrom(call: PreparedCall, json: unknown, remoteId: string): RemoteRef
   if (!parsed.success) return null
   const { id, post_id: postId, success, message_id: messageId } = parsed.data
   switch (call.kind) {
-    case 'post': return id === undefined ? null : refTo(id, null, { kind: 'post' })
+    // A post's number has its Page's, or its Page's other one, in front.
+    case 'post': return id === undefined || !/^\d+_\d+$/u.test(id) ? null : refTo(id, null, { kind: 'post' })
     case 'comment': return id === undefined ? null : refTo(id, null, { kind: 'comment', post: call.post, ...(call.list === call.post ? {} : { parent: call.list }) })
     case 'message': return messageId === undefined ? null : refTo(messageId, null, { kind: 'message', conversation: call.conversation, person: call.person })
     case 'video': return id === undefined ? null : refTo(id, null, { kind: 'video', video: id })

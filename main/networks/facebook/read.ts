@@ -3,7 +3,8 @@ import { assertNever, type Result } from '../../../preload/contract/result.ts'
 import type { Stream, StreamPage } from '../network.ts'
 import { readMessages } from './messages.ts'
 import { readNotifications, type InboxTools } from './notifications.ts'
-import { readAccountFigures, readOwnPosts } from './own-posts.ts'
+import { readAccountFigures } from './account-figures.ts'
+import { readOwnPosts } from './own-posts.ts'
 
 const minutes = 60_000
 

@@ -151,6 +151,16 @@ describe('videos, reels, stories', () => {
     expect([there.url, world.fake.posts()[0]?.id]).toEqual([expect.stringContaining('/reel/'), there.id])
   })
 
+  it('puts the first comment under a reel when it is out', async () => {
+    const { world, connection } = await shop()
+    const act = publish({ ...post('', [], { format: 'reel' }), parts: [{ text: 'Le four', media: [world.clip], poll: null }, { text: 'Le lien', media: [], poll: null }] })
+    const first = await send(connection, world, act)
+    expect(await connection.prepare(act, 1, [first], world.notes())).toMatchObject({ ok: false, failure: { kind: 'server-trouble' } })
+    world.advance(30_000)
+    await send(connection, world, act, 1, [first])
+    expect(world.fake.state.comments).toMatchObject([{ post: world.fake.posts()[0]?.id, message: 'Le lien' }])
+  })
+
   it('goes on with a broken upload from where it ended', async () => {
     const { world, connection } = await shop()
     const notes = world.notes()
@@ -336,7 +346,7 @@ describe('figures', () => {
     await send(connection, world, publish(post('Du pain chaud')))
     const { entries } = value(await connection.read('own-posts', null))
     expect(entries).toMatchObject([{ kind: 'own-post', post: { text: 'Du pain chaud' } }, { kind: 'post-figures', sample: { figures: { likes: 0, replies: 0, views: 40, reach: 41, clicks: 42 } } }])
-    expect(value(await connection.read('account-figures', null)).entries).toMatchObject([{ sample: { figures: { followers: 1284 } } }])
+    expect(value(await connection.read('account-figures', null)).entries).toMatchObject([{ sample: { figures: { followers: 1284, views: 120 } } }])
   })
 
   it('tells the counters where the network gives no insights', async () => {

@@ -5,6 +5,7 @@ import type { Http, HttpOutcome, HttpRequest } from '../../http/http.ts'
 import { failureOfCommit, failureOfRead, isSuccess, type Refusal } from '../judge-answer.ts'
 import { refusalOf } from './graph-error.ts'
 import { appSecretProof } from './proof.ts'
+import { usedPercent } from './usage.ts'
 
 export type GraphCall = {
   readonly method?: HttpRequest['method']
@@ -24,6 +25,8 @@ export type GraphCall = {
   /** Uploads name the token `OAuth`. */
   readonly scheme?: 'Bearer' | 'OAuth'
   readonly suspect?: RefusalReason
+  /** A look that may wait when most of the allowance is used up: what is to be published comes first. */
+  readonly canWait?: boolean
 }
 
 /** Whom a call speaks for. */
@@ -49,10 +52,15 @@ export type GraphClient = {
   failureOfCommit(outcome: HttpOutcome, call: GraphCall): Promise<NetworkFailure>
 }
 
+/** From here on the rest is kept for what cannot wait; the network's windows roll, so there is more again soon. */
+const mostPercent = 80
+const restMs = 5 * 60_000
+
 export const graphId = (id: string): string => encodeURIComponent(id)
 
 /** Calls of the Graph API for one voice: version, token, proof, the shape of its errors. */
 export function createGraphClient({ origin, version, http, now, voice }: GraphClientTools): GraphClient {
+  let restsUntilUtc = 0
   const send = async (call: GraphCall): Promise<HttpOutcome> => {
     const speaking = await voice()
     if (!speaking.ok) return { kind: 'not-sent', detail: speaking.failure.detail }
@@ -68,6 +76,7 @@ export function createGraphClient({ origin, version, http, now, voice }: GraphCl
       ...(body === undefined ? {} : { body }),
       ...(call.timeoutMs === undefined ? {} : { timeoutMs: call.timeoutMs }),
     })
+    if (outcome.kind === 'answered' && (usedPercent(outcome.headers) ?? 0) >= mostPercent) restsUntilUtc = now() + restMs
     return outcome.kind === 'answered' ? { ...outcome, text: withoutSecrets(outcome.text, speaking.value) } : { ...outcome, detail: withoutSecrets(outcome.detail, speaking.value) }
   }
   const judged = (judge: (outcome: HttpOutcome, refusal: Refusal) => NetworkFailure) => async (outcome: HttpOutcome, call: GraphCall): Promise<NetworkFailure> => {
@@ -83,6 +92,7 @@ export function createGraphClient({ origin, version, http, now, voice }: GraphCl
     failureOfRead: judgeRead,
     failureOfCommit: judged(failureOfCommit),
     async ask(call, shape) {
+      if (call.canWait && restsUntilUtc > now()) return fail({ kind: 'rate-limited', untilUtc: restsUntilUtc, detail: `more than ${mostPercent} % of what the network allows is used up` })
       const outcome = await send(call)
       if (!isSuccess(outcome)) return fail(await judgeRead(outcome, call))
       const parsed = shape.safeParse(outcome.json)

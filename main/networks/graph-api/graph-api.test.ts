@@ -52,6 +52,20 @@ describe('answers of the Graph API', () => {
     expect(sent[0]?.headers).toMatchObject({ authorization: 'Bearer EAAtoken' })
   })
 
+  it('leaves the rest of the allowance to what cannot wait', async () => {
+    let clock = now()
+    const client = createGraphClient({
+      origin: 'https://graph.example', version: 'v26.0', now: () => clock, voice: () => Promise.resolve(ok({ token: 'EAAtoken', appSecret: null })),
+      http: { fetch: () => Promise.reject(new TypeError()), send: () => Promise.resolve(answer(200, {}, { 'x-app-usage': '{"call_count":81,"total_time":2,"total_cputime":2}' })) },
+    })
+    const look = { path: '/me/feed', canWait: true }
+    expect((await client.ask(look, z.object({}))).ok).toBe(true)
+    expect(await client.ask(look, z.object({}))).toMatchObject({ ok: false, failure: { kind: 'rate-limited', untilUtc: now() + 5 * 60_000 } })
+    expect((await client.ask({ path: '/me/feed' }, z.object({}))).ok).toBe(true)
+    clock += 5 * 60_000
+    expect((await client.ask(look, z.object({}))).ok).toBe(true)
+  })
+
   it('pages by cursor and leaves out rows that do not fit', async () => {
     const urls: string[] = []
     const client = createGraphClient({
