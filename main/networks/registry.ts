@@ -10,6 +10,7 @@ import { youtube } from './youtube/index.ts'
 import { googleBusiness } from './google-business/index.ts'
 import { x } from './x/index.ts'
 import { pinterest } from './pinterest/index.ts'
+import { telegram } from './telegram/index.ts'
 
 /** The only list of networks. */
-export const networks: readonly Network[] = [mastodon, bluesky, threads, linkedin, tiktok, youtube, x, facebook, instagram, pinterest, googleBusiness]
+export const networks: readonly Network[] = [mastodon, bluesky, threads, linkedin, tiktok, youtube, x, facebook, instagram, pinterest, googleBusiness, telegram]

@@ -13,6 +13,15 @@ export const tokenSet = z.object({
 })
 export type TokenSet = z.infer<typeof tokenSet>
 
+/** What the keychain holds, in the shape an adapter keeps it. */
+export async function readSecret<S>(cell: Pick<SecretCell, 'read'>, shape: z.ZodType<S>): Promise<Result<S, NetworkFailure>> {
+  const text = await cell.read()
+  // Nothing was sent, so it may be tried again when the keychain is open.
+  if (!text.ok) return fail({ kind: 'unreachable', detail: `the keychain gave no token: ${text.failure.kind}` })
+  const parsed = shape.safeParse(parseJson(text.value))
+  return parsed.success ? ok(parsed.data) : fail({ kind: 'needs-sign-in', detail: 'what the keychain holds for this account is not understood' })
+}
+
 export type Tokens<S extends TokenSet> = {
   /** The secret with an access token that is good for some minutes yet, renewed if need be. */
   good(): Promise<Result<S, NetworkFailure>>
@@ -33,14 +42,7 @@ export function createTokens<S extends TokenSet>(cell: SecretCell, shape: z.ZodT
   let unsaved: S | null = null
   let renewing: Promise<Result<S, NetworkFailure>> | null = null
 
-  const read = async (): Promise<Result<S, NetworkFailure>> => {
-    if (unsaved) return save(unsaved)
-    const text = await cell.read()
-    // Nothing was sent, so it may be tried again when the keychain is open.
-    if (!text.ok) return fail({ kind: 'unreachable', detail: `the keychain gave no token: ${text.failure.kind}` })
-    const parsed = shape.safeParse(parseJson(text.value))
-    return parsed.success ? ok(parsed.data) : fail({ kind: 'needs-sign-in', detail: 'what the keychain holds for this account is not understood' })
-  }
+  const read = (): Promise<Result<S, NetworkFailure>> => (unsaved ? save(unsaved) : readSecret(cell, shape))
   const save = async (secret: S): Promise<Result<S, NetworkFailure>> => {
     unsaved = secret
     const stored = await cell.replace(JSON.stringify(secret))

@@ -1,5 +1,5 @@
 import type { Content, MediaUse, Part } from './drafts.ts'
-import type { Abilities, Ability, FormatRule, Limits, MediaLimit, OptionName, PublishOption } from './networks.ts'
+import type { Abilities, Ability, FormatRule, Limits, MediaLimit, OptionName, PublishOption, TextRule } from './networks.ts'
 import { countGraphemes, countText } from './count-text.ts'
 import { assertNever } from './result.ts'
 
@@ -103,14 +103,18 @@ function fits(option: PublishOption, value: string): boolean {
   }
 }
 
+/** How long a part's text may be, in the network's own unit. */
+export const maxSigns = ({ media }: Pick<Part, 'media'>, rule: TextRule): number => (media.length > 0 ? rule.maxWithMedia ?? rule.maxGraphemes : rule.maxGraphemes)
+
 function checkPart(part: Part, index: number, content: Content, limits: Limits, lacks: (ability: Ability, part: number) => boolean): Problem[] {
   const problems: Problem[] = []
   const { text, media, poll } = part
   if (!text.trim() && media.length === 0 && !poll) problems.push({ kind: 'empty', part: index, blocks: true })
   const warning = limits.text.warningCounts && content.contentWarning ? countGraphemes(content.contentWarning) : 0
   const count = countText(text, limits.text)
-  if (count.graphemes + warning > limits.text.maxGraphemes) {
-    problems.push({ kind: 'text-too-long', part: index, over: count.graphemes + warning - limits.text.maxGraphemes, max: limits.text.maxGraphemes, unit: 'graphemes', blocks: true })
+  const max = maxSigns(part, limits.text)
+  if (count.graphemes + warning > max) {
+    problems.push({ kind: 'text-too-long', part: index, over: count.graphemes + warning - max, max, unit: 'graphemes', blocks: true })
   } else if (limits.text.maxBytes !== null && count.bytes > limits.text.maxBytes) {
     problems.push({ kind: 'text-too-long', part: index, over: count.bytes - limits.text.maxBytes, max: limits.text.maxBytes, unit: 'bytes', blocks: true })
   }

@@ -18,6 +18,8 @@ export const textRule = z.object({
   /** In graphemes, or in `unit` where the network counts otherwise. */
   maxGraphemes: z.number().int().positive(),
   unit: textUnit.optional(),
+  /** No more than this where media go with it: a caption. */
+  maxWithMedia: z.number().int().positive().optional(),
   /** `example.com` without a scheme is an address as well. */
   bareDomainsAreLinks: z.boolean().optional(),
   /** UTF-8 bytes, where the network limits them as well; null where it does not. */

@@ -1,5 +1,5 @@
 import type { AccountSummary } from '../../../preload/contract/accounts.ts'
-import { checkDraft, limitsFor, type Problem } from '../../../preload/contract/check-draft.ts'
+import { checkDraft, limitsFor, maxSigns, type Problem } from '../../../preload/contract/check-draft.ts'
 import { countGraphemes, countText } from '../../../preload/contract/count-text.ts'
 import type { Content } from '../../../preload/contract/drafts.ts'
 import type { AccountId } from '../../../preload/contract/ids.ts'
@@ -52,5 +52,5 @@ export function readinessOf(draft: Draft, accounts: readonly AccountSummary[]): 
 export function signsLeft(content: Content, part: number, account: AccountSummary): number {
   const { text: rule } = account.limits
   const warning = rule.warningCounts && content.contentWarning ? countGraphemes(content.contentWarning) : 0
-  return rule.maxGraphemes - warning - countText(content.parts[part]?.text ?? '', rule).graphemes
+  return maxSigns(content.parts[part] ?? { media: [] }, rule) - warning - countText(content.parts[part]?.text ?? '', rule).graphemes
 }
