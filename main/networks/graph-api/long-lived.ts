@@ -11,8 +11,11 @@ const hourMs = 60 * 60_000
 const dayMs = 24 * hourMs
 
 /** A token of sixty days that renews itself (`refresh` is the token again), with the rights it was given for. */
-export const longLivedSecret = tokenSet.extend({ scopes: z.array(z.string()) })
+export const longLivedSecret = tokenSet.extend({ /** Null: the network does not tell. */ scopes: z.array(z.string()).nullable() })
 export type LongLivedSecret = z.infer<typeof longLivedSecret>
+
+/** A token of which the network does not tell the end, and which it does not renew yet, is younger than a day: it has its sixty days before it. */
+export const youngEndsUtc = (nowUtc: number): number => nowUtc + 59 * dayMs
 
 const renewal = z.object({ access_token: z.string().min(1), expires_in: z.number().positive() })
 

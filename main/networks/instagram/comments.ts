@@ -40,7 +40,8 @@ export async function readComments(text: string | null, tools: ReadTools): Promi
   if (!posts.ok) return posts
   const items: Item[] = []
   for (const media of mayRead(login, 'comments', scopes) ? askedNow(posts.value.rows, mark) : []) {
-    const read = await commentsUnder(media, tools)
+    // Of the past a page for each will do: it must end within minutes.
+    const read = await commentsUnder(media, tools, mark === null ? 1 : mostPages)
     // A post deleted meanwhile has no comments any more.
     if (!read.ok && read.failure.kind !== 'missing') return read
     if (read.ok) items.push(...read.value.toReversed().flatMap(({ comment, under }) => itemFromComment(comment, under, reader) ?? []))
@@ -59,10 +60,10 @@ export async function readComments(text: string | null, tools: ReadTools): Promi
 export type FoundComment = { readonly comment: CommentEntity; readonly under: Under }
 
 /** Comments of a post with the answers below them, each under the comment at the top of its row; oldest first. */
-export async function commentsUnder(media: Pick<MediaEntity, 'id' | 'permalink'>, { client, reader }: ReadTools): Promise<Result<readonly FoundComment[], NetworkFailure>> {
+export async function commentsUnder(media: Pick<MediaEntity, 'id' | 'permalink'>, { client, reader }: ReadTools, pages = mostPages): Promise<Result<readonly FoundComment[], NetworkFailure>> {
   const found: FoundComment[] = []
   let after: string | null = null
-  for (let page = 0; page < mostPages; page++) {
+  for (let page = 0; page < pages; page++) {
     const read: Awaited<ReturnType<typeof askPage<typeof commentEntity>>> = await askPage(client, { path: `/${graphId(media.id)}/comments`, query: { fields: commentWithReplies, limit: 50 } }, commentEntity, after)
     if (!read.ok) return read
     for (const top of read.value.rows) {

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { fail, ok, type Result } from '../../../preload/contract/result.ts'
 import { createGraphClient, type GraphClient, type GraphVoice } from '../graph-api/client.ts'
 import { askPerson } from '../graph-api/dialog.ts'
+import { youngEndsUtc } from '../graph-api/long-lived.ts'
 import { askPage } from '../graph-api/paging.ts'
 import type { SignedIn, SignInOrder, SignInTools } from '../network.ts'
 import { ownApp, type OwnApp } from '../own-app.ts'
@@ -12,7 +13,6 @@ import { places, version } from './places.ts'
 import type { AccountSecret } from './secret.ts'
 import { profileOf, readWhoAmI } from './who-am-i.ts'
 
-const dayMs = 24 * 60 * 60_000
 const serverUrl = 'https://www.instagram.com'
 /** `http://localhost` is taken for apps in development at any port (https://developers.facebook.com/documentation/facebook-login/guides/advanced/manual-flow, read 27 Nov 2026); a fixed one can be written in the guide. */
 const redirect = { host: 'localhost', port: 41_594, path: '/instagram' } as const
@@ -37,7 +37,7 @@ async function withToken(token: string, tools: SignInTools): Promise<Result<read
   if (!proven.ok) return proven.failure.kind === 'needs-sign-in' ? fail({ kind: 'bad-input', detail: proven.failure.detail }) : proven
   const renewed = await renewToken(token, tools)
   if (!renewed.ok && renewed.failure.kind !== 'refused') return renewed
-  const tokens = renewed.ok ? renewed.value : { access: token, refresh: token, expiresUtc: tools.now() + 59 * dayMs }
+  const tokens = renewed.ok ? renewed.value : { access: token, refresh: token, expiresUtc: youngEndsUtc(tools.now()) }
   const secret: AccountSecret = { ...base, ...tokens }
   return ok([{ ...proven.value, expiresUtc: tokens.expiresUtc, serverUrl, secret: JSON.stringify(secret) }])
 }

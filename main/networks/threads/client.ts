@@ -9,6 +9,9 @@ import { apiVersion } from './limits.ts'
 /** `graph.threads.com` answers as well (…/threads/reference, 17 Oct 2025). */
 export const graphOrigin = (): string => hostsOf('threads', { graph: 'https://graph.threads.net' }).graph
 
+export const renewToken = (access: string, tools: Parameters<typeof askForToken>[3]): ReturnType<typeof askForToken> =>
+  askForToken(graphOrigin(), '/refresh_access_token', { grant_type: 'th_refresh_token', access_token: access }, tools)
+
 export type ThreadsClient = GraphClient & {
   readonly tokens: Tokens<LongLivedSecret>
   /** The network has no call by which a sign-in ends: from now on nothing speaks with this one here. */
@@ -17,7 +20,7 @@ export type ThreadsClient = GraphClient & {
 
 export function createClient({ secret, http, now }: Pick<Session, 'secret' | 'http' | 'now'>): ThreadsClient {
   const origin = graphOrigin()
-  const tokens = createLongLivedTokens(secret, longLivedSecret, access => askForToken(origin, '/refresh_access_token', { grant_type: 'th_refresh_token', access_token: access }, { http, now }), now)
+  const tokens = createLongLivedTokens(secret, longLivedSecret, access => renewToken(access, { http, now }), now)
   let isOver = false
   const client = createGraphClient({
     origin, version: apiVersion.name, http, now,

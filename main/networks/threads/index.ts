@@ -48,8 +48,8 @@ export function openConnection(session: Session, wait: (ms: number) => Promise<v
       if (!secret.ok) return secret
       const who = await readWhoAmI(client, secret.value.access)
       if (!who.ok) return who
-      const { profile, abilities, limits, expiresUtc } = who.value
-      return ok({ profile, abilities, limits, expiresUtc })
+      const { profile, abilities, limits, endsUtc } = who.value
+      return ok({ profile, abilities, limits, expiresUtc: endsUtc ?? secret.value.expiresUtc })
     },
     prepare: (act, part, before, notes) => prepare(act, part, before, notes, publishing),
     commit: (_act, prepared) => commit(prepared, publishing),

@@ -37,7 +37,7 @@ export async function readOwnPosts(text: string | null, tools: ReadTools): Promi
   })
   if (cursor === null || !isHistory) {
     const secret = await client.tokens.good()
-    for (const { id } of secret.ok && secret.value.scopes.includes(scopes.insights) ? rows : []) {
+    for (const { id } of secret.ok && (secret.value.scopes?.includes(scopes.insights) ?? true) ? rows : []) {
       const sample = await sampleOf(id, tools)
       if (!sample.ok) return sample
       if (sample.value) entries.push({ kind: 'post-figures', sample: sample.value })

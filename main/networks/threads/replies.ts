@@ -46,13 +46,13 @@ export async function readReplies(text: string | null, tools: ReadTools): Promis
   if (!posts.ok) return posts
   const secret = await client.tokens.good()
   if (!secret.ok) return secret
-  const may = (scope: string): boolean => secret.value.scopes.includes(scope)
+  const may = (scope: string): boolean => secret.value.scopes?.includes(scope) ?? true
   const items: Item[] = []
   const take = async (call: GraphCall, kind: 'reply' | 'mention'): Promise<Result<void, NetworkFailure>> => {
     const read = await newSince(call, mark, tools)
     if (read.ok) items.push(...read.value.flatMap(media => itemFrom(media, kind, reader) ?? []))
-    // A post deleted meanwhile has no answers any more.
-    return read.ok || read.failure.kind === 'missing' ? ok(undefined) : read
+    // A post deleted meanwhile has no answers any more; and where the token may not look, unseen, there is nothing to tell.
+    return read.ok || read.failure.kind === 'missing' || read.failure.kind === 'refused' ? ok(undefined) : read
   }
   for (const post of may(scopes.readReplies) ? askedNow(posts.value.rows, mark, readUtc) : []) {
     const taken = await take({ path: `/${graphId(post.id)}/conversation`, query: { fields: replyFields, reverse: true, limit: pageSize } }, 'reply')
@@ -73,7 +73,8 @@ export async function readReplies(text: string | null, tools: ReadTools): Promis
 async function newSince(call: GraphCall, mark: Cursor | null, { client, reader }: ReadTools): Promise<Result<readonly MediaEntity[], NetworkFailure>> {
   const found: MediaEntity[] = []
   let after: string | null = null
-  for (let page = 0; page < mostPages; page++) {
+  // Of the past a page for each will do: it must end within minutes.
+  for (let page = 0; page < (mark === null ? 1 : mostPages); page++) {
     const read: Awaited<ReturnType<typeof askPage<typeof mediaEntity>>> = await askPage(client, call, mediaEntity, after)
     if (!read.ok) return read
     found.push(...read.value.rows)

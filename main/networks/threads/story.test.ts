@@ -246,6 +246,15 @@ describe('the sign-in', () => {
     expect(await signIn(world.double.issue({ scopes: [] }))).toMatchObject({ ok: false, failure: { kind: 'refused', reason: 'permission-missing' } })
   })
 
+  it('does without what the network tells testers only', async () => {
+    const http = troubleHttp(world.session.http, ({ url }) => (url.includes('/debug_token') ? { kind: 'answers', status: 400, body: '{"error":{"message":"(#100) Not a tester","type":"OAuthException","code":100}}' } : null))
+    const [signed] = value(await threads.signIn({ way: 'token', server: '', handle: '', appPassword: '', token: world.double.issue({ issuedUtc: world.now() - 3 * day }) }, { ...world.signInTools, http }))
+    expect(signed?.expiresUtc).toBeGreaterThan(world.now() + 59 * day)
+    expect(signed?.abilities).toMatchObject({ text: { kind: 'works' }, search: { kind: 'lacking', why: 'permission' } })
+    const blind = openConnection({ ...world.session, http }, quickly)
+    expect(value(await blind.whoAmI()).expiresUtc).toBeGreaterThan(world.now())
+  })
+
   it('takes nonsense for nonsense', async () => {
     for (const token of ['', 'abc', 'THAA x']) expect(await signIn(token), token).toMatchObject({ ok: false, failure: { kind: 'bad-input' } })
   })

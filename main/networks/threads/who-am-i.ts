@@ -8,12 +8,14 @@ import { webUrl } from './items.ts'
 import { abilitiesFrom, threadsLimits } from './limits.ts'
 
 export type WhoAmI = { readonly profile: Profile; readonly abilities: Abilities; readonly limits: Limits; readonly expiresUtc: number | null }
-export type TokenFacts = { readonly scopes: readonly string[]; readonly endsUtc: number | null }
+/** Null: it does not tell. */
+export type TokenFacts = { readonly scopes: readonly string[] | null; readonly endsUtc: number | null }
 
 /** What a token may do and when it ends, by the network's own word (…/threads/troubleshooting/debug-access-token). */
 export async function readTokenFacts(client: GraphClient, token: string): Promise<Result<TokenFacts, NetworkFailure>> {
   const read = await client.ask({ path: '/debug_token', query: { input_token: token } }, tokenFacts)
-  if (!read.ok) return read
+  // It tells testers of the app only: then its other answers must do.
+  if (!read.ok) return read.failure.kind === 'refused' || read.failure.kind === 'missing' ? ok({ scopes: null, endsUtc: null }) : read
   const { is_valid: isValid, scopes, expires_at: ends, data_access_expires_at: accessEnds } = read.value.data
   if (!isValid) return fail({ kind: 'needs-sign-in', detail: 'debug_token: is_valid is false' })
   // The rights end on their own day, which a renewal moves as well.
