@@ -3,6 +3,7 @@ import { fail, ok } from '../../../preload/contract/result.ts'
 import type { Connection, Network, Session } from '../network.ts'
 import { offersFrom } from '../offers.ts'
 import { createClient } from './client.ts'
+import type { PostEntity } from './entities.ts'
 import { find } from './find.ts'
 import { ways } from './guide.ts'
 import { readProfile } from './identities.ts'
@@ -43,7 +44,7 @@ export function openConnection(session: Session, wait: (ms: number) => Promise<v
   const { remoteId: author, now } = session
   const servers = serversOf()
   const client = createClient(session, servers)
-  const inbox = { client, reader: { accountId: session.accountId, author, handle: session.handle, people: createPeople(client), now } }
+  const inbox = { client, reader: { accountId: session.accountId, author, handle: session.handle, people: createPeople(client), now }, posts: new Map<string, PostEntity>() }
   const publishing = async (): Promise<PublishTools> => {
     const held = await client.secret()
     const scopes = held.ok ? held.value.scopes : []

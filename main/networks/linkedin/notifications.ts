@@ -5,12 +5,13 @@ import { ok, type Result } from '../../../preload/contract/result.ts'
 import type { StreamPage } from '../network.ts'
 import type { Client } from './client.ts'
 import { readCursor } from './cursor.ts'
-import { commentEntity, listOfEach, notification, type Notification } from './entities.ts'
+import { commentEntity, listOfEach, notification, type Notification, type PostEntity } from './entities.ts'
 import { itemFrom, type Heard, type Reader } from './items.ts'
 import { commentPath } from './prepare.ts'
 import { commentUrn, encoded, isPost, readComment } from './urn.ts'
 
-export type InboxTools = { readonly client: Client; readonly reader: Reader }
+/** `posts`: the page's own ones, met before and not to be asked for again with each comment under them. */
+export type InboxTools = { readonly client: Client; readonly reader: Reader; readonly posts: Map<string, PostEntity> }
 
 const cursorShape = z.object({
   v: z.literal(1),

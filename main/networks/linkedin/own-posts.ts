@@ -25,6 +25,7 @@ export async function readOwnPosts(text: string | null, tools: InboxTools): Prom
   const page = await client.ask(ownPosts(reader.author, start, pageSize), listOfEach(postEntity))
   if (!page.ok) return page
   const rows = page.value.elements.filter(row => row.author === reader.author)
+  for (const row of rows) tools.posts.set(row.id, row)
   const figures = await readFigures(rows.map(row => row.id), tools)
   if (!figures.ok) return figures
   const entries: LogEntry[] = rows.flatMap((row): LogEntry[] => {

@@ -7,10 +7,7 @@ import { isOrganization } from './urn.ts'
 
 const hours = 3_600_000
 
-/**
- * For organisations only: of a member LinkedIn shows nothing. The development tier allows a hundred calls a member and day, and LinkedIn does
- * not say which tier an app is in: at its quickest this takes about seventy, which leaves room to publish and to answer.
- */
+/** For organisations only: of a member LinkedIn shows nothing. At its quickest this takes the seventy calls a day that are for reading (quotas.ts). */
 const ofPages: readonly Stream[] = [
   { id: 'notifications', quickMs: 0.5 * hours, slowMs: 1 * hours },
   { id: 'own-posts', quickMs: 3 * hours, slowMs: 8 * hours },

@@ -10,7 +10,7 @@ import { commentUrn, encoded, isPost, readComment } from './urn.ts'
 
 /** A post of the organisation's, the comments under it, and the answers to the one that is looked at. */
 export async function readThread(ref: RemoteRef, tools: InboxTools): Promise<Result<readonly ThreadPost[], NetworkFailure>> {
-  const { client, reader } = tools
+  const { client, reader, posts: known } = tools
   const { post: told, parent } = readExtra(ref)
   const comment = readComment(ref.id)
   if (!comment && !isPost(ref.id)) return ok([])
@@ -18,7 +18,9 @@ export async function readThread(ref: RemoteRef, tools: InboxTools): Promise<Res
   const post = told ?? (comment ? null : ref.id)
   const posts: ThreadPost[] = []
   if (post !== null && !post.startsWith('urn:li:activity:')) {
-    const read = await client.ask({ path: `/rest/posts/${encoded(post)}` }, postEntity)
+    const met = known.get(post)
+    const read = met ? ok(met) : await client.ask({ path: `/rest/posts/${encoded(post)}` }, postEntity)
+    if (read.ok && read.value.author === reader.author) known.set(post, read.value)
     const shown = read.ok ? threadPostFromPost(read.value, reader) : null
     if (shown) posts.push(shown)
     // Somebody else's post, which only mentions us, is not shown to us; its comments may be.

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import type { MediaUse } from '../../../preload/contract/drafts.ts'
 import type { NetworkFailure } from '../../../preload/contract/failures.ts'
 import { fail, ok, type Result } from '../../../preload/contract/result.ts'
@@ -73,5 +72,3 @@ export async function untilReady(kind: 'images' | 'videos', urn: string, { clien
     await wait(delayMs)
   }
 }
-
-export const digest = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 16)
