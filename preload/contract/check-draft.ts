@@ -7,6 +7,7 @@ import { assertNever } from './result.ts'
 export type Problem =
   | { readonly kind: 'empty'; readonly part: number; readonly blocks: true }
   | { readonly kind: 'text-too-long'; readonly part: number; readonly over: number; readonly max: number; readonly unit: 'graphemes' | 'bytes'; readonly blocks: true }
+  | { readonly kind: 'text-sign'; readonly part: number; readonly sign: string; readonly blocks: true }
   | { readonly kind: 'too-many-media'; readonly part: number; readonly max: number; readonly media: 'image' | 'video'; readonly blocks: true }
   | { readonly kind: 'media-mixed'; readonly part: number; readonly blocks: true }
   | { readonly kind: 'media-alone'; readonly part: number; readonly name: string; readonly blocks: true }
@@ -17,6 +18,7 @@ export type Problem =
   | { readonly kind: 'media-too-short'; readonly part: number; readonly name: string; readonly minMs: number; readonly blocks: true }
   | { readonly kind: 'media-aspect'; readonly part: number; readonly name: string; readonly why: 'tall' | 'wide'; readonly blocks: true }
   | { readonly kind: 'option-missing' | 'option-invalid'; readonly part: 0; readonly option: OptionName; readonly blocks: true }
+  | { readonly kind: 'option-sign'; readonly part: 0; readonly option: OptionName; readonly sign: string; readonly blocks: true }
   | { readonly kind: 'option-too-long'; readonly part: 0; readonly option: OptionName; readonly max: number; readonly blocks: true }
   | { readonly kind: 'media-shrinks'; readonly part: number; readonly name: string; readonly blocks: false }
   | { readonly kind: 'alt-missing'; readonly part: number; readonly name: string; readonly blocks: false }
@@ -69,7 +71,12 @@ export function checkDraft(content: Content, accountLimits: Limits, abilities: A
   if (content.contentWarning) lacks('content-warning', 0)
   if (content.quote) lacks('quote', 0)
   if (content.visibility && content.visibility !== 'public' && !limits.visibilities.includes(content.visibility)) problems.push({ kind: 'visibility', part: 0, blocks: true })
-  content.parts.forEach((part, index) => problems.push(...checkPart(part, index, content, limits, lacks)))
+  content.parts.forEach((part, index) => {
+    problems.push(...checkPart(part, index, content, limits, lacks))
+    // A comment is another kind of text, with signs of its own.
+    const sign = index > 0 && follows === 'first-comment' ? null : forbiddenSign(part.text, limits.text.forbids)
+    if (sign !== null) problems.push({ kind: 'text-sign', part: index, sign, blocks: true })
+  })
   return problems
 }
 
@@ -85,11 +92,19 @@ function checkNeed({ parts: [first] }: Content, { needs = 'nothing' }: Limits): 
 
 function checkOption(option: PublishOption, content: Content): Problem[] {
   const value = optionValue(option, content)
-  const { name } = option
-  if (value === undefined) return option.required ? [{ kind: 'option-missing', part: 0, option: name, blocks: true }] : []
+  const { name, requiredWith } = option
+  if (value === undefined) {
+    const isRequired = option.required || (requiredWith !== undefined && requiredWith.values.includes(content.options?.[requiredWith.name] ?? ''))
+    return isRequired ? [{ kind: 'option-missing', part: 0, option: name, blocks: true }] : []
+  }
   if (option.kind === 'text' && countGraphemes(value) > option.maxGraphemes) return [{ kind: 'option-too-long', part: 0, option: name, max: option.maxGraphemes, blocks: true }]
-  return fits(option, value) ? [] : [{ kind: 'option-invalid', part: 0, option: name, blocks: true }]
+  const sign = option.kind === 'text' ? forbiddenSign(value, option.forbids) : null
+  if (sign !== null) return [{ kind: 'option-sign', part: 0, option: name, sign, blocks: true }]
+  const isTooEarly = option.kind === 'moment' && option.after !== undefined && Date.parse(value) <= Date.parse(content.options?.[option.after] ?? '')
+  return fits(option, value) && !isTooEarly ? [] : [{ kind: 'option-invalid', part: 0, option: name, blocks: true }]
 }
+
+const forbiddenSign = (text: string, forbids = ''): string | null => [...forbids].find(sign => text.includes(sign)) ?? null
 
 function fits(option: PublishOption, value: string): boolean {
   switch (option.kind) {

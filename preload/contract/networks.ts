@@ -30,6 +30,8 @@ export const textRule = z.object({
   mentionHostIsFree: z.boolean(),
   /** The content warning counts toward the same limit. */
   warningCounts: z.boolean(),
+  /** Signs that the network refuses, written one after the other. */
+  forbids: z.string().optional(),
 })
 export type TextRule = z.infer<typeof textRule>
 
@@ -89,17 +91,21 @@ export const optionName = z.enum([
   'action', 'action-link', 'offer-code', 'offer-link', 'terms', 'starts', 'ends', 'topic', 'who-can-reply', 'share-to-feed', 'cover-ms', 'auto-music',
 ])
 export type OptionName = z.infer<typeof optionName>
-const optionBase = { name: optionName, required: z.boolean(), /** Absent: for all of them. */ formats: z.array(postFormat).optional() }
+const optionBase = {
+  name: optionName, required: z.boolean(), /** Absent: for all of them. */ formats: z.array(postFormat).optional(),
+  /** Required where another one is set to one of these values. */
+  requiredWith: z.object({ name: optionName, values: z.array(z.string()) }).optional(),
+}
 export const publishOption = z.discriminatedUnion('kind', [
   /** `label`: in the network's own words (a board's name); null: the window has a word for the value. `initial` null: the owner must choose. */
   z.object({ ...optionBase, kind: z.literal('choice'), values: z.array(z.object({ value: z.string().max(300), label: z.string().max(300).nullable() })), initial: z.string().nullable() }),
-  z.object({ ...optionBase, kind: z.literal('text'), maxGraphemes: z.number().int().positive() }),
+  z.object({ ...optionBase, kind: z.literal('text'), maxGraphemes: z.number().int().positive(), /** As in a text. */ forbids: z.string().optional() }),
   z.object({ ...optionBase, kind: z.literal('link') }),
   /** `yes` or `no`. */
   z.object({ ...optionBase, kind: z.literal('flag'), initial: z.enum(['yes', 'no']) }),
   z.object({ ...optionBase, kind: z.literal('number'), min: z.number(), max: z.number() }),
-  /** A time, as ISO 8601 in UTC. */
-  z.object({ ...optionBase, kind: z.literal('moment') }),
+  /** A time, as ISO 8601 in UTC; later than the one of another option. */
+  z.object({ ...optionBase, kind: z.literal('moment'), after: optionName.optional() }),
 ])
 export type PublishOption = z.infer<typeof publishOption>
 

@@ -22,9 +22,9 @@ export const actions: Readonly<Record<string, string>> = { 'learn-more': 'LEARN_
 const options: PublishOption[] = [
   { name: 'title', kind: 'text', required: true, maxGraphemes: titleMax, formats: ['offer', 'event'] },
   { name: 'starts', kind: 'moment', required: true, formats: ['offer', 'event'] },
-  { name: 'ends', kind: 'moment', required: true, formats: ['offer', 'event'] },
+  { name: 'ends', kind: 'moment', required: true, after: 'starts', formats: ['offer', 'event'] },
   { name: 'action', kind: 'choice', required: false, values: ['none', ...Object.keys(actions)].map(value => ({ value, label: null })), initial: 'none', formats: ['post', 'event'] },
-  { name: 'action-link', kind: 'link', required: false, formats: ['post', 'event'] },
+  { name: 'action-link', kind: 'link', required: false, requiredWith: { name: 'action', values: Object.keys(actions).filter(one => one !== 'call') }, formats: ['post', 'event'] },
   { name: 'offer-code', kind: 'text', required: false, maxGraphemes: titleMax, formats: ['offer'] },
   { name: 'offer-link', kind: 'link', required: false, formats: ['offer'] },
   { name: 'terms', kind: 'text', required: false, maxGraphemes: 5000, formats: ['offer'] },

@@ -47,6 +47,9 @@ it('publishes a post with a button, an event at the hours of the place, and an o
 it('asks for the title and the times of an event, and for the link of a button', async () => {
   const { connection } = await start()
   expect(checkDraft(withText('x', { format: 'event' }), limits, abilities)).toMatchObject([{ option: 'title' }, { option: 'starts' }, { option: 'ends' }])
+  expect(checkDraft(withText('x', { options: { action: 'book' } }), limits, abilities)).toMatchObject([{ kind: 'option-missing', option: 'action-link' }])
+  expect(checkDraft(withText('x', { options: { action: 'call' } }), limits, abilities)).toEqual([])
+  expect(checkDraft(withText('x', { format: 'event', options: { title: 'Fête', starts: times.ends, ends: times.starts } }), limits, abilities)).toMatchObject([{ kind: 'option-invalid', option: 'ends' }])
   const wrong: readonly Content[] = [
     withText('x', { options: { action: 'book' } }), withText('x', { format: 'event', options: { title: 'Fête', starts: times.ends, ends: times.starts } }), withText('x', { format: 'offer', options: { title: 'y'.repeat(59), ...times } }), withText(' '), withText('x', { format: 'story' }),
   ]

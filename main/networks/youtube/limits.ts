@@ -5,6 +5,7 @@ export const titleMax = 100
 export const tagsMax = 500
 const descriptionMaxBytes = 5000
 /** Neither may stand in a title or a description. */
+const forbids = '<>'
 export const forbiddenSigns = /[<>]/u
 /** Comments: the interface publishes no length, YouTube's own page takes ten thousand (support.google.com, seen 27 Nov 2026). */
 export const commentMax = 10_000
@@ -17,7 +18,7 @@ const verifiedMaxMs = 12 * hourMs
 /** https://support.google.com/youtube/answer/15424877: since 15 Oct 2024, square or taller. */
 const shortMaxMs = 3 * minuteMs
 
-const description: TextRule = { maxGraphemes: descriptionMaxBytes, unit: { kind: 'code-points' }, maxBytes: descriptionMaxBytes, urlWeight: null, mentionHostIsFree: false, warningCounts: false }
+const description: TextRule = { maxGraphemes: descriptionMaxBytes, unit: { kind: 'code-points' }, maxBytes: descriptionMaxBytes, urlWeight: null, mentionHostIsFree: false, warningCounts: false, forbids }
 /** A picture beside the video is its thumbnail: 50 MB since 14 Sep 2026 (https://developers.google.com/youtube/v3/revision_history), JPEG or PNG. */
 const thumbnail: MediaLimit = { max: 1, maxBytes: 52_428_800, maxPixels: null, maxDurationMs: null, mimes: ['image/jpeg', 'image/png'], altMaxGraphemes: 0, shrinks: true }
 const mimes = ['video/mp4', 'video/quicktime', 'video/webm', 'video/x-matroska', 'video/mpeg', 'video/x-msvideo', 'video/x-ms-wmv', 'video/x-flv', 'video/3gpp']
@@ -40,12 +41,12 @@ export const usualCategory = '22'
 export const defaultCategories: readonly Category[] = [{ id: usualCategory, title: 'People & Blogs' }]
 
 const optionsFor = (categories: readonly Category[]): PublishOption[] => [
-  { name: 'title', kind: 'text', required: true, maxGraphemes: titleMax },
+  { name: 'title', kind: 'text', required: true, maxGraphemes: titleMax, forbids },
   // The law asks its owner (COPPA); no answer is taken for one.
   { name: 'made-for-kids', kind: 'choice', required: true, values: [{ value: 'no', label: null }, { value: 'yes', label: null }], initial: null },
   { name: 'audience', kind: 'choice', required: true, values: [{ value: 'public', label: null }, { value: 'unlisted', label: null }], initial: 'public' },
   { name: 'category', kind: 'choice', required: true, values: categories.map(({ id, title }) => ({ value: id, label: title })), initial: categories.some(({ id }) => id === usualCategory) ? usualCategory : categories[0]?.id ?? null },
-  { name: 'tags', kind: 'text', required: false, maxGraphemes: tagsMax },
+  { name: 'tags', kind: 'text', required: false, maxGraphemes: tagsMax, forbids },
   { name: 'made-by-ai', kind: 'flag', required: false, initial: 'no' },
   { name: 'paid-partnership', kind: 'flag', required: false, initial: 'no' },
 ]

@@ -99,6 +99,15 @@ it('asks whether a video is made for children, and takes no first comment under 
   expect(await connection.prepare(publishing(two), 0, [], createNotes())).toMatchObject({ ok: false, failure: { kind: 'refused', reason: 'not-supported' } })
 })
 
+it('says while its owner writes that YouTube takes no pointed brackets, but in a comment', async () => {
+  const { world, connection } = await start()
+  const { limits, abilities } = value(await connection.whoAmI())
+  const content = withOptions(world.contentOf('Nous <3 le pain'), { title: 'Pain > brioche' })
+  expect(checkDraft(content, limits, abilities)).toEqual([{ kind: 'option-sign', part: 0, option: 'title', sign: '>', blocks: true }, { kind: 'text-sign', part: 0, sign: '<', blocks: true }])
+  const commented = world.contentOf('Nous aimons le pain')
+  expect(checkDraft({ ...commented, parts: [...commented.parts, { text: 'Nous <3 le pain', media: [], poll: null }] }, limits, abilities)).toEqual([])
+})
+
 it('takes for a Short only what is upright and short', async () => {
   const { world, connection } = await start()
   const { limits, abilities } = value(await connection.whoAmI())

@@ -6,6 +6,7 @@ export const problems = {
     graphemes_other: '{{count, number}} characters too many ({{max, number}} at most).',
     bytes: 'The text weighs too much for this network. Emoji and accents weigh more: shorten it a little.',
   },
+  'text-sign': 'This network does not take the sign “{{sign}}”. Please write it otherwise.',
   'too-many-media': {
     image_one: 'At most {{count}} picture in one post.', image_other: 'At most {{count}} pictures in one post.',
     video_one: 'At most {{count}} video in one post.', video_other: 'At most {{count}} videos in one post.',
@@ -16,6 +17,7 @@ export const problems = {
   'media-too-short': '“{{name}}” is too short: at least {{min}}.',
   'media-aspect': { tall: '“{{name}}” is too tall for this network. Crop it a little.', wide: '“{{name}}” is too wide for this network. Crop it a little.' },
   'option-missing': 'Still to choose: {{option}}.',
+  'option-sign': '{{option}}: the sign “{{sign}}” is not taken here.',
   'option-too-long': '{{option}}: at most {{max, number}} characters.',
   'option-invalid': '{{option}}: this does not fit.',
   'media-type': '“{{name}}”: this network does not take this kind of file.',

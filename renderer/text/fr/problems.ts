@@ -9,6 +9,7 @@ export const problems = {
     graphemes_other: '{{count, number}} caractères de trop ({{max, number}} au plus).',
     bytes: 'Le texte est trop lourd pour ce réseau. Émojis et accents pèsent plus : raccourcissez un peu.',
   },
+  'text-sign': 'Ce réseau n’accepte pas le signe « {{sign}} ». Écrivez-le autrement.',
   'too-many-media': {
     image_one: '{{count}} image au plus par post.', image_other: '{{count}} images au plus par post.',
     video_one: '{{count}} vidéo au plus par post.', video_other: '{{count}} vidéos au plus par post.',
@@ -19,6 +20,7 @@ export const problems = {
   'media-too-short': '« {{name}} » est trop courte : {{min}} au moins.',
   'media-aspect': { tall: '« {{name}} » est trop haute pour ce réseau. Rognez-la un peu.', wide: '« {{name}} » est trop large pour ce réseau. Rognez-la un peu.' },
   'option-missing': 'Reste à choisir : {{option}}.',
+  'option-sign': '{{option}} : le signe « {{sign}} » n’est pas accepté ici.',
   'option-too-long': '{{option}} : {{max, number}} caractères au plus.',
   'option-invalid': '{{option}} : cela ne convient pas.',
   'media-type': '« {{name}} » : ce réseau ne prend pas ce genre de fichier.',
