@@ -6,6 +6,7 @@ import type { Env } from './api.ts'
 import { addMedia } from './media.ts'
 import { addMessages, conversationOf } from './messages.ts'
 import { addOauth, agree } from './oauth.ts'
+import { addPeople } from './people.ts'
 import { addPosts } from './posts.ts'
 import { Problem, answerProblem, noSuchPath } from './problems.ts'
 import { respelled, type Spelling } from './respell.ts'
@@ -48,6 +49,7 @@ export async function start({ now = Date.now, app = {}, spelling = 'tweet' }: Fa
   api.notFound(c => answerProblem(c, noSuchPath()))
   addOauth(api, world)
   addPosts(api, world)
+  addPeople(api, world)
   addMedia(api, world)
   addMessages(api, world)
   const server = createAdaptorServer({ fetch: api.fetch })

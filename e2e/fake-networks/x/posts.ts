@@ -1,9 +1,9 @@
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import { z } from 'zod'
-import { enter, idShape, isMe, readBody, type Api, type Ask } from './api.ts'
+import { enter, idShape, readBody, type Api } from './api.ts'
 import { pageToken, readCount, readPageToken, readQuery } from './asked.ts'
-import { Problem, forbidden, invalidRequest, notFound } from './problems.ts'
-import { renderPost, renderPosts, renderUser, type Wanted } from './render.ts'
+import { forbidden, invalidRequest, notFound } from './problems.ts'
+import { renderPost, renderPosts, type Wanted } from './render.ts'
 import { linksIn, weigh } from './weigh.ts'
 import { costs, type Post, type World } from './world.ts'
 
@@ -88,7 +88,6 @@ export function addPosts(api: Api, world: World): void {
     const names = (post: Post): boolean => post.authorId !== user?.id && mentions(post, user?.username ?? '') && !post.isHidden
     return c.json(listed([...world.posts.values()].filter(names), { text, wanted, min: 5, usual: 10 }, world, costs.ownRead))
   })
-  addPeople(api, world)
 }
 
 const nothingBeside = { fields: new Set<string>(), expansions: new Set<string>(), userFields: new Set<string>(), mediaFields: new Set<string>() }
@@ -139,63 +138,4 @@ function useMedia(ids: readonly string[], world: World): readonly string[] {
   if (!isUsable) throw invalidRequest('Your media IDs are invalid.', { 'media.media_ids': ids })
   if (used.length > 1 && used.some(media => media?.category !== 'tweet_image')) throw invalidRequest('You may attach up to 4 photos, 1 animated GIF or 1 video.', { 'media.media_ids': ids })
   return ids
-}
-
-function addPeople(api: Api, world: World): void {
-  const write = (c: Ask, scope: string, route: string): void => { enter(c, world, { scopes: ['tweet.read', 'users.read', scope], route, limit: 50 }) }
-  const own = (c: Ask): void => { if (!isMe(c.req.param('id') ?? '', world)) throw forbidden('You are not allowed to act as another user.') }
-
-  api.get('/2/users/me', c => {
-    enter(c, world, { scopes: ['tweet.read', 'users.read'], route: 'GET /2/users/me', limit: 75, isFree: true })
-    return c.json({ data: renderUser(world.owner, readQuery(c, []).wanted.userFields, world) })
-  })
-  api.get('/2/users/by/username/:username', c => {
-    enter(c, world, { scopes: ['tweet.read', 'users.read'], route: 'GET /2/users/by/username', limit: 900 })
-    const { wanted } = readQuery(c, [])
-    const user = world.userByName(c.req.param('username'))
-    if (!user) return c.json({ errors: [notFound('user', 'username', c.req.param('username'))] })
-    world.pay(costs.person)
-    return c.json({ data: renderUser(user, wanted.userFields, world) })
-  })
-  api.put('/2/tweets/:id/hidden', async c => {
-    write(c, 'tweet.moderate.write', 'PUT hidden')
-    const { hidden } = await readBody(c, z.strictObject({ hidden: z.boolean() }))
-    const post = world.alive(c.req.param('id'))
-    if (!post) throw new Problem(404, notFound('tweet', 'tweet_id', c.req.param('id')))
-    if (world.posts.get(post.conversationId)?.authorId !== world.owner.id || post.replyTo === null) throw forbidden('You can only hide replies in conversations you started.')
-    world.pay(costs.management)
-    post.isHidden = hidden
-    return c.json({ data: { hidden } })
-  })
-  api.post('/2/users/:id/muting', async c => {
-    write(c, 'mute.write', 'POST muting')
-    own(c)
-    const { target_user_id: target } = await readBody(c, z.strictObject({ target_user_id: idShape }))
-    world.pay(costs.interaction)
-    world.muted.add(target)
-    return c.json({ data: { muting: true } })
-  })
-  api.delete('/2/users/:id/muting/:target', c => {
-    write(c, 'mute.write', 'DELETE muting')
-    own(c)
-    world.pay(costs.undone)
-    world.muted.delete(c.req.param('target'))
-    return c.json({ data: { muting: false } })
-  })
-  api.post('/2/users/:id/retweets', async c => {
-    write(c, 'tweet.write', 'POST retweets')
-    own(c)
-    const { tweet_id: target } = await readBody(c, z.strictObject({ tweet_id: idShape }))
-    if (!world.alive(target)) throw new Problem(404, notFound('tweet', 'tweet_id', target))
-    world.pay(costs.interaction)
-    world.reposts.add(target)
-    return c.json({ data: { rest_id: world.nextId(), retweeted: true } })
-  })
-  api.delete('/2/users/:id/retweets/:target', c => {
-    write(c, 'tweet.write', 'DELETE retweets')
-    own(c)
-    world.pay(costs.undone)
-    world.reposts.delete(c.req.param('target'))
-    return c.json({ data: { retweeted: false } })
-  })
 }

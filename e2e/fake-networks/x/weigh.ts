@@ -49,6 +49,7 @@ export function linksIn(text: string): Span[] {
 
 /** Emoji as X draws them: with and without the sign that asks for the picture. */
 function emojiAt(text: string, at: number): number {
+  if (!/^\p{Emoji}/u.test(text.slice(at, at + 2))) return 0
   const end = Math.min(text.length, at + 40)
   for (let to = end; to > at; to--) if (/^\p{RGI_Emoji}$/v.test(qualified(text.slice(at, to)))) return to - at
   return 0
