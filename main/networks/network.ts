@@ -29,6 +29,8 @@ export type SignInOrder = {
   readonly way: SignInWay['id']; readonly server: string; readonly handle: string; readonly appPassword: string
   /** The owner's own app at the network; empty: the one kept in `serverSecrets` since it was given. */
   readonly clientId?: string; readonly clientSecret?: string
+  /** A saved list of rights at the network, by its number, in place of a list that is sent. */
+  readonly configuration?: string | undefined
   readonly token?: string
 }
 

@@ -48,6 +48,8 @@ export const connectOrder = z.object({
   /** The owner's own app at the network; empty: the one given before. */
   clientId: z.string().max(300).default(''),
   clientSecret: z.string().max(500).default(''),
+  /** Where the rights asked for are kept at the network, under a number: that number. Empty: none, or the one given before. */
+  configuration: z.string().max(300).optional(),
   token: z.string().max(8000).default(''),
   /** The answer to `several-identities`: which of them. The sign-in goes on where it stopped. */
   chosen: z.string().max(1000).nullable().default(null),

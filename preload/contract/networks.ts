@@ -185,7 +185,7 @@ export const signInWayId = z.enum(['browser', 'app-password', 'own-app', 'token'
 /** One way to connect; its fields are asked in this order. Names are keys of the texts. */
 export type SignInWay = {
   readonly id: z.infer<typeof signInWayId>
-  readonly fields: readonly { readonly name: 'server' | 'handle' | 'app-password' | 'client-id' | 'client-secret' | 'token'; readonly secret: boolean; readonly example: string; readonly optional: boolean }[]
+  readonly fields: readonly { readonly name: 'server' | 'handle' | 'app-password' | 'client-id' | 'client-secret' | 'configuration' | 'token'; readonly secret: boolean; readonly example: string; readonly optional: boolean }[]
   /** Where the owner has something to prepare first. */
   readonly guide?: { readonly en: readonly GuideStep[]; readonly fr: readonly GuideStep[] }
 }

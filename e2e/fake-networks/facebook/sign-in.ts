@@ -23,7 +23,9 @@ export function createSignIn(state: State, tokens: GraphTokens) {
     const redirect = params.needText('redirect_uri')
     // In development only localhost comes back without being listed, and by that name alone.
     if (!URL.canParse(redirect) || new URL(redirect).hostname !== 'localhost' || new URL(redirect).protocol !== 'http:') throw new GraphRefusal(400, 191, 'URL Blocked: This redirect failed because the redirect URI is not whitelisted in the app’s Client OAuth Settings.')
-    const asked = params.needText('scope').split(',')
+    const configuration = params.text('config_id')
+    if (configuration !== null && (configuration !== state.app.configuration || params.has('scope'))) throw refuse.badParam('config_id', 'is not a configuration of this app, or stands beside a scope')
+    const asked = configuration === null ? params.needText('scope').split(',') : [...knownScopes].filter(scope => scope !== 'pages_messaging')
     const unknown = asked.filter(scope => !knownScopes.has(scope))
     if (unknown.length > 0) throw new GraphRefusal(400, 100, `Invalid Scopes: ${unknown.join(', ')}.`)
     if (params.text('response_type') !== 'code') throw refuse.badParam('response_type', 'must be code')

@@ -31,7 +31,8 @@ export type Conversation = { readonly id: string; readonly person: Person; reado
 export type State = {
   readonly now: () => number
   readonly owner: Person
-  readonly app: { readonly id: string; readonly secret: string }
+  /** `configuration`: the saved list of rights that stands for a scope. */
+  readonly app: { readonly id: string; readonly secret: string; readonly configuration: string }
   readonly pages: readonly Page[]
   readonly posts: Post[]; readonly photos: Map<string, Photo>; readonly videos: Map<string, Video>; readonly comments: Comment[]; readonly stories: Story[]
   readonly conversations: Conversation[]
@@ -46,7 +47,7 @@ export function createState(now: () => number): State {
   return {
     now,
     owner: { id: '10150000000000001', name: 'Claire Fournil' },
-    app: { id: '987654321012345', secret: randomBytes(16).toString('hex') },
+    app: { id: '987654321012345', secret: randomBytes(16).toString('hex'), configuration: '445566778899001' },
     pages: [
       { id: '102000000000001', name: 'Boulangerie du Port', username: 'boulangerieduport', followers: 1284, fans: 1250 },
       { id: '102000000000002', name: 'Café du Port', username: null, followers: 96, fans: 90 },

@@ -28,7 +28,7 @@ export const facebook: Network = {
     apiVersion,
     composePage: 'https://www.facebook.com/',
     ways: [
-      { id: 'own-app', guide: ownAppGuide, fields: [{ name: 'client-id', secret: false, example: '1234567890123456', optional: false }, { name: 'client-secret', secret: true, example: '', optional: false }] },
+      { id: 'own-app', guide: ownAppGuide, fields: [{ name: 'client-id', secret: false, example: '1234567890123456', optional: false }, { name: 'client-secret', secret: true, example: '', optional: false }, { name: 'configuration', secret: false, example: '1234567890123456', optional: true }] },
       { id: 'token', guide: tokenGuide, fields: [{ name: 'token', secret: true, example: 'EAA…', optional: false }] },
     ],
   },

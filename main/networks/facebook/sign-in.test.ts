@@ -39,6 +39,14 @@ it('keeps the app for the next sign-in, so that only the first one asks for it',
   expect(value(await signIn({ ...world.order, clientId: '', clientSecret: '' }, world.signInTools))).toHaveLength(2)
 })
 
+it('asks for the rights of a saved configuration, where there is one, and remembers it', async () => {
+  const world = await shop()
+  const [page] = value(await signIn({ ...world.order, configuration: ` ${world.fake.state.app.configuration} ` }, world.signInTools))
+  expect([page?.abilities.text.kind, page?.abilities.messages]).toEqual(['works', { kind: 'lacking', why: 'permission' }])
+  const [again] = value(await signIn({ ...world.order, clientId: '', clientSecret: '' }, world.signInTools))
+  expect(again?.abilities.messages.kind).toBe('lacking')
+})
+
 it('says that what was typed is wrong when the secret is', async () => {
   const world = await shop()
   expect(await signIn({ ...world.order, clientSecret: 'f'.repeat(32) }, world.signInTools)).toMatchObject({ ok: false, failure: { kind: 'wrong-password' } })

@@ -25,12 +25,24 @@ export async function signIn(order: SignInOrder, tools: SignInTools): Promise<Re
   if (order.way !== 'own-app') return fail({ kind: 'bad-input', detail: 'Facebook is signed in to by an own app or a token' })
   const app = await ownApp('facebook', order, tools)
   if (!app.ok) return app
-  const token = await askOwner(app.value, tools)
+  const token = await askOwner(app.value, await configurationOf(app.value.id, order, tools), tools)
   if (!token.ok) return token
   const client = clientFor({ token: token.value, appSecret: app.value.secret }, tools)
   const granted = await client.ask({ path: '/me/permissions' }, permissions)
   if (!granted.ok) return granted
   return await pagesOf(client, { app: app.value, scopes: granted.value, proof: app.value.secret }, tools)
+}
+
+/**
+ * Apps made for businesses sign in with Facebook Login for Business, where a saved configuration takes the place of the list of rights
+ * (https://developers.facebook.com/documentation/facebook-login/facebook-login-for-business, 5 May 2026). Kept for the next sign-in of the same app.
+ */
+async function configurationOf(appId: string, order: SignInOrder, { serverSecrets }: SignInTools): Promise<string> {
+  const name = `login-configuration:facebook:${appId}`
+  const typed = order.configuration?.trim() ?? ''
+  if (typed === '') return await serverSecrets.read(name) ?? ''
+  await serverSecrets.write(name, typed)
+  return typed
 }
 
 const permissions = z.object({ data: z.array(z.unknown()) }).transform(({ data }) => data.flatMap(row => {
@@ -40,8 +52,9 @@ const permissions = z.object({ data: z.array(z.unknown()) }).transform(({ data }
 const tokenAnswer = z.object({ access_token: z.string().min(1) })
 
 /** The code, the token for it, and at once the one that lives for about 60 days: only its Page tokens have no end. */
-async function askOwner(app: OwnApp, tools: SignInTools): Promise<Result<string>> {
-  const code = await askForCode({ authorize: `${places().www}/${version}/dialog/oauth`, query: { client_id: app.id, scope: scopes.join(',') }, redirect, pkce: 'none' }, tools)
+async function askOwner(app: OwnApp, configuration: string, tools: SignInTools): Promise<Result<string>> {
+  const rights: Readonly<Record<string, string>> = configuration === '' ? { scope: scopes.join(',') } : { config_id: configuration }
+  const code = await askForCode({ authorize: `${places().www}/${version}/dialog/oauth`, query: { client_id: app.id, ...rights }, redirect, pkce: 'none' }, tools)
   if (!code.ok) return code
   const short = await askToken({ client_id: app.id, client_secret: app.secret, redirect_uri: code.value.redirectUri, code: code.value.code }, tools)
   return short.ok ? await askToken({ grant_type: 'fb_exchange_token', client_id: app.id, client_secret: app.secret, fb_exchange_token: short.value }, tools) : short

@@ -16,6 +16,6 @@ test('asks for what is missing, not for what is optional', () => {
 
 test('sends only the fields of the chosen way, and forgives the @', () => {
   const typed = { handle: ' @shop.bsky.social ', 'app-password': 'abcd', server: 'pds.example' }
-  expect(orderOf(network, browser, typed, null)).toEqual({ network: 'bluesky', way: 'browser', server: '', handle: 'shop.bsky.social', appPassword: '', clientId: '', clientSecret: '', token: '', chosen: null, again: null })
+  expect(orderOf(network, browser, typed, null)).toEqual({ network: 'bluesky', way: 'browser', server: '', handle: 'shop.bsky.social', appPassword: '', clientId: '', clientSecret: '', configuration: '', token: '', chosen: null, again: null })
   expect(orderOf(network, password, typed, bakery)).toMatchObject({ server: 'pds.example', appPassword: 'abcd', again: 'bakery' })
 })

@@ -26,5 +26,5 @@ export const missingField = (way: SignInWay, filled: Filled): FieldName | null =
 export function orderOf(network: NetworkDescription, way: SignInWay, filled: Filled, again: AccountId | null, chosen: string | null = null): ConnectOrder {
   const of = (name: FieldName): string => way.fields.some(field => field.name === name) ? filled[name]?.trim() ?? '' : ''
   // An app password is kept as typed: a blank at its end may be part of it for all we know, but none is known that has one.
-  return { network: network.id, way: way.id, server: of('server'), handle: of('handle').replace(/^@/, ''), appPassword: of('app-password'), clientId: of('client-id'), clientSecret: of('client-secret'), token: of('token'), chosen, again }
+  return { network: network.id, way: way.id, server: of('server'), handle: of('handle').replace(/^@/, ''), appPassword: of('app-password'), clientId: of('client-id'), clientSecret: of('client-secret'), configuration: of('configuration'), token: of('token'), chosen, again }
 }

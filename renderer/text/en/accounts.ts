@@ -11,7 +11,7 @@ export const accounts = {
   chooseIdentity: 'Which one?',
   chooseNetwork: 'Which network?',
   way: { label: 'How', browser: 'In the browser', 'app-password': 'With an app password', 'own-app': 'With my own app there', token: 'With a token' },
-  field: { server: 'Server', handle: 'Your name there', 'app-password': 'App password', 'client-id': 'Your app’s number (client ID)', 'client-secret': 'Your app’s secret', token: 'Token' },
+  field: { server: 'Server', handle: 'Your name there', 'app-password': 'App password', 'client-id': 'Your app’s number (client ID)', 'client-secret': 'Your app’s secret', configuration: 'Number of its login configuration', token: 'Token' },
   fieldHelp: {
     'server-optional': 'Only if your account lives on a server of its own.',
     server: 'The part after the last @ of your name.',
@@ -19,6 +19,7 @@ export const accounts = {
     'app-password': 'Made on the network’s website under Settings, Privacy and security, App passwords. It can be taken back there at any time.',
     'client-id': 'As the network’s developer page shows it. Leave it empty if you gave it before.',
     'client-secret': 'Kept in this computer’s keychain only. Leave it empty if you gave it before.',
+    configuration: 'Only if the steps above have you make one. Leave it empty if you gave it before.',
     token: 'As the network’s page shows it once you have made it. Kept in this computer’s keychain only.',
   },
   guide: { label: 'What to prepare first', title_one: 'First, {{count}} step on the network’s site', title_other: 'First, {{count}} steps on the network’s site', open: 'Open {{page}}' },

@@ -14,7 +14,7 @@ export const accounts = {
   chooseIdentity: 'Lequel ?',
   chooseNetwork: 'Quel réseau ?',
   way: { label: 'Comment', browser: 'Dans le navigateur', 'app-password': 'Avec un mot de passe d’application', 'own-app': 'Avec ma propre application là-bas', token: 'Avec un jeton' },
-  field: { server: 'Serveur', handle: 'Votre nom là-bas', 'app-password': 'Mot de passe d’application', 'client-id': 'Numéro de votre application (client ID)', 'client-secret': 'Secret de votre application', token: 'Jeton' },
+  field: { server: 'Serveur', handle: 'Votre nom là-bas', 'app-password': 'Mot de passe d’application', 'client-id': 'Numéro de votre application (client ID)', 'client-secret': 'Secret de votre application', configuration: 'Numéro de sa configuration de connexion', token: 'Jeton' },
   fieldHelp: {
     'server-optional': 'Seulement si votre compte vit sur un serveur à part.',
     server: 'La partie après le dernier @ de votre nom.',
@@ -22,6 +22,7 @@ export const accounts = {
     'app-password': 'À créer sur le site du réseau : Paramètres, Confidentialité et sécurité, Mots de passe d’application. Vous pouvez l’y retirer à tout moment.',
     'client-id': 'Tel que l’affiche la page des développeurs du réseau. Laissez vide si vous l’avez déjà donné.',
     'client-secret': 'Gardé dans le trousseau de cet ordinateur seulement. Laissez vide si vous l’avez déjà donné.',
+    configuration: 'Seulement si les étapes ci-dessus vous en font créer une. Laissez vide si vous l’avez déjà donné.',
     token: 'Tel que l’affiche la page du réseau une fois créé. Gardé dans le trousseau de cet ordinateur seulement.',
   },
   guide: { label: 'À préparer d’abord', title_one: 'D’abord, {{count}} étape sur le site du réseau', title_other: 'D’abord, {{count}} étapes sur le site du réseau', open: 'Ouvrir {{page}}' },
