@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { createOpenApiJudge, type Exchange, type Verdict } from './descriptions/openapi.ts'
 import { recordPracticeCalls } from './descriptions/practice-calls.ts'
+import { recordPinterestCalls } from './descriptions/pinterest-calls.ts'
 import { recordXCalls } from './descriptions/x-calls.ts'
 
 /**
@@ -15,6 +16,7 @@ const { values } = parseArgs({ options: { folder: { type: 'string' } } })
 const checks: readonly { readonly file: string; readonly record: () => Promise<Exchange[]> }[] = [
   { file: 'mastodon.openapi.json', record: recordPracticeCalls },
   { file: 'x-v2.openapi.json', record: recordXCalls },
+  { file: 'pinterest-v5.openapi.json', record: recordPinterestCalls },
 ]
 
 async function check(): Promise<Verdict[]> {

@@ -47,17 +47,24 @@ export function createOpenApiJudge(description: unknown): (exchange: Exchange) =
     if (sent !== undefined && described.requestBody?.content?.['application/json']) {
       verdicts.push(judge(`${name}, sent`, [...here, 'requestBody', 'content', 'application/json', 'schema'], sent))
     }
-    const answer = described.responses[String(status)]
+    const told = described.responses[String(status)] ? String(status) : 'default'
+    const answer = described.responses[told]
     if (!answer) verdicts.push({ kind: 'failed', why: `${name}: this status is not described` })
     else if (!answer.content?.['application/json']) verdicts.push({ kind: 'skipped', why: `${name}: its body is not described` })
-    else verdicts.push(judge(`${name}, answered`, [...here, 'responses', String(status), 'content', 'application/json', 'schema'], answered))
+    else verdicts.push(judge(`${name}, answered`, [...here, 'responses', told, 'content', 'application/json', 'schema'], answered))
     return verdicts
   }
+}
+
+/** What 3.0 writes as `nullable`, 2020-12 writes as a choice. */
+function withNull(value: Readonly<Record<string, unknown>>): unknown {
+  const { nullable, ...rest } = value
+  return nullable === true ? { anyOf: [rest, { type: 'null' }] } : value
 }
 
 /** A generated description writes `oneOf` where one choice holds another (a post with text and a picture is both of two): any of them will do. */
 function withLooseChoices(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withLooseChoices)
   if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key === 'oneOf' ? 'anyOf' : key, withLooseChoices(inner)]))
+  return withNull(Object.fromEntries(Object.entries(value).map(([key, inner]) => [key === 'oneOf' ? 'anyOf' : key, withLooseChoices(inner)])))
 }
