@@ -15,6 +15,8 @@ export const connectMs = 2 * minuteMs
 const stepMs = 5 * minuteMs
 /** A server works on a video for a while, and a slow line (20 kB/s) carries it for longer. */
 const prepareMs = (act: Act): number => 30 * minuteMs + mediaBytes(act) / 20
+/** Some networks take a file, or its last part, in the very step that publishes; a part is 64 MB at most. */
+const commitMs = (act: Act): number => stepMs + Math.min(mediaBytes(act), 64_000_000) / 20
 const mediaBytes = (act: Act): number => 'content' in act ? act.content.parts.flatMap(part => part.media).reduce((sum, use) => sum + use.sizeBytes, 0) : 0
 
 /** The work's end, or null once its time is over: nothing is waited for longer than that. */
@@ -45,7 +47,7 @@ export function withDeadlines(connection: Connection, { setWake, hangUp }: Deadl
       find: (...given) => limit(stepMs, schedule.find(...given), 'server-trouble'),
     } satisfies Scheduler } : {}),
     prepare: (act, ...rest) => limit(prepareMs(act), connection.prepare(act, ...rest), 'server-trouble'),
-    commit: (...given) => limit(stepMs, connection.commit(...given), 'unknown-outcome'),
+    commit: (act, prepared) => limit(commitMs(act), connection.commit(act, prepared), 'unknown-outcome'),
     find: (...given) => limit(stepMs, connection.find(...given), 'server-trouble'),
     readBack: (...given) => limit(stepMs, connection.readBack(...given), 'server-trouble'),
     read: (...given) => limit(stepMs, connection.read(...given), 'server-trouble'),

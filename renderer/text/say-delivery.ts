@@ -1,4 +1,4 @@
-import type { Act, DeliveryState, OwnerChoice, OwnerQuestion } from '../../preload/contract/publishing.ts'
+import type { Act, DeliveryState, Look, OwnerChoice, OwnerQuestion } from '../../preload/contract/publishing.ts'
 import { assertNever } from '../../preload/contract/result.ts'
 import { describeFailure } from './describe-failure.ts'
 import type { outbox } from './en/outbox.ts'
@@ -41,7 +41,8 @@ export function sayState(state: DeliveryState, due: { readonly utc: number; read
     case 'planned':
       if (due.utc <= now + soonMs) return say(isPaused ? 'state.waiting.paused' : 'state.planned-now')
       return say(state.notTaken ? `state.notTaken.${state.notTaken}` : 'state.planned', { when: formats.dateTime(due.utc, due.zone) })
-    case 'preparing': case 'committing': case 'unknown': case 'cancelled': case 'handing-over': return say(`state.${state.kind}`)
+    case 'unknown': return say(isDraftThere(state.looks) ? 'state.draft-there' : 'state.unknown')
+    case 'preparing': case 'committing': case 'cancelled': case 'handing-over': return say(`state.${state.kind}`)
     case 'handed-over': return say('state.handed-over', { when: formats.dateTime(due.utc, due.zone) })
     case 'recalling': {
       if (state.looks.at(-1)?.found !== 'not-reached') return say(`state.recalling.${state.why}`)
@@ -55,13 +56,17 @@ export function sayState(state: DeliveryState, due: { readonly utc: number; read
   }
 }
 
+/** Found, and as a draft: it waits for its owner, not for an answer. */
+const isDraftThere = (looks: readonly Look[]): boolean => looks.findLast(look => look.found === 'no-proof')?.doubt === 'draft-there'
+
 function sayQuestion(question: OwnerQuestion, { zone }: { readonly zone: string }, say: SayOutbox, formats: Formats): string {
   switch (question.kind) {
     case 'late': return say('state.late', { by: formats.duration(question.byMs) })
     case 'missing-there': return say('state.missing-there', { when: formats.dateTime(question.dueUtc, zone) })
     case 'restored': return say('state.restored', { since: formats.dateTime(question.sinceUtc) })
     case 'too-many': return say('state.too-many', { count: question.count })
-    case 'unproved': case 'sign-in': case 'by-hand': return say(`state.${question.kind}`)
+    case 'unproved': return say(isDraftThere(question.looks) ? 'state.draft-unfinished' : 'state.unproved')
+    case 'sign-in': case 'by-hand': return say(`state.${question.kind}`)
     default: return assertNever(question)
   }
 }

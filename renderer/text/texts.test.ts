@@ -2,7 +2,7 @@ import { beforeAll, expect, test, vi } from 'vitest'
 import { checkDraft } from '../../preload/contract/check-draft.ts'
 import { failure, refusalReason, type Failure } from '../../preload/contract/failures.ts'
 import { emptyContent } from '../../preload/contract/drafts.ts'
-import { deliveryState } from '../../preload/contract/publishing.ts'
+import { deliveryState, type DeliveryState, type Look } from '../../preload/contract/publishing.ts'
 import { madeAccount, madeDelivery } from '../test-support/made.ts'
 import { describeFailure } from './describe-failure.ts'
 import * as en from './en/index.ts'
@@ -104,6 +104,15 @@ test('a planned time names the town when the zone is not the computer’s', asyn
   await speak('en')
   const state = sayState({ kind: 'planned' }, { utc: noon, zone: 'Asia/Tokyo' }, textNow('outbox'), formatsOf('en', 'Europe/Paris'), noon - 7_200_000)
   expect(state).toContain('21:00 (Tokyo)')
+})
+
+test('a post that lies there as a draft is not told as one whose answer was lost', async () => {
+  await speak('en')
+  const looks: Look[] = [{ utc: noon, found: 'no-proof', lookedAt: '', doubt: 'draft-there' }]
+  const states: readonly DeliveryState[] = [{ kind: 'unknown', sinceUtc: noon, part: 0, looks }, { kind: 'needs-owner', question: { kind: 'unproved', looks } }]
+  const said = states
+    .map(state => sayState(state, { utc: noon, zone: 'Europe/Paris' }, textNow('outbox'), formatsOf('en', 'Europe/Paris'), noon))
+  for (const sentence of said) expect(sentence).toMatch(/^It lies there as a draft/)
 })
 
 test('what a draft lacks is said in the language of now', async () => {

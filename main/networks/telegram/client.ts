@@ -24,7 +24,7 @@ export function createClient({ http, secret: cell, now }: Pick<Session, 'http' |
     const form = new FormData()
     for (const [name, value] of [...Object.entries(given), ...files ?? []]) form.append(name, value instanceof Blob ? value : typeof value === 'string' ? value : JSON.stringify(value))
     const url = `${hostsOf('telegram', { api: 'https://api.telegram.org' }).api}/bot${held.value.token}/${method}`
-    return ok(await http.send({ method: 'POST', url, secretInPath: held.value.token, ...(files ? { body: form, timeoutMs: 10 * 60_000 } : { body: JSON.stringify(given), headers: { 'content-type': 'application/json' } }) }))
+    return ok(await http.send({ method: 'POST', url, secretInPath: held.value.token, ...(files ? { body: form, timeoutMs: 60_000 + Math.round([...files.values()].reduce((sum, file) => sum + file.size, 0) / 20) } : { body: JSON.stringify(given), headers: { 'content-type': 'application/json' } }) }))
   }
   async function ask<S extends z.ZodType>(method: string, given: Given, shape: S): Promise<Result<z.output<S>, NetworkFailure>> {
     const sent = await send(method, given)

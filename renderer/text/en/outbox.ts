@@ -64,6 +64,8 @@ export const outbox = {
       paused: 'Waits because everything is paused.',
     },
     unknown: 'The answer was lost. Checking whether it went out…',
+    'draft-there': 'It lies there as a draft. It is published once you finish it in the network’s own app.',
+    'draft-unfinished': 'It lies there as a draft and is not published yet. Please finish it in the network’s own app: is it there now?',
     late: 'It should have gone out {{by}} ago, while this computer was off or offline. Should it still?',
     restored: 'The notes on what went out were damaged and brought back as of {{since}}. It may have gone out since. Please look on the network: is it there?',
     unproved: 'It was sent, but the network’s answer was lost, and it could not be found. Please look on the network: is it there?',

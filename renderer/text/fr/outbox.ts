@@ -67,6 +67,8 @@ export const outbox = {
       paused: 'Attend, car tout est en pause.',
     },
     unknown: 'La réponse s’est perdue. Comptoir vérifie si c’est parti…',
+    'draft-there': 'Il y est comme brouillon. Il sera publié une fois que vous l’aurez terminé dans l’application du réseau.',
+    'draft-unfinished': 'Il y est comme brouillon, pas encore publié. Terminez-le dans l’application du réseau : y est-il maintenant ?',
     late: 'Cela devait partir il y a {{by}}, quand cet ordinateur était éteint ou hors ligne. Faut-il encore le publier ?',
     restored: 'Les notes d’envoi étaient abîmées et ont été reprises au {{since}}. Il est peut-être parti depuis. Regardez sur le réseau : y est-il ?',
     unproved: 'Envoyé, mais la réponse du réseau s’est perdue et il reste introuvable. Regardez sur le réseau : y est-il ?',
