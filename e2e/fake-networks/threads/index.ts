@@ -145,7 +145,9 @@ export async function startThreads({ now = Date.now }: Parameters<StartFakeNetwo
     switch (edge) {
       case undefined: return project(me, userNode, params.text('fields') ?? 'id')
       case 'threads': return list(newestFirst(one => one.by === me.username && one.replyTo === null && sinceOf(request)(one)), request)
-      case 'replies': return list(newestFirst(one => one.by === me.username && one.replyTo !== null && sinceOf(request)(one)), request)
+      case 'replies':
+        tokens.need(token, 'threads_read_replies')
+        return list(newestFirst(one => one.by === me.username && one.replyTo !== null && sinceOf(request)(one)), request)
       case 'mentions':
         tokens.need(token, 'threads_manage_mentions')
         return list(newestFirst(one => one.names.includes(me.username) && sinceOf(request)(one)), request)
@@ -212,6 +214,8 @@ export async function startThreads({ now = Date.now }: Parameters<StartFakeNetwo
       const token = tokens.check(request.token, request.params)
       tokens.need(token, 'threads_basic')
       if (first === 'debug_token') return debug(request)
+      // Without a review of the app it finds own posts only.
+      if (first === 'keyword_search') tokens.need(token, 'threads_keyword_search')
       if (first === 'keyword_search') return list(newestFirst(one => one.by === me.username && one.text.toLowerCase().includes(request.params.needText('q').toLowerCase())), request)
       if (first === 'me' || first === me.id) return ofUser(request, token, edge)
       const container = containers.get(first)

@@ -39,7 +39,7 @@ export const threads: Network = {
 export function openConnection(session: Session, wait: (ms: number) => Promise<void>): Connection {
   const client = createClient(session)
   const { remoteId, handle, accountId, now } = session
-  const publishing = { client, dialect, now, wait, session }
+  const publishing = { client, dialect, now, wait, session, remoteId }
   const reading = { client, reader: { accountId, remoteId, handle, now } }
   return {
     repeatable, streams,

@@ -43,7 +43,7 @@ async function compose(content: Content, index: number, replyTo: string | null, 
   const { media } = part
   if (media.length > mostMedia) return fail({ kind: 'refused', reason: 'media', detail: `${media.length} files; ${mostMedia} are the most` })
   if (part.poll && (media.length > 0 || part.poll.multiple)) return fail({ kind: 'refused', reason: 'poll', detail: 'a poll stands without pictures, and one answer is chosen' })
-  const allowance = await checkAllowance(replyTo !== null && index === 0, tools)
+  const allowance = await checkAllowance(replyTo !== null, tools)
   if (!allowance.ok) return allowance
   const common: ContainerFields = { ...commonFields(content, part, index), ...(replyTo === null ? {} : { reply_to_id: replyTo }) }
   const [only] = media

@@ -14,12 +14,16 @@ import { readPrepared, type PreparedCall } from './prepared-call.ts'
 /** Done twice, these leave the network as it was after the first time. */
 export const repeatable: readonly ActKind[] = ['delete', 'hide']
 
+export type PublishTools = Pick<ContainerTools, 'client' | 'dialect'> & { readonly remoteId: string }
+
 /** The one step that makes it public. */
-export async function commit(prepared: Prepared, tools: ContainerTools): Promise<Result<RemoteRef, NetworkFailure>> {
+export async function commit(prepared: Prepared, tools: PublishTools): Promise<Result<RemoteRef, NetworkFailure>> {
   const call = readPrepared(prepared)
   switch (call.kind) {
     case 'container': {
-      const id = await publishContainer(call.id, tools)
+      // `me` and the number are the same account: by it our own count tells answers from posts (quotas.ts).
+      const publishPath = call.replyTo === null ? tools.dialect.publishPath : `/${graphId(tools.remoteId)}/threads_publish`
+      const id = await publishContainer(call.id, { client: tools.client, dialect: { ...tools.dialect, publishPath } })
       return id.ok ? ok({ id: id.value, url: null, extra: null }) : id
     }
     case 'act': return await commitAct(call, tools)
@@ -29,7 +33,7 @@ export async function commit(prepared: Prepared, tools: ContainerTools): Promise
 
 const done = z.object({ success: z.literal(true) })
 
-async function commitAct(call: Extract<PreparedCall, { kind: 'act' }>, { client }: ContainerTools): Promise<Result<RemoteRef, NetworkFailure>> {
+async function commitAct(call: Extract<PreparedCall, { kind: 'act' }>, { client }: PublishTools): Promise<Result<RemoteRef, NetworkFailure>> {
   const request = { method: call.method, path: call.path, ...(call.method === 'POST' ? { form: call.form } : {}) }
   const outcome = await client.send(request)
   const subject = { id: call.subject, url: null, extra: null }
@@ -39,7 +43,7 @@ async function commitAct(call: Extract<PreparedCall, { kind: 'act' }>, { client 
 }
 
 /** Reads a post back once: it is there, and this is its address. */
-export async function readBack(remote: RemoteRef, { client }: ContainerTools): Promise<Result<RemoteRef, NetworkFailure>> {
+export async function readBack(remote: RemoteRef, { client }: PublishTools): Promise<Result<RemoteRef, NetworkFailure>> {
   const read = await client.ask({ path: `/${graphId(remote.id)}`, query: { fields: 'id,permalink,timestamp' } }, mediaEntity)
   if (!read.ok) return read
   return read.value.id === remote.id ? ok(refOf(read.value)) : fail({ kind: 'server-trouble', detail: 'the answer shows another post' })

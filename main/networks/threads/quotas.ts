@@ -3,7 +3,10 @@ import type { NetworkQuotas } from '../quota.ts'
 const dayMs = 24 * 60 * 60_000
 const source = 'https://developers.facebook.com/documentation/threads/overview#rate-limits 2026-11-27'
 
-/** A post counts once, whatever it carries. Answers have an allowance of their own (1000 a day), which publishing asks the network for; by its address alone a call does not tell which it is. */
+/**
+ * A post counts once, whatever it carries. Answers, and the later posts of a thread with them, have an allowance of their own (1000 a day), which
+ * publishing asks the network for; their call names the account by its number (publish.ts), so that it is told apart here.
+ */
 export const quotas: NetworkQuotas = {
   rules: [
     { name: 'posts', max: 250, windowMs: dayMs, isEverywhere: true, source },
@@ -11,12 +14,12 @@ export const quotas: NetworkQuotas = {
   ],
   chargesOf: ({ method, url }) => {
     const { pathname } = new URL(url)
-    if (method === 'POST' && pathname.endsWith('/threads_publish')) return [{ name: 'posts', cost: 1 }]
+    if (method === 'POST' && pathname.endsWith('/me/threads_publish')) return [{ name: 'posts', cost: 1 }]
     return method === 'DELETE' ? [{ name: 'deletes', cost: 1 }] : []
   },
   needOf: act => {
     switch (act.kind) {
-      case 'publish': return [{ name: 'posts', cost: act.content.parts.length }]
+      case 'publish': return [{ name: 'posts', cost: 1 }]
       case 'delete': return [{ name: 'deletes', cost: 1 }]
       default: return []
     }

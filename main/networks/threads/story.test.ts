@@ -2,12 +2,13 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { emptyContent, type Content, type MediaUse, type RemoteRef } from '../../../preload/contract/drafts.ts'
 import type { Item } from '../../../preload/contract/items.ts'
 import type { Act, Person } from '../../../preload/contract/publishing.ts'
-import type { Result } from '../../../preload/contract/result.ts'
+import { ok, type Result } from '../../../preload/contract/result.ts'
 import { troubleHttp } from '../conformance-harness.ts'
 import { createNotes } from '../graph-api/web-space-for-tests.ts'
 import type { Connection, Notes } from '../network.ts'
 import { startThreadsWorld, type ThreadsWorld } from './conformance-harness.ts'
 import { openConnection, threads } from './index.ts'
+import { quotas } from './quotas.ts'
 
 let world: ThreadsWorld
 let connection: Connection
@@ -134,10 +135,27 @@ describe('never twice', () => {
   })
 })
 
+it('searches where the token may', async () => {
+  await put(publishing(saying('Pain au levain')))
+  expect(await connection.search('levain')).toMatchObject({ ok: false, failure: { kind: 'refused', reason: 'permission-missing' } })
+  const token = world.double.issue({ scopes: ['threads_basic', 'threads_keyword_search'] })
+  const able = openConnection({ ...world.session, secret: { ...world.session.secret, read: () => Promise.resolve(ok(JSON.stringify({ access: token, refresh: token, expiresUtc: null, scopes: [] }))) } }, quickly)
+  expect(value(await able.search('levain')).posts).toMatchObject([{ text: 'Pain au levain', isOwn: true }])
+})
+
 it('waits when the day’s allowance is used up, and says so before anything is made', async () => {
   const used = { data: [{ quota_usage: 250, config: { quota_total: 250, quota_duration: 86_400 } }] }
   const full = openConnection({ ...world.session, http: troubleHttp(world.session.http, ({ url }) => (url.includes('threads_publishing_limit') ? { kind: 'answers', status: 200, body: JSON.stringify(used) } : null)) }, quickly)
   expect(await full.prepare(publishing(saying('Encore')), 0, [], createNotes())).toMatchObject({ ok: false, failure: { kind: 'rate-limited' } })
+})
+
+it('counts answers apart from posts, as the network does', async () => {
+  const post = await put(publishing(saying('Pain du jour')))
+  await put({ kind: 'reply', to: post, toPerson: julie, content: saying('Et demain aussi') })
+  const charges = world.double.requests().flatMap(({ method, path }) => quotas.chargesOf({ method, url: `https://graph.threads.net${path}`, body: null }))
+  expect(charges).toEqual([{ name: 'posts', cost: 1 }])
+  expect(world.double.answers()).toEqual([])
+  expect(world.double.posts().map(({ text }) => text)).toEqual(['Et demain aussi', 'Pain du jour'])
 })
 
 describe('the inbox', () => {
