@@ -9,7 +9,7 @@ export const options = {
     title: 'Title', link: 'Link', board: 'Board', audience: 'Who can see it', 'made-for-kids': 'Made for children', comments: 'Comments allowed', duets: 'Duets allowed', stitches: 'Stitches allowed',
     'own-brand': 'Promotes your own business', 'paid-partnership': 'Paid partnership', 'made-by-ai': 'Made with AI', category: 'Category', tags: 'Keywords', action: 'Button', 'action-link': 'Where the button leads',
     'offer-code': 'Voucher code', 'offer-link': 'Where to redeem it', terms: 'Terms', starts: 'Begins', ends: 'Ends', topic: 'Topic', 'who-can-reply': 'Who can answer', 'share-to-feed': 'Show it in the feed as well',
-    'cover-ms': 'Cover picture (milliseconds into the video)', 'auto-music': 'Let the network add music',
+    'cover-ms': 'Cover picture (seconds into the video)', 'auto-music': 'Let the network add music',
   },
   value: {
     public: 'Everybody', unlisted: 'Whoever has the link', private: 'Only me', followers: 'Followers', friends: 'Friends', connections: 'Contacts', everyone: 'Everybody', mentioned: 'Whoever is mentioned', following: 'People you follow', verified: 'Verified accounts',

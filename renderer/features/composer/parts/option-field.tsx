@@ -33,7 +33,14 @@ export function OptionField({ option, content, error, onWrite, onChoose }: {
       ? <Textarea {...shared} className={classes.wide ?? ''} autosize minRows={1} maxRows={6} spellCheck value={value ?? ''} onChange={event => { onWrite(event.currentTarget.value) }} />
       : <TextInput {...shared} spellCheck value={value ?? ''} onChange={event => { onWrite(event.currentTarget.value) }} />
     case 'link': return <TextInput {...shared} className={classes.wide ?? ''} type="url" inputMode="url" placeholder="https://" value={value ?? ''} onChange={event => { onWrite(event.currentTarget.value.trim()) }} />
-    case 'number': return <NumberInput {...shared} min={option.min} max={option.max} clampBehavior="none" value={value ?? ''} onChange={typed => { onWrite(String(typed)) }} />
+    case 'number': {
+      if (!option.name.endsWith('-ms')) return <NumberInput {...shared} min={option.min} max={option.max} clampBehavior="none" value={value ?? ''} onChange={typed => { onWrite(String(typed)) }} />
+      // Nobody counts a film in milliseconds; whole seconds are enough to find a picture.
+      return (
+        <NumberInput {...shared} min={Math.ceil(option.min / 1000)} max={Math.floor(option.max / 1000)} allowDecimal={false} allowNegative={false} clampBehavior="none"
+          value={value === undefined || value === '' ? '' : Math.round(Number(value) / 1000)} onChange={typed => { onWrite(typed === '' ? '' : String(Number(typed) * 1000)) }} />
+      )
+    }
     case 'moment': return <MomentField label={shared.label} error={error} isRequired={option.required} value={value ?? ''} onChoose={onChoose} />
     default: return assertNever(option)
   }

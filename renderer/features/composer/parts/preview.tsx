@@ -67,7 +67,7 @@ function PartPreview({ part, options: { title, link: ownLink, action, 'action-li
         </div>
       )}
       {link && <LinkCard url={link} />}
-      {action && actionLink && <p className={classes.action}>{sayValue({ value: action, label: null }, sayOption)}</p>}
+      {action && action !== 'none' && actionLink && <p className={classes.action}>{sayValue({ value: action, label: null }, sayOption)}</p>}
     </>
   )
 }
