@@ -10,7 +10,7 @@ for (const language of ['en', 'fr'] as const) {
     test.describe(`${language}, ${theme}`, () => {
       test.use({ systemLanguage: language })
       test('each place can be read by everyone, fits, and speaks one language', async ({ comptoir }) => {
-        test.setTimeout(300_000)
+        test.setTimeout(360_000)
         const { page } = comptoir
         const text = textsOf[language]
         const button = (name: string | RegExp) => page.getByRole('button', { name })
