@@ -9,6 +9,7 @@ import { addComment } from '../../../e2e/fake-networks/linkedin/social.ts'
 import { createNotes, startLinkedIn, type LinkedInWorld } from './conformance-harness.ts'
 import { notifications, posts } from './fixtures/rows.ts'
 import { linkedin } from './index.ts'
+import { quotas } from './quotas.ts'
 
 const worlds: LinkedInWorld[] = []
 afterEach(async () => { for (const world of worlds.splice(0)) await world.stop() })
@@ -132,4 +133,19 @@ describe('figures', () => {
     const { connection } = await start('member')
     expect([connection.streams, await connection.thread({ id: 'urn:li:share:1', url: null, extra: null })]).toEqual([[], { ok: true, value: [] }])
   })
+})
+
+it('leaves the rest of a day’s calls to publishing: only what is read counts', async () => {
+  const { world } = await start()
+  const charged: string[] = []
+  const http: typeof world.session.http = { ...world.session.http, send: request => {
+    if (quotas.chargesOf({ method: request.method, url: request.url, body: null }).length > 0) charged.push(request.method)
+    return world.session.http.send(request)
+  } }
+  const connection = linkedin.open({ ...world.session, http })
+  await does(connection, { kind: 'publish', content: contentOf('Ouvert dimanche') })
+  expect([charged, quotas.needOf({ kind: 'publish', content: contentOf('Ouvert') })]).toEqual([[], []])
+  world.double.say?.('Oui !')
+  await connection.read('notifications', null)
+  expect(charged).toEqual(['GET', 'GET'])
 })

@@ -101,6 +101,20 @@ describe('a post', () => {
     expect(world.double.answers()).toEqual(['Le lien (ici)'])
   })
 
+  it('has its first comment a little later where LinkedIn does not know the post yet, and none where it is gone', async () => {
+    const { world, connection } = await start('page')
+    const act: Act = { kind: 'publish', content: { ...emptyContent(), parts: [{ text: 'Le post', media: [], poll: null }, { text: 'Le lien', media: [], poll: null }] } }
+    const post = await publish(connection, act)
+    const prepared = value(await connection.prepare(act, 1, [post], createNotes()))
+    const unknown = { kind: 'answers', status: 404, body: '{"status":404,"code":"NOT_FOUND","message":"Could not find entity"}' } as const
+    const early = openConnection({ ...world.session, http: troubleHttp(world.session.http, ({ url }) => (url.endsWith('/comments') ? unknown : null)) }, () => Promise.resolve())
+    expect(await early.commit(act, prepared)).toMatchObject({ ok: false, failure: { kind: 'server-trouble' } })
+    value(await connection.commit(act, prepared))
+    await publish(connection, { kind: 'delete', target: post })
+    expect(await connection.commit(act, prepared)).toMatchObject({ ok: false, failure: { kind: 'missing' } })
+    expect(world.double.world.comments).toHaveLength(1)
+  })
+
   it('whose answer was lost is asked of the owner on a profile, where LinkedIn shows nothing; a repeat is refused as one', async () => {
     const { world, connection } = await start('member')
     const act = saying('Une seule fois')

@@ -45,9 +45,15 @@ async function commitPost({ fields }: CallOf<'new-post'>, { client }: PublishToo
   return outcome.status === 201 && urn !== null && /^urn:li:(?:share|ugcPost):\d+$/u.test(urn) ? ok(refOf(urn)) : unknown(outcome)
 }
 
-async function commitComment({ fields, under, post }: CallOf<'new-comment'>, { client }: PublishTools): Promise<Result<RemoteRef, NetworkFailure>> {
+async function commitComment({ fields, under, post }: CallOf<'new-comment'>, { client, showsPosts }: PublishTools): Promise<Result<RemoteRef, NetworkFailure>> {
   const outcome = await client.send({ method: 'POST', path: `/rest/socialActions/${encoded(under)}/comments`, json: fields })
-  if (!isSuccess(outcome)) return fail(client.failureOfCommit(outcome, 'text'))
+  if (!isSuccess(outcome)) {
+    const failure = client.failureOfCommit(outcome, 'text')
+    if (failure.kind !== 'missing' || !showsPosts || under !== post) return fail(failure)
+    // A post that has just come out can be unknown for a while where comments are kept: nothing was said, and it may be said again.
+    const there = await client.ask({ path: `/rest/posts/${encoded(post)}` }, postEntity.pick({ id: true }))
+    return fail(there.ok ? { kind: 'server-trouble', detail: failure.detail } : failure)
+  }
   const told = commentEntity.pick({ commentUrn: true }).safeParse(outcome.json)
   const id = outcome.headers.get('x-restli-id')
   const named = told.success && told.data.commentUrn !== undefined ? told.data.commentUrn : id !== null && readComment(id) ? id : id !== null && /^\d+$/u.test(id) ? commentUrn({ entity: fields.object, id }) : null
