@@ -11,21 +11,23 @@ const editBody = z.object({ id: z.string(), snippet: z.object({ textOriginal: z.
 
 export function serveComments(app: Hono, channel: Channel, door: Door): void {
   const shown = (text: string): boolean => text.trim() !== '' && [...text].length <= 10_000
-  const threads = () => channel.comments.filter(one => one.parentId === null && one.moderation === 'published').toSorted((a, b) => b.publishedUtc - a.publishedUtc)
+  const threads = (status: string | null) => channel.comments.filter(one => one.parentId === null && (status === null || one.moderation === status)).toSorted((a, b) => b.publishedUtc - a.publishedUtc)
 
   app.get('/youtube/v3/commentThreads', c => {
     const refused = admit(c, door, 'points', 1)
     if (refused) return refused
     const parts = partsOf(c, ['id', 'replies', 'snippet'])
     if (parts instanceof Response) return parts
-    const { id, videoId, allThreadsRelatedToChannelId: all, textFormat = 'html', order = 'time' } = c.req.query()
+    const { id, videoId, allThreadsRelatedToChannelId: all, textFormat = 'html', order = 'time', moderationStatus = 'published' } = c.req.query()
     if ([id, videoId, all].filter(one => one !== undefined).length !== 1) return bad(c, 'missingRequiredParameter', 'exactly one filter')
     if (textFormat !== 'plainText' && textFormat !== 'html') return bad(c, 'invalidParameter', 'textFormat')
     if (order !== 'time' && order !== 'relevance') return bad(c, 'invalidParameter', 'order')
+    if (!['published', 'heldForReview', 'likelySpam'].includes(moderationStatus) || (id !== undefined && c.req.query('moderationStatus') !== undefined)) return bad(c, 'invalidParameter', 'moderationStatus')
     if (all !== undefined && all !== own.id) return notFound(c, 'channelNotFound')
     if (videoId !== undefined && !channel.video(videoId)) return notFound(c, 'videoNotFound')
     if (id !== undefined && c.req.query('maxResults') !== undefined) return bad(c, 'invalidParameter', 'maxResults goes with no id')
-    const rows = threads().filter(one => (id === undefined || one.id === id) && (videoId === undefined || one.videoId === videoId))
+    // By its id its owner is shown it whatever its state.
+    const rows = threads(id === undefined ? moderationStatus : null).filter(one => (id === undefined || one.id === id) && (videoId === undefined || one.videoId === videoId))
     const page = id === undefined ? paged(c, rows, 100) : { rows }
     if (page instanceof Response) return page
     return c.json({ kind: 'youtube#commentThreadListResponse', etag: 'e', pageInfo: { totalResults: page.rows.length, resultsPerPage: 100 }, ...('nextPageToken' in page ? { nextPageToken: page.nextPageToken } : {}), items: page.rows.map(top => threadResource(top, channel, parts)) })

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { emptyContent } from '../../../preload/contract/drafts.ts'
+import type { Act } from '../../../preload/contract/publishing.ts'
 import type { HttpAnswer, HttpRequest } from '../../http/http.ts'
 import { createNotes } from '../double-harness.ts'
 import type { Connection } from '../network.ts'
@@ -19,7 +20,7 @@ function answering(meets: (request: HttpRequest) => boolean, status: number, bod
 }
 
 it('knows Google’s refusals by their status and reason, and believes nobody else’s', async () => {
-  const act = { kind: 'publish', content: { ...emptyContent(), parts: [{ text: 'Bonjour', media: [], poll: null }] } } as const
+  const act: Act = { kind: 'publish', content: { ...emptyContent(), parts: [{ text: 'Bonjour', media: [], poll: null }] } }
   const prepared = await googleBusiness.open(world.session).prepare(act, 0, [], createNotes())
   if (!prepared.ok) throw new Error(JSON.stringify(prepared.failure))
   for (const [status, body, failure] of refusals) expect(await answering(world.isCommit, status, body).commit(act, prepared.value), JSON.stringify(body)).toMatchObject({ ok: false, failure })

@@ -37,12 +37,15 @@ async function readBack(cursor: Extract<Cursor, { phase: 'back' }> | null, tools
   const { reader } = tools
   const page = await askThreads(cursor?.pageToken ?? null, tools)
   if (!page.ok) return page
-  const { items: threads, nextPageToken } = page.value
+  const held = cursor === null ? await askThreads(null, tools, 'heldForReview') : ok({ items: [] })
+  if (!held.ok) return held
+  const { nextPageToken } = page.value
+  const threads = [...held.value.items, ...page.value.items]
   const comments = threads.flatMap(thread => [...commentsIn(thread)].map(comment => ({ comment, thread })))
-  const seen = (cursor?.seen ?? 0) + threads.length
+  const seen = (cursor?.seen ?? 0) + page.value.items.length
   const first = cursor?.told ?? youngest(comments.map(({ comment }) => timed(comment, reader)))
-  const oldest = threads.at(-1)
-  const next: Cursor = nextPageToken && threads.length > 0 && seen < mostHistory
+  const oldest = page.value.items.at(-1)
+  const next: Cursor = nextPageToken && oldest && seen < mostHistory
     ? { phase: 'back', told: first, pageToken: nextPageToken, seen }
     // Younger than the oldest that is remembered, and not remembered: it came while the past was read.
     : { phase: 'forward', told: first, floorUtc: first.at(-1)?.[1] ?? 0, answers: cursor === null ? countsOf(threads) : {} }
@@ -54,6 +57,9 @@ async function readForward(cursor: Extract<Cursor, { phase: 'forward' }>, tools:
   const known = new Set(cursor.told.map(([id]) => id))
   const isNew = (comment: CommentEntity): boolean => !known.has(comment.id) && timed(comment, reader)[1] >= cursor.floorUtc
   const found = new Map<string, { comment: CommentEntity; thread: ThreadEntity }>()
+  const held = await askThreads(null, tools, 'heldForReview')
+  if (!held.ok) return held
+  for (const thread of held.value.items) if (isNew(thread.snippet.topLevelComment)) found.set(thread.id, { comment: thread.snippet.topLevelComment, thread })
   const answers: Record<string, number> = {}
   let pageToken: string | null = null
   let left = mostAnswered
@@ -84,8 +90,9 @@ async function readForward(cursor: Extract<Cursor, { phase: 'forward' }>, tools:
   return ok({ entries: entriesOf(fresh, reader), cursor: JSON.stringify(next), more: false, isHistory: false, reachedUtc: null })
 }
 
-const askThreads = (pageToken: string | null, { client, reader }: InboxTools): Promise<Result<{ readonly items: ThreadEntity[]; readonly nextPageToken?: string | null | undefined }, NetworkFailure>> =>
-  client.ask({ path: 'commentThreads', query: { part: 'snippet,replies', allThreadsRelatedToChannelId: reader.remoteId, order: 'time', maxResults: pageSize, textFormat: 'plainText', pageToken } }, threadList)
+/** What YouTube holds back until the owner has looked at it stands in a list of its own, of which the newest page is enough. */
+const askThreads = (pageToken: string | null, { client, reader }: InboxTools, moderationStatus: 'published' | 'heldForReview' = 'published'): Promise<Result<{ readonly items: ThreadEntity[]; readonly nextPageToken?: string | null | undefined }, NetworkFailure>> =>
+  client.ask({ path: 'commentThreads', query: { part: 'snippet,replies', allThreadsRelatedToChannelId: reader.remoteId, order: 'time', moderationStatus, maxResults: pageSize, textFormat: 'plainText', pageToken } }, threadList)
 
 const commentsIn = ({ snippet, replies }: ThreadEntity): readonly CommentEntity[] => [snippet.topLevelComment, ...replies?.comments ?? []]
 const timed = (comment: CommentEntity, reader: Reader): Told[number] => [comment.id, instantOf(comment.snippet.publishedAt, reader.now)]

@@ -44,7 +44,7 @@ export function itemFrom(comment: CommentEntity, { id: thread, snippet }: Pick<T
   const video = snippet.videoId ?? comment.snippet.videoId ?? null
   return parsed(itemShape, {
     key: keyOf(reader, comment.id), accountId: reader.accountId, network: youtubeId, kind: 'reply', person: authorOf(comment), text: wordsOf(comment), contentWarning: null, media: mediaOf(comment),
-    createdUtc: instantOf(comment.snippet.publishedAt, reader.now), isPublic: snippet.isPublic ?? true,
+    createdUtc: instantOf(comment.snippet.publishedAt, reader.now), isPublic: (snippet.isPublic ?? true) && (comment.snippet.moderationStatus ?? 'published') === 'published',
     ref: commentRef(comment.id, thread, video), about: video === null ? null : videoRef(video), conversation: thread,
   })
 }

@@ -161,6 +161,28 @@ it('hears comments and answers to them, answers, hides and shows again, changes 
   expect(await connection.readBack(answer)).toMatchObject({ ok: false, failure: { kind: 'missing' } })
 })
 
+it('hears comments that YouTube holds back, once, and lets them through', async () => {
+  const { world, connection } = await start()
+  const hold = (text: string) => {
+    world.server.say?.(text)
+    const comment = world.server.channel.comments.at(-1)
+    if (comment) comment.moderation = 'heldForReview'
+    return comment
+  }
+  hold('Avant')
+  const first = value(await connection.read('notifications', null))
+  world.advance(1000)
+  const comment = hold('Retenu')
+  const page = value(await connection.read('notifications', first.cursor))
+  const items = (entries: typeof page.entries) => entries.flatMap(entry => (entry.kind === 'item' ? [entry.item] : []))
+  expect([items(first.entries), items(page.entries)].map(each => each.map(({ text, isPublic }) => [text, isPublic]))).toEqual([[['Avant', false]], [['Retenu', false]]])
+  const [held] = items(page.entries)
+  if (!held?.ref) throw new Error('nothing heard')
+  await send(connection, { kind: 'hide', target: held.ref, on: false })
+  expect(comment?.moderation).toBe('published')
+  expect(items(value(await connection.read('notifications', page.cursor)).entries)).toEqual([])
+})
+
 it('changes the words of a video and leaves all else as it stands there; deletes it', async () => {
   const { world, connection } = await start()
   const remote = await send(connection, publishing(withOptions(world.contentOf('Avant'), { tags: 'pain', category: '26' })))
