@@ -4,12 +4,16 @@ import type { NetworkFailure } from '../../../preload/contract/failures.ts'
 import type { ActKind } from '../../../preload/contract/publishing.ts'
 import { assertNever, fail, ok, type Result } from '../../../preload/contract/result.ts'
 import { graphId, type GraphCall } from '../graph-api/client.ts'
-import { isSuccess } from '../judge-answer.ts'
+import { isDuplicate } from '../graph-api/graph-error.ts'
+import type { HttpAnswer } from '../../http/http.ts'
+import { described, isSuccess } from '../judge-answer.ts'
+import { matchText } from '../match-text.ts'
 import type { Prepared } from '../network.ts'
 import type { Client } from './client.ts'
 import { commentEntity, postEntity, storyEntity, videoEntity, videoFields, writtenEntity } from './entities.ts'
 import { askPage } from '../graph-api/paging.ts'
 import { isBroken } from './video.ts'
+import { ownSince } from './own-since.ts'
 import { readPrepared, type PostCall, type PreparedCall } from './prepared-call.ts'
 import { readExtra, refTo } from './refs.ts'
 
@@ -24,12 +28,27 @@ export async function commit(prepared: Prepared, tools: PublishTools): Promise<R
   const { client } = tools
   const request = requestFor(call, tools.remoteId, client.hosts.video)
   const outcome = await client.send(request)
+  if (call.kind === 'post' && outcome.kind === 'answered' && isDuplicate(outcome.json)) return fail(await whyDuplicate(call, outcome, tools))
   if (!isSuccess(outcome)) {
     const failure = await client.failureOfCommit(outcome, request)
     return call.kind === 'act' && call.goneIsDone && failure.kind === 'missing' ? ok({ id: call.subject, url: null, extra: null }) : fail(staleIfUpload(call, failure))
   }
   const ref = refFrom(call, outcome.json, tools.remoteId)
   return ref ? ok(ref) : fail({ kind: 'unknown-outcome', detail: `${outcome.status} the answer shows nothing of what was asked` })
+}
+
+/** It equals the last post. One that came since this was prepared may be this very one, of which the answer was lost; an older one is another post. */
+async function whyDuplicate(call: PostCall, outcome: HttpAnswer, { client, remoteId, now }: PublishTools): Promise<NetworkFailure> {
+  const detail = described(outcome)
+  const unsure = { kind: 'unknown-outcome', detail } as const
+  if (call.before.kind !== 'id') return unsure
+  const [own, last] = await Promise.all([
+    ownSince(call.before, now(), client, remoteId),
+    client.ask({ path: `/${graphId(call.before.id)}`, query: { fields: 'id,message' } }, postEntity.pick({ message: true })),
+  ])
+  if (!own.ok || !last.ok || !own.value.covers || !own.value.areYounger) return unsure
+  const isOlder = matchText(call.message, last.value.message) === 'same' && own.value.posts.every(post => matchText(call.message, post.message) === 'different')
+  return isOlder ? { kind: 'refused', reason: 'duplicate', detail } : unsure
 }
 
 /** An upload that is gone was never public: it is prepared again. */

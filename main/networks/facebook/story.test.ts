@@ -65,11 +65,14 @@ describe('posts', () => {
     expect(world.fake.posts()).toHaveLength(2)
   })
 
-  it('takes a refusal as a duplicate for no proof: the one that is there may be ours', async () => {
+  it('says so when the last post was the same, and not when that may be this very one', async () => {
     const { world, connection } = await shop()
     const act = publish(post('Fermé lundi'))
-    await send(connection, world, act)
-    expect(await connection.commit(act, value(await connection.prepare(act, 0, [], world.notes())))).toMatchObject({ ok: false, failure: { kind: 'unknown-outcome' } })
+    const first = value(await connection.prepare(act, 0, [], world.notes()))
+    world.fake.loseNextAnswer()
+    expect(await connection.commit(act, first)).toMatchObject({ ok: false, failure: { kind: 'unknown-outcome' } })
+    expect(await connection.commit(act, first)).toMatchObject({ ok: false, failure: { kind: 'unknown-outcome' } })
+    expect(await connection.commit(act, value(await connection.prepare(act, 0, [], world.notes())))).toMatchObject({ ok: false, failure: { kind: 'refused', reason: 'duplicate' } })
     expect(world.fake.posts()).toHaveLength(1)
   })
 
