@@ -17,11 +17,15 @@ export async function composePost(content: Content, notes: Notes, tools: UploadT
   if (!part) return refused('not-valid', 'a post needs a text')
   // Said before the post is out, not after.
   if (comment && comment.text.length > commentMax) return refused('text', `a comment is no longer than ${commentMax} characters`)
-  const filled = await composeContent(part, content, notes, tools)
+  const link = optionOf(content, 'link')
+  const hasCard = link !== null && canHaveCard(part)
+  // Beside several pictures, a video or a poll there is no place for a card: then the link stands in the text.
+  const text = link === null || hasCard || part.text.includes(link) ? part.text : `${part.text}\n\n${link}`.trim()
+  const filled = hasCard ? await composeArticle(link, part, content, notes, tools) : await composeContent(part, content, notes, tools)
   if (!filled.ok) return filled
   return ok({
     author: tools.author,
-    commentary: littleText(part.text),
+    commentary: littleText(text),
     visibility: optionOf(content, 'audience') === 'connections' ? 'CONNECTIONS' : 'PUBLIC',
     distribution: { feedDistribution: 'MAIN_FEED', targetEntities: [], thirdPartyDistributionChannels: [] },
     lifecycleState: 'PUBLISHED',
@@ -30,12 +34,12 @@ export async function composePost(content: Content, notes: Notes, tools: UploadT
   })
 }
 
+const canHaveCard = ({ media, poll }: Part): boolean => !poll && media.length <= 1 && media.every(use => use.kind === 'image')
+
 /** Exactly one kind of content, as the Posts API takes it. */
 async function composeContent(part: Part, content: Content, notes: Notes, tools: UploadTools): Promise<Result<PostContent | null, PrepareFailure>> {
   const { media, poll } = part
-  const link = optionOf(content, 'link')
-  if (poll) return media.length > 0 || link !== null ? refused('poll', 'a poll stands without pictures and links') : composePoll(part, content)
-  if (link !== null) return await composeArticle(link, part, content, notes, tools)
+  if (poll) return media.length > 0 ? refused('poll', 'a poll stands without pictures') : composePoll(part, content)
   const [first] = media
   if (!first) return ok(null)
   if (first.kind === 'video') {
@@ -56,8 +60,7 @@ async function composeContent(part: Part, content: Content, notes: Notes, tools:
 }
 
 /** LinkedIn does not look at the page: its title and picture are what we say. A single picture of the post becomes the card's. */
-async function composeArticle(link: string, { media: [picture, ...others] }: Part, content: Content, notes: Notes, tools: UploadTools): Promise<Result<PostContent, PrepareFailure>> {
-  if (others.length > 0 || picture?.kind === 'video') return refused('media', 'a link with its card has one picture and no video')
+async function composeArticle(link: string, { media: [picture] }: Part, content: Content, notes: Notes, tools: UploadTools): Promise<Result<PostContent, PrepareFailure>> {
   const thumbnail = picture ? await uploadImage(picture, notes, tools) : null
   if (thumbnail && !thumbnail.ok) return thumbnail
   return ok({
@@ -69,13 +72,23 @@ async function composeArticle(link: string, { media: [picture, ...others] }: Par
   })
 }
 
-/** The question is the title, where there is one, else the text itself. */
+/** The question is the title, where there is one, else how the text begins: the whole of it stands above the poll anyway. */
 function composePoll({ text, poll }: Part, content: Content): Result<PostContent, NetworkFailure> {
   if (!poll) return refused('poll', 'there is no poll')
-  const question = optionOf(content, 'title') ?? text.trim()
-  if (question === '' || question.length > pollQuestionMax) return refused('poll', `the question of a poll (its title, or else its text) is no longer than ${pollQuestionMax} characters`)
+  const [firstLine = ''] = text.trim().split('\n')
+  const question = shortened(optionOf(content, 'title') ?? (firstLine.trim() || poll.options.join(' / ')))
   if (poll.multiple) return refused('poll', 'only one answer can be chosen')
   // There are four lengths: the shortest that is not shorter than what was meant.
   const [duration] = pollDurations.find(([, seconds]) => seconds >= poll.durationS) ?? pollDurations[3]
   return ok({ poll: { question, options: poll.options.map(option => ({ text: option })), settings: { duration, voteSelectionType: 'SINGLE_VOTE', isVoterVisibleToAuthor: true } } })
+}
+
+/** At a space, where there is one near the end. */
+function shortened(question: string): string {
+  if (question.length <= pollQuestionMax) return question
+  const cut = question.slice(0, pollQuestionMax - 1)
+  // Half a sign beyond the basic plane is no sign.
+  const whole = cut.replace(/[\ud800-\udbff]$/u, '')
+  const space = whole.lastIndexOf(' ')
+  return `${whole.slice(0, space > pollQuestionMax / 2 ? space : whole.length)}…`
 }
