@@ -94,7 +94,8 @@ async function untilReady(id: string, order: Pick<ContainerOrder, 'name' | 'pati
   let delayMs = 1000
   for (;;) {
     const state = await containerState(id, tools)
-    if (!state.ok) return state
+    // Just made, it cannot be gone: the network does not show it (yet). The next try looks again, and makes another if need be.
+    if (!state.ok) return state.failure.kind === 'missing' ? fail({ kind: 'server-trouble', detail: state.failure.detail }) : state
     const { kind, why } = state.value
     switch (kind) {
       case 'FINISHED': case 'PUBLISHED': return ok(id)
