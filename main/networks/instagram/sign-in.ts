@@ -15,7 +15,7 @@ import { profileOf, readWhoAmI } from './who-am-i.ts'
 
 const serverUrl = 'https://www.instagram.com'
 /** `http://localhost` is taken for apps in development at any port (https://developers.facebook.com/documentation/facebook-login/guides/advanced/manual-flow, read 27 Nov 2026); a fixed one can be written in the guide. */
-const redirect = { host: 'localhost', port: 41_594, path: '/instagram' } as const
+const redirect = { host: 'localhost', port: 28_442, path: '/instagram' } as const
 
 /** Two ways to the same account: a token made on the network's own pages, or Facebook's sign-in through the owner's app, for accounts linked to a Page. */
 export async function signIn(order: SignInOrder, tools: SignInTools): Promise<Result<readonly SignedIn[]>> {
