@@ -4,7 +4,7 @@ import type { Person } from '../../../preload/contract/publishing.ts'
 import type { PostEntity, ReviewEntity } from './entities.ts'
 import { originalWords } from './format.ts'
 import { answerRef, postRef, reviewRef } from './refs.ts'
-import { safeUrl } from './safe-url.ts'
+import { safeUrl } from '../google-api/safe-url.ts'
 
 export const businessId = networkId.parse('google-business')
 

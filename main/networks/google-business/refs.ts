@@ -1,6 +1,6 @@
 import type { RemoteRef } from '../../../preload/contract/drafts.ts'
 import type { PostEntity, ReviewEntity } from './entities.ts'
-import { safeUrl } from './safe-url.ts'
+import { safeUrl } from '../google-api/safe-url.ts'
 
 /** Names say by themselves what they name: `accounts/a/locations/l/localPosts/p`, `…/reviews/r`, `…/reviews/r/reply`. */
 export type Named = { readonly kind: 'post' | 'review' | 'answer' | 'other'; readonly review: string }

@@ -6,7 +6,7 @@ import type { Client } from './client.ts'
 import { locationEntity, type LocationEntity } from './entities.ts'
 import { abilities, limits } from './limits.ts'
 import { placeOf } from './refs.ts'
-import { safeUrl } from './safe-url.ts'
+import { safeUrl } from '../google-api/safe-url.ts'
 
 export type WhoAmI = { readonly profile: Profile; readonly abilities: Abilities; readonly limits: Limits; readonly expiresUtc: number | null }
 

@@ -3,7 +3,7 @@ import { item as itemShape, ownPost as ownPostShape, threadPost as threadPostSha
 import type { Person } from '../../../preload/contract/publishing.ts'
 import type { CommentEntity, ThreadEntity, VideoEntity } from './entities.ts'
 import { channelUrl, commentRef, videoRef, watchUrl } from './refs.ts'
-import { safeUrl } from './safe-url.ts'
+import { safeUrl } from '../google-api/safe-url.ts'
 
 export const youtubeId = networkId.parse('youtube')
 

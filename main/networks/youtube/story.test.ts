@@ -216,8 +216,8 @@ it('misses a video that was deleted elsewhere', async () => {
 it('waits for midnight on the Pacific when the day’s allowance is used up', async () => {
   const { world, connection } = await start()
   world.server.useUp('uploads')
-  // The clock says 24 November, 8 h UTC: midnight there.
-  const midnight = Date.UTC(2026, 10, 25, 8)
+  // The clock says 27 November, 8 h UTC: just past midnight there.
+  const midnight = Date.UTC(2026, 10, 28, 8)
   expect(await connection.prepare(publishing(world.contentOf('Bonjour')), 0, [], createNotes())).toMatchObject({ ok: false, failure: { kind: 'rate-limited', untilUtc: midnight } })
   world.server.useUp('points')
   expect(await connection.read('notifications', null)).toMatchObject({ ok: false, failure: { kind: 'rate-limited', untilUtc: midnight } })

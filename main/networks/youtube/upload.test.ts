@@ -13,7 +13,7 @@ const isChunk = ({ method, url }: HttpRequest): boolean => method === 'PUT' && u
 
 /** A film of two and a half pieces, on a line that meets something at each of them. */
 async function start(meets: (piece: number, request: HttpRequest, send: () => Promise<HttpOutcome>) => Promise<HttpOutcome>) {
-  const world = await startWorld({ videoBytes: chunk * 2.5 })
+  const world = await startWorld({ filmBytes: chunk * 2.5 })
   opened.push(world)
   let piece = 0
   const sent: string[] = []
