@@ -17,8 +17,6 @@ export type FakeTiktok = FakeNetwork & {
   readonly state: State
   /** The consent page says yes: where it sends the browser. */
   agree(url: string): string
-  /** The answer of the next call that publishes gets lost; without `acting`, so does the call. */
-  loseNextAnswer(): void
 }
 
 export async function startTiktok(options: Options = {}): Promise<FakeTiktok> {

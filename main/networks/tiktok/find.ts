@@ -28,7 +28,7 @@ async function findByTask(call: VideoCall, sinceUtc: number, { client, session }
   switch (state.value.kind) {
     case 'out': {
       const published = asPublished(state.value, call.to)
-      return published ? ok({ kind: 'found', remote: refOf(call.publishId, published.postId, call.to, session.handle) }) : tooSoon
+      return published ? ok({ kind: 'found', remote: refOf(call.publishId, published.postId, call, session.handle) }) : tooSoon
     }
     // The same bytes go into the same task again, and one task makes one post: it cannot be doubled.
     case 'uploading': return session.now() - sinceUtc >= settledMs ? ok({ kind: 'absent', place, lookedAt }) : tooSoon

@@ -9,9 +9,9 @@ import { isYes, type Client } from './client.ts'
 import { photoTaskAnswer, videoFields, videoQuery } from './entities.ts'
 import { failureOfTask, refusal } from './failures.ts'
 import { httpsOnly, postUrl } from './format.ts'
-import { readPrepared, type PhotoCall, type VideoCall } from './prepared-call.ts'
+import { destination, readPrepared, type PhotoCall, type PreparedCall, type VideoCall } from './prepared-call.ts'
 import { unseal } from './seal.ts'
-import { askTask, asPublished, refOf, type Destination } from './task.ts'
+import { askTask, asPublished, refOf } from './task.ts'
 
 export type PublishTools = { readonly client: Client; readonly session: Pick<Session, 'media' | 'handle' | 'now'>; readonly wait: (ms: number) => Promise<void> }
 
@@ -51,7 +51,7 @@ async function whyNotTaken(call: VideoCall, outcome: Extract<HttpOutcome, { kind
   const detail = described(outcome)
   if (!state.ok) return fail({ kind: 'unknown-outcome', detail: `${detail}; ${state.failure.kind}` })
   const published = asPublished(state.value, call.to)
-  if (published) return ok(refOf(call.publishId, published.postId, call.to, session.handle))
+  if (published) return ok(refOf(call.publishId, published.postId, call, session.handle))
   switch (state.value.kind) {
     case 'failed': return fail(failureOfTask(state.value.reason))
     // A malformed request will not do better the next time.
@@ -72,13 +72,13 @@ async function commitPhotos(call: PhotoCall, tools: PublishTools): Promise<Resul
 /** A minute in all: TikTok asks for no more than 30 questions in one, and moderation usually ends within it (…-get-video-status). */
 const pausesMs = [0, 2000, 3000, 5000, 10_000, 10_000, 10_000, 20_000]
 
-async function awaitPublication(publishId: string, { to }: { readonly to: Destination }, { client, session, wait }: PublishTools): Promise<Result<RemoteRef, NetworkFailure>> {
+async function awaitPublication(publishId: string, call: PreparedCall, { client, session, wait }: PublishTools): Promise<Result<RemoteRef, NetworkFailure>> {
   let last = 'not asked'
   for (const pause of pausesMs) {
     if (pause > 0) await wait(pause)
     const state = await askTask(publishId, null, client)
-    const published = state.ok ? asPublished(state.value, to) : null
-    if (published) return ok(refOf(publishId, published.postId, to, session.handle))
+    const published = state.ok ? asPublished(state.value, call.to) : null
+    if (published) return ok(refOf(publishId, published.postId, call, session.handle))
     if (state.ok && state.value.kind === 'failed') return fail(failureOfTask(state.value.reason))
     // The owner has the last word there, and may take days.
     if (state.ok && state.value.kind === 'in-inbox') return fail({ kind: 'unknown-outcome', detail: 'it lies in the inbox of the TikTok app as a draft: not published before it is finished there' })
@@ -87,27 +87,27 @@ async function awaitPublication(publishId: string, { to }: { readonly to: Destin
   return fail({ kind: 'unknown-outcome', detail: `taken as ${publishId}; TikTok has not said yet that it is out (${last})` })
 }
 
-const extraShape = z.object({ task: z.string(), to: z.enum(['public', 'friends', 'followers', 'private', 'draft']) })
+const extraShape = z.object({ task: z.string(), to: destination, kind: z.enum(['video', 'photos']) })
 const readExtra = (extra: string | null): z.infer<typeof extraShape> | null => {
   const parsed = extra === null ? null : extraShape.safeParse(JSON.parse(extra))
   return parsed?.success ? parsed.data : null
 }
 
-/** Reads a post back once. What not everybody sees stands in no list: of it only its task can tell. */
+/**
+ * Reads a post back once. The task that made it is asked first: it needs no further right, and what not everybody sees, and perhaps photos,
+ * stand in no list. How long TikTok remembers a task is not told; a post of everybody's is looked for by its number then.
+ */
 export async function readBack(remote: RemoteRef, { client, session }: PublishTools): Promise<Result<RemoteRef, NetworkFailure>> {
   const known = readExtra(remote.extra)
-  if (known && known.task === remote.id) {
+  if (known) {
     const state = await askTask(known.task, null, client)
-    if (!state.ok) return state
-    const published = asPublished(state.value, known.to)
-    return published ? ok(refOf(known.task, published.postId, known.to, session.handle)) : fail({ kind: 'server-trouble', detail: `not out yet: ${state.value.kind}` })
+    const published = state.ok ? asPublished(state.value, known.to) : null
+    if (published) return ok(refOf(known.task, published.postId, known, session.handle))
+    if (state.ok) return fail({ kind: 'server-trouble', detail: `not out yet: ${state.value.kind}` })
+    if (state.failure.kind !== 'missing' || remote.id === known.task) return state
   }
   const read = await client.ask({ path: '/v2/video/query/', query: { fields: videoFields }, json: { filters: { video_ids: [remote.id] } } }, videoQuery)
   if (!read.ok) return read
   const video = read.value.data.videos.find(one => one.id === remote.id)
-  if (video) return ok({ ...remote, url: httpsOnly(video.share_url) ?? postUrl(session.handle, video.id) })
-  // Photos may be in no list of videos; the task that made it has named it.
-  const state = known ? await askTask(known.task, null, client) : null
-  if (state?.ok && state.value.kind === 'out' && state.value.postId === remote.id) return ok(remote)
-  return fail({ kind: 'missing', detail: 'no such post' })
+  return video ? ok({ ...remote, url: httpsOnly(video.share_url) ?? postUrl(session.handle, video.id) }) : fail({ kind: 'missing', detail: 'no such post' })
 }

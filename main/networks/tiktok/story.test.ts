@@ -34,6 +34,11 @@ describe('a video', () => {
     const [post] = double.posts()
     expect(done).toMatchObject({ ok: true, value: { id: post?.id, url: post?.url } })
     expect(done.ok && await connection.readBack(done.value)).toMatchObject({ ok: true, value: { id: post?.id } })
+    // Long after, when TikTok has forgotten how it was made, and as the list of posts names it.
+    double.state.tasks = double.state.tasks.map(task => ({ ...task, id: 'forgotten' }))
+    expect(done.ok && await connection.readBack(done.value)).toMatchObject({ ok: true, value: { id: post?.id } })
+    expect(await connection.readBack({ id: post?.id ?? '', url: null, extra: null })).toMatchObject({ ok: true, value: { url: post?.url } })
+    expect(await connection.readBack({ id: '1', url: null, extra: null })).toMatchObject({ ok: false, failure: { kind: 'missing' } })
   })
 
   it('that is for a few goes by its task, since nothing else names it', async () => {
@@ -177,8 +182,9 @@ describe('photos', () => {
   it('are fetched from the owner’s web space', async () => {
     const { commit, contentOf, keep, double } = await begin()
     const photo = keep(new Uint8Array([0xff, 0xd8, 1, 2]), { kind: 'image', mime: 'image/jpeg', name: 'pain.jpg' })
-    expect(await commit(contentOf('Pain', [photo], { 'auto-music': 'yes' }))).toMatchObject({ ok: true })
+    const done = await commit(contentOf('Pain', [photo], { 'auto-music': 'yes' }))
     expect(double.posts()).toMatchObject([{ kind: 'photo', text: 'Pain' }])
+    expect(done).toMatchObject({ ok: true, value: { url: double.posts()[0]?.url } })
   })
 
   it('need that web space, and its domain proven to TikTok', async () => {

@@ -4,7 +4,7 @@ import { ok, type Result } from '../../../preload/contract/result.ts'
 import type { Client } from './client.ts'
 import { statusAnswer } from './entities.ts'
 import { postUrl, profileUrl } from './format.ts'
-import type { Audience } from './limits.ts'
+import type { Destination } from './prepared-call.ts'
 
 /** What became of a post that was announced to TikTok, by its `publish_id`. */
 export type TaskState =
@@ -38,12 +38,9 @@ function postIdIn(text: string): string | null {
   return /\d+/u.exec(list)?.[0] ?? null
 }
 
-/** Who is to see it: `draft` goes to the owner's inbox, and out from there by the owner's hand. */
-export type Destination = Audience | 'draft'
-
 /** What is out for everybody has its own number; what is not keeps the number of its task, and is shown on the account's page. */
-export function refOf(publishId: string, postId: string | null, to: Destination, handle: string): RemoteRef {
-  return { id: postId ?? publishId, url: postId === null ? profileUrl(handle) : postUrl(handle, postId), extra: JSON.stringify({ task: publishId, to }) }
+export function refOf(publishId: string, postId: string | null, { to, kind }: { readonly to: Destination; readonly kind: 'video' | 'photos' }, handle: string): RemoteRef {
+  return { id: postId ?? publishId, url: postId === null ? profileUrl(handle) : postUrl(handle, postId, kind === 'photos' ? 'photo' : 'video'), extra: JSON.stringify({ task: publishId, to, kind }) }
 }
 
 /** What may be called published; null: not yet. What is for everybody is so only with its number, which comes after TikTok's moderation. */
