@@ -21,6 +21,7 @@ test.each([['en', 'Make an app', 'Créez', 'First, 2 steps'], ['fr', 'Créez une
   expect(page).toContain(said)
   expect(page).toContain('developers.example')
   expect(page).not.toContain(unsaid)
+  expect(page, 'no line breaks inside « »').not.toMatch(/« | »/u)
   expect(page.replaceAll('\u00a0', ' ')).toContain(title)
 })
 

@@ -4,12 +4,13 @@ import { useState } from 'react'
 import type { SignInWay } from '../../../../preload/contract/networks.ts'
 import { comptoir } from '../../../comptoir.ts'
 import { useLanguage, useText } from '../../../text/index.ts'
+import { typesetFrench } from '../../../text/typeset-french.ts'
 import classes from './guide.module.css'
 
 /** What the owner has to prepare at the network first, step by step, in the window's language. Its pages open in the browser. */
 export function Guide({ guide, startsOpen }: { readonly guide: NonNullable<SignInWay['guide']>; readonly startsOpen: boolean }) {
   const say = useText('accounts')
-  const steps = guide[useLanguage()]
+  const steps = useLanguage() === 'fr' ? guide.fr.map(step => ({ ...step, title: typesetFrench(step.title), text: typesetFrench(step.text) })) : guide.en
   const [isOpen, setOpen] = useState(startsOpen)
   const Chevron = isOpen ? IconChevronDown : IconChevronRight
   return (
