@@ -4,6 +4,7 @@ import { emptyContent, type Content, type MediaUse } from '../../../preload/cont
 import type { Act } from '../../../preload/contract/publishing.ts'
 import { start } from '../../../e2e/fake-networks/telegram/index.ts'
 import { createHttp } from '../../http/request.ts'
+import { createBench, delivery } from '../../publishing/test-bench.ts'
 import { createNotes, startDoubleWorld, type DoubleWorld } from '../double-harness.ts'
 import { refusal } from './failures.ts'
 import { replies } from './fixtures/replies.ts'
@@ -52,6 +53,19 @@ describe('a channel', () => {
     expect(problems).toMatchObject([[], [{ kind: 'text-too-long', over: 1, max: 1024 }]])
     expect(double.posts()).toEqual([])
   })
+})
+
+it('a message whose answer was lost is never sent again by itself: its owner is asked', async () => {
+  const { double, session } = await begin()
+  const bench = createBench()
+  Object.assign(bench.network, telegram.open(session))
+  double.loseNextAnswer()
+  bench.outbox.put([delivery('d', { act: { kind: 'publish', content: post('Une seule fois') } })])
+  await expect.poll(async () => {
+    await bench.advance(60_000)
+    return bench.journal.deliveries.all()[0]?.state
+  }, { timeout: 10_000, interval: 5 }).toMatchObject({ kind: 'needs-owner', question: { kind: 'unproved' } })
+  expect(double.posts()).toHaveLength(1)
 })
 
 describe('a comment in the discussion group', () => {
