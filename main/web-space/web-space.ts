@@ -124,6 +124,7 @@ export function createWebSpaces({ rows, vault, http, media, now, setWake, logTro
       return opened.ok ? ok(await tryPlace(opened.value.place, opened.value.space.publicAddress, http)) : opened
     },
     async remove() {
+      if (space() === null && files.all().length === 0) return ok({ left: 0 })
       const opened = await openKept()
       if (opened.ok) await takeAway(opened.value.place, () => true)
       const erased = await vault.erase(secretName)
