@@ -13,7 +13,7 @@ const errorBody = z.object({
   }),
 })
 
-/** An error as Google's interfaces word it (https://cloud.google.com/apis/design/errors, read 27 Nov 2026): a status, and reasons in the old or the new place. */
+/** An error as Google's interfaces word it (https://cloud.google.com/apis/design/errors): a status, and reasons in the old or the new place. */
 export type GoogleError = { readonly code: number; readonly status: string | null; readonly reasons: readonly string[] }
 
 /** Null: not Google's own word, but somebody's on the line. */

@@ -10,7 +10,7 @@ import type { GoogleHosts } from './hosts.ts'
 import type { GoogleSecret } from './secret.ts'
 
 /**
- * Google's OAuth for installed apps (https://developers.google.com/identity/protocols/oauth2/native-app, read 27 Nov 2026): a client of type
+ * Google's OAuth for installed apps (https://developers.google.com/identity/protocols/oauth2/native-app, not read again in November 2026): a client of type
  * "Desktop app", PKCE, a loopback address with any port. Its secret is sent, though nobody takes it for one. A refresh token is given only
  * with `access_type=offline`, and a second time only with `prompt=consent`; it does not change when it is used.
  */
@@ -18,7 +18,7 @@ const tokenAnswer = z.object({
   access_token: z.string().min(1),
   expires_in: z.number().positive(),
   refresh_token: z.string().min(1).nullish().catch(null),
-  /** Only where the refresh token ends: seven days while the project is in testing. */
+  /** Only where the refresh token ends: seven days while the project is in testing. That it is told there too is known from use, not from the reference. */
   refresh_token_expires_in: z.number().positive().nullish().catch(null),
   scope: z.string().nullish().catch(null),
 })

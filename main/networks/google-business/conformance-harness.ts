@@ -13,10 +13,10 @@ export const harness: ConformanceHarness = { network: googleBusiness, start: () 
 export async function startWorld({ isTesting = false } = {}): Promise<BusinessWorld> {
   const world = await startDoubleWorld({ network: googleBusiness, start: options => startGoogleBusiness({ ...options, isTesting }), clockRuns: true, webSpace: 'martin.example' })
   // Noise, so that the file is as large as Google wants it.
-  const bytes = new Uint8Array(await sharp({ create: { width: 300, height: 260, channels: 3, background: '#b33', noise: { type: 'gaussian', mean: 128, sigma: 60 } } }).png().toBuffer())
+  const bytes = new Uint8Array(await sharp({ create: { width: 400, height: 300, channels: 3, background: '#b33', noise: { type: 'gaussian', mean: 128, sigma: 60 } } }).png().toBuffer())
   return {
     ...world,
-    picture: world.keep(bytes, { kind: 'image', mime: 'image/png', name: 'vitrine.png', width: 300, height: 260 }),
+    picture: world.keep(bytes, { kind: 'image', mime: 'image/png', name: 'vitrine.png', width: 400, height: 300 }),
     isCommit: ({ method, url }) => method === 'POST' && new URL(url).pathname.endsWith('/localPosts'),
     // No id or key of ours is known there before a post is made.
     provesAbsence: false,

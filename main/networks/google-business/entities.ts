@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** Answers of the Business Profile interfaces (references read 27 Nov 2026), as far as they are used. */
+/** Answers of the Business Profile interfaces (localPosts and reviews as their references show them on 27 Nov 2026, the others as their clients do), as far as they are used. */
 const text = z.string().nullish().catch(null)
 const day = z.object({ year: z.number().int(), month: z.number().int(), day: z.number().int() })
 

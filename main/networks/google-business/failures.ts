@@ -7,7 +7,7 @@ const quotaDetails = z.object({ error: z.object({ details: z.array(z.object({ me
 
 /**
  * A project that Google has not let in has an allowance of nothing, and is told that it has used it up
- * (https://developers.google.com/my-business/content/prereqs, read 27 Nov 2026): waiting does not help there.
+ * (https://developers.google.com/my-business/content/prereqs, at second hand): waiting does not help there.
  */
 export function refusalByBusiness(answer: HttpAnswer): NetworkFailure | null {
   if (answer.status !== 429) return null

@@ -8,7 +8,7 @@ import { placeOf } from './refs.ts'
 import type { InboxTools } from './reviews.ts'
 
 /**
- * Metrics by their names of 27 Nov 2026 (DailyMetric of the Performance API v1). BUSINESS_CONVERSATIONS and BUSINESS_FOOD_ORDERS are dead
+ * Metrics by their names of November 2026 (DailyMetric of the Performance API v1, at second hand). BUSINESS_CONVERSATIONS and BUSINESS_FOOD_ORDERS are dead
  * and never asked for.
  */
 const metrics: Readonly<Record<string, 'views' | 'clicks' | 'calls' | 'directions'>> = {

@@ -6,7 +6,7 @@ const urls = {
   accounts: `${console}/apis/library/mybusinessaccountmanagement.googleapis.com`, consent: `${console}/auth/overview`, audience: `${console}/auth/audience`, clients: `${console}/auth/clients`,
 }
 
-/** Pages and buttons as of 27 Nov 2026. */
+/** Pages and buttons of the console as they are known; not walked through again in November 2026. */
 export const guide: NonNullable<SignInWay['guide']> = {
   en: [
     { title: 'Create a project', text: 'Your business must have been verified by Google for 60 days and have a website. Sign in with the Google account that manages it. Project name: Comptoir. Click “Create”, then note the project number on its home page.', url: urls.project },

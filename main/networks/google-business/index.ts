@@ -26,7 +26,7 @@ export const googleBusiness: Network = {
     name: 'Google Business',
     colour: '#4285f4',
     offers: offersFrom(businessOffers),
-    apiVersion: { name: 'v4.9', ends: null, source: 'https://developers.google.com/my-business/content/sunset-dates 2026-11-27' },
+    apiVersion: { name: 'v4.9', ends: null, source: 'https://developers.google.com/my-business/content/change-log 2026-09-11' },
     composePage: 'https://business.google.com/posts',
     ways: [{
       id: 'own-app', guide,

@@ -1,16 +1,16 @@
 import { ability, type Abilities, type Ability, type AbilityState, type FormatRule, type Limits, type MediaLimit, type PublishOption, type TextRule } from '../../../preload/contract/networks.ts'
 
 /**
- * 1500 characters (https://support.google.com/business/answer/7342169, seen 27 Nov 2026; the interface names no number). What a character is
+ * 1500 characters, as other programs state it (docs.zernio.com/platforms/google-business/reference, seen 27 Nov 2026; Google's reference names no number). What a character is
  * is published nowhere, so the longest of all ways of counting is taken.
  */
 const text: TextRule = { maxGraphemes: 1500, unit: { kind: 'utf-16' }, maxBytes: null, urlWeight: null, mentionHostIsFree: false, warningCounts: false }
-/** Of an offer or event; the same page. */
+/** Of an offer or event; not confirmed. */
 export const titleMax = 58
-/** Of an answer to a review: https://developers.google.com/my-business/reference/rest/v4/accounts.locations.reviews#ReviewReply, read 27 Nov 2026. */
+/** Of an answer to a review: google.mybusiness.v4 ReviewReply, as mirrored on 11 Sep 2026. */
 export const answerMaxBytes = 4096
-/** https://support.google.com/business/answer/6103862: 250 by 250 at least, 10 kB to 5 MB. One picture, since no number is published. */
-export const pictureMin = { side: 250, bytes: 10_240 } as const
+/** 400 by 300 at least, up to 5 MB, one a post: as other programs state it (the same page, and whitespark.ca); 10 kB at least as for photos of a place (accounts.locations.media, 11 Sep 2026). */
+export const pictureMin = { width: 400, height: 300, bytes: 10_240 } as const
 const images: MediaLimit = { max: 1, maxBytes: 5_000_000, maxPixels: null, maxDurationMs: null, mimes: ['image/jpeg', 'image/png'], altMaxGraphemes: 0, shrinks: true }
 
 const common = { needs: 'nothing', text, images, video: null, mixesMedia: false, maxThreadParts: 1, schedules: true } as const

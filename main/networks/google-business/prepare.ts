@@ -52,7 +52,8 @@ export async function preparePost(content: Content, tools: PrepareTools): Promis
 
 /** Google fetches the picture itself; bytes are taken for the photos of a place only, not for its posts. */
 async function pictureOnTheWeb(use: MediaUse, { media }: PrepareTools): Promise<Result<string, PrepareFailure>> {
-  if (Math.min(use.width, use.height) < pictureMin.side || use.sizeBytes < pictureMin.bytes) return fail({ kind: 'refused', reason: 'media', detail: `the picture is smaller than ${pictureMin.side} × ${pictureMin.side}, or than ${pictureMin.bytes} bytes` })
+  const { width, height, bytes } = pictureMin
+  if (use.width < width || use.height < height || use.sizeBytes < bytes) return fail({ kind: 'refused', reason: 'media', detail: `the picture is smaller than ${width} × ${height}, or than ${bytes} bytes` })
   if (!media.onTheWeb) return fail({ kind: 'refused', reason: 'no-web-space', detail: 'Google fetches pictures from the web only' })
   const { maxBytes, maxPixels, mimes } = limits.images
   const put = await media.onTheWeb(use, { maxBytes, maxPixels, mimes })

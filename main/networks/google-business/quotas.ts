@@ -1,7 +1,7 @@
 import { sizeOf, type NetworkQuotas } from '../quota.ts'
 
 const minuteMs = 60_000
-const source = 'https://developers.google.com/my-business/content/limits 2026-11-27'
+const source = 'https://developers.google.com/my-business/content/limits 2026-09-11'
 
 /** 300 a minute for the project and each interface, taken together here; ten changes a minute for one profile. */
 export const quotas: NetworkQuotas = {

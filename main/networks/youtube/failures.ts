@@ -8,7 +8,7 @@ const dayMs = 24 * 60 * 60_000
 /** Quotas begin anew at midnight there, https://developers.google.com/youtube/v3/determine_quota_cost, read 27 Nov 2026. */
 export const quotaZone = 'America/Los_Angeles'
 
-/** Reasons as https://developers.google.com/youtube/v3/docs/errors names them, read 27 Nov 2026; null: as everywhere at Google. */
+/** Reasons as https://developers.google.com/youtube/v3/docs/errors names them (not read again in November 2026); null: as everywhere at Google. */
 export function refusalByYoutube(answer: HttpAnswer, now: number): NetworkFailure | null {
   const detail = described(answer)
   const refused = (reason: Extract<NetworkFailure, { kind: 'refused' }>['reason']): NetworkFailure => ({ kind: 'refused', reason, detail })

@@ -6,7 +6,7 @@ const urls = {
   consent: `${console}/auth/overview`, audience: `${console}/auth/audience`, clients: `${console}/auth/clients`,
 }
 
-/** Pages and buttons as of 27 Nov 2026. */
+/** Pages and buttons of the console as they are known; not walked through again in November 2026. */
 export const guide: NonNullable<SignInWay['guide']> = {
   en: [
     { title: 'Create a project', text: 'Sign in with the Google account of your channel. Project name: Comptoir. Click “Create”. It is free and asks for no card.', url: urls.project },

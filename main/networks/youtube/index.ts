@@ -23,7 +23,7 @@ export const youtube: Network = {
     name: 'YouTube',
     colour: '#ff0000',
     offers: offersFrom(youtubeOffers),
-    apiVersion: { name: 'v3', ends: null, source: 'https://developers.google.com/youtube/v3/revision_history 2026-11-27' },
+    apiVersion: { name: 'v3', ends: null, source: 'https://developers.google.com/youtube/v3/revision_history 2026-11-23' },
     composePage: 'https://studio.youtube.com/',
     ways: [{
       id: 'own-app', guide,

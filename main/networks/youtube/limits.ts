@@ -1,21 +1,21 @@
 import { ability, type Abilities, type Ability, type AbilityState, type FormatRule, type Limits, type MediaLimit, type PublishOption, type TextRule } from '../../../preload/contract/networks.ts'
 
-/** https://developers.google.com/youtube/v3/docs/videos#properties (title, description, tags), read 27 Nov 2026. */
+/** https://developers.google.com/youtube/v3/docs/videos#properties, title and description as clients made from that page quote it (seen 27 Nov 2026); the tags' five hundred not confirmed. */
 export const titleMax = 100
 export const tagsMax = 500
 const descriptionMaxBytes = 5000
 /** Neither may stand in a title or a description. */
 const forbids = '<>'
 export const forbiddenSigns = /[<>]/u
-/** Comments: the interface publishes no length, YouTube's own page takes ten thousand (support.google.com, seen 27 Nov 2026). */
+/** Comments: the interface publishes no length; ten thousand is what is known from use, not confirmed. */
 export const commentMax = 10_000
 
 const minuteMs = 60_000
 const hourMs = 60 * minuteMs
-/** https://support.google.com/youtube/answer/71673: longer only once the channel's phone number is verified. */
+/** https://support.google.com/youtube/answer/71673: longer only once the channel's phone number is verified. Not read again in November 2026; whether it is, the channel tells. */
 const unverifiedMaxMs = 15 * minuteMs
 const verifiedMaxMs = 12 * hourMs
-/** https://support.google.com/youtube/answer/15424877: since 15 Oct 2024, square or taller. */
+/** https://support.google.com/youtube/answer/15424877: since 15 Oct 2024, square or taller. Not read again in November 2026. */
 const shortMaxMs = 3 * minuteMs
 
 const description: TextRule = { maxGraphemes: descriptionMaxBytes, unit: { kind: 'code-points' }, maxBytes: descriptionMaxBytes, urlWeight: null, mentionHostIsFree: false, warningCounts: false, forbids }
@@ -63,7 +63,7 @@ export function limitsFor({ isVerified, categories }: { readonly isVerified: boo
     formats: formatsFor(maxDurationMs),
     options: optionsFor(categories),
     needs: 'video',
-    source: 'https://developers.google.com/youtube/v3/docs/videos 2026-11-27',
+    source: 'discovery document of the YouTube Data API v3, 2026-09-24',
   }
 }
 

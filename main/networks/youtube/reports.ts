@@ -7,7 +7,7 @@ const firstDay = '2005-02-14'
 const dayOf = (utc: number): string => new Date(utc).toISOString().slice(0, 10)
 
 /**
- * What only the Analytics API counts, as of two or three days ago. Metrics by their names of 27 Nov 2026
+ * What only the Analytics API counts, as of two or three days ago. Metrics by their names of November 2026, not tried against the network
  * (https://developers.google.com/youtube/analytics/metrics): `videosAddedToPlaylists` is the nearest to "saved". A project without that
  * interface, or a sign-in without that right, has the other figures all the same: then this is empty.
  */

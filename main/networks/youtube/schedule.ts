@@ -10,7 +10,7 @@ import { videoRef } from './refs.ts'
 /** This close to its time YouTube may be publishing it just now, and a change would cross with that. */
 const raceMs = 60_000
 
-/** YouTube publishes a private video at its `publishAt` and drops that field then (https://developers.google.com/youtube/v3/docs/videos#status.publishAt, read 27 Nov 2026). */
+/** YouTube publishes a private video at its `publishAt` (discovery document of 24 Sep 2026). That the field is gone then, and that a time in the past publishes at once, is known from use: what it shows is asked each time. */
 export function createScheduler({ client, now }: PublishTools, preparing: PrepareTools): Scheduler {
   const look = async (id: string): Promise<Result<There | Nowhere, NetworkFailure>> => {
     const read = await client.video(id, 'status')

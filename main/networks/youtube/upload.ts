@@ -14,7 +14,7 @@ export type PrepareFailure = NetworkFailure | { readonly kind: 'media-missing'; 
 export type UploadTools = { readonly client: Client; readonly session: Pick<Session, 'media' | 'now'>; readonly wait: (ms: number) => Promise<void> }
 
 /**
- * Google's resumable upload (https://developers.google.com/youtube/v3/guides/using_resumable_upload_protocol, read 27 Nov 2026). The address
+ * Google's resumable upload (https://developers.google.com/youtube/v3/guides/using_resumable_upload_protocol, its opening read 27 Nov 2026). The address
  * of the session is noted before any byte is sent: asked again, it tells how far it came, or which video it has become.
  */
 const note = z.object({ session: z.string(), video: z.string().nullable() })
