@@ -6,11 +6,12 @@ import { askPage, pageWithin } from '../graph-api/paging.ts'
 import { judgePosts, type SeenPost } from '../judge-posts.ts'
 import { nothingElse, type Found, type Known, type Prepared } from '../network.ts'
 import { z } from 'zod'
-import { commentEntity, commentFields, messageEntity, messageFields, postEntity, storyEntity, videoEntity, videoFields, type Attachment, type PostEntity } from './entities.ts'
+import { commentEntity, commentFields, messageEntity, messageFields, postEntity, videoEntity, videoFields, type Attachment, type PostEntity } from './entities.ts'
 import { ownSince } from './own-since.ts'
 import { readPrepared, type PostCall, type PreparedCall, type VideoCall } from './prepared-call.ts'
-import { wholeId, type PublishTools } from './publish.ts'
-import { refTo } from './refs.ts'
+import type { PublishTools } from './publish.ts'
+import { refTo, wholeId } from './refs.ts'
+import { askStories } from './stories.ts'
 
 /** We wait 30 s for an answer; the network may still be at it when we have given up, and its lists lag. Before this, not seeing something proves nothing. */
 export const settledMs = 60_000
@@ -96,7 +97,7 @@ async function findVideo({ video }: { readonly video: string }, sinceUtc: number
 
 /** A picture or video is in one story only; the network refuses it a second time. */
 async function findStory(media: string, sinceUtc: number, { client, remoteId, now }: PublishTools): Promise<Result<Found, NetworkFailure>> {
-  const read = await askPage(client, { path: `/${graphId(remoteId)}/stories`, query: { limit: 100 } }, storyEntity, null)
+  const read = await askStories(client, remoteId)
   if (!read.ok) return read
   const ours = read.value.rows.find(row => row.media_id === media)
   if (ours) return ok({ kind: 'found', remote: refTo(wholeId(ours.post_id, remoteId), ours.url, { kind: 'story' }) })

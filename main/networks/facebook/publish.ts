@@ -4,18 +4,18 @@ import type { NetworkFailure } from '../../../preload/contract/failures.ts'
 import type { ActKind } from '../../../preload/contract/publishing.ts'
 import { assertNever, fail, ok, type Result } from '../../../preload/contract/result.ts'
 import { graphId, type GraphCall } from '../graph-api/client.ts'
-import { isDuplicate } from '../graph-api/graph-error.ts'
-import type { HttpAnswer } from '../../http/http.ts'
+import { graphErrorOf, isDuplicate } from '../graph-api/graph-error.ts'
+import type { HttpAnswer, HttpOutcome } from '../../http/http.ts'
 import { described, isSuccess } from '../judge-answer.ts'
 import { matchText } from '../match-text.ts'
 import type { Prepared } from '../network.ts'
 import type { Client } from './client.ts'
-import { commentEntity, postEntity, storyEntity, videoEntity, videoFields, writtenEntity } from './entities.ts'
-import { askPage } from '../graph-api/paging.ts'
+import { commentEntity, postEntity, videoEntity, videoFields, writtenEntity } from './entities.ts'
 import { isBroken } from './video.ts'
 import { ownSince } from './own-since.ts'
 import { readPrepared, type PostCall, type PreparedCall } from './prepared-call.ts'
-import { readExtra, refTo } from './refs.ts'
+import { readExtra, refTo, wholeId } from './refs.ts'
+import { askStories } from './stories.ts'
 
 export type PublishTools = { readonly client: Client; readonly remoteId: string; readonly now: () => number }
 
@@ -31,7 +31,8 @@ export async function commit(prepared: Prepared, tools: PublishTools): Promise<R
   if (call.kind === 'post' && outcome.kind === 'answered' && isDuplicate(outcome.json)) return fail(await whyDuplicate(call, outcome, tools))
   if (!isSuccess(outcome)) {
     const failure = await client.failureOfCommit(outcome, request)
-    return call.kind === 'act' && call.goneIsDone && failure.kind === 'missing' ? ok({ id: call.subject, url: null, extra: null }) : fail(staleIfUpload(call, failure))
+    if (call.kind === 'act' && call.goneIsDone && failure.kind === 'missing') return ok({ id: call.subject, url: null, extra: null })
+    return failure.kind === 'refused' && (call.kind === 'photo-story' || call.kind === 'video-story') ? await refusedStory(call, failure, tools) : fail(staleIfUpload(call, outcome, failure))
   }
   const ref = refFrom(call, outcome.json, tools.remoteId)
   return ref ? ok(ref) : fail({ kind: 'unknown-outcome', detail: `${outcome.status} the answer shows nothing of what was asked` })
@@ -52,8 +53,21 @@ async function whyDuplicate(call: PostCall, outcome: HttpAnswer, { client, remot
 }
 
 /** An upload that is gone was never public: it is prepared again. */
-const staleIfUpload = (call: PreparedCall, failure: NetworkFailure): NetworkFailure =>
-  failure.kind === 'missing' && ['reel', 'photo-story', 'video-story'].includes(call.kind) ? { kind: 'stale-preparation', detail: failure.detail } : failure
+function staleIfUpload(call: PreparedCall, outcome: HttpOutcome, failure: NetworkFailure): NetworkFailure {
+  const wasUploaded = call.kind === 'reel' || call.kind === 'photo-story' || call.kind === 'video-story' || (call.kind === 'post' && call.photos.length > 0)
+  const isHandleGone = call.kind === 'video' && outcome.kind === 'answered' && graphErrorOf(outcome.json)?.code === handleGone
+  return isHandleGone || (wasUploaded && failure.kind === 'missing') ? { kind: 'stale-preparation', detail: failure.detail } : failure
+}
+/** "Unable to fetch video file": what the handle stood for is not kept any more. */
+const handleGone = 389
+
+/** What is in a story already is refused a second time: then it is out, by a sending whose answer was lost. */
+async function refusedStory(call: Extract<PreparedCall, { kind: 'photo-story' | 'video-story' }>, failure: NetworkFailure, { client, remoteId }: PublishTools): Promise<Result<RemoteRef, NetworkFailure>> {
+  const stories = await askStories(client, remoteId)
+  if (!stories.ok) return fail({ kind: 'unknown-outcome', detail: failure.detail })
+  const ours = stories.value.rows.find(row => row.media_id === (call.kind === 'photo-story' ? call.photo : call.video))
+  return ours ? ok(refTo(wholeId(ours.post_id, remoteId), ours.url, { kind: 'story' })) : fail(failure)
+}
 
 const later = (dueUtc: number | null): Record<string, unknown> => (dueUtc === null ? {} : { published: false, scheduled_publish_time: Math.round(dueUtc / 1000) })
 
@@ -106,9 +120,6 @@ function refFrom(call: PreparedCall, json: unknown, remoteId: string): RemoteRef
 }
 const messageOnly = z.object({ recipient_id: z.string() })
 
-/** A post's number comes with and without its Page's in front. */
-export const wholeId = (id: string, remoteId: string): string => (id.includes('_') ? id : `${remoteId}_${id}`)
-
 /** Reads it back once: it is there for everybody, and this is its address. */
 export async function readBack(remote: RemoteRef, { client, remoteId }: PublishTools): Promise<Result<RemoteRef, NetworkFailure>> {
   const extra = readExtra(remote)
@@ -121,7 +132,7 @@ export async function readBack(remote: RemoteRef, { client, remoteId }: PublishT
     return ok(refTo(postId ? wholeId(postId, remoteId) : remote.id, url, extra))
   }
   if (extra.kind === 'story') {
-    const stories = await askPage(client, { path: `/${graphId(remoteId)}/stories`, query: { limit: 50 } }, storyEntity, null)
+    const stories = await askStories(client, remoteId)
     if (!stories.ok) return stories
     const ours = stories.value.rows.find(row => wholeId(row.post_id, remoteId) === remote.id || (extra.video !== undefined && row.media_id === extra.video))
     return ours ? ok(refTo(wholeId(ours.post_id, remoteId), ours.url, extra)) : fail({ kind: 'missing', detail: 'it is not among the stories' })

@@ -33,3 +33,6 @@ export function safeUrl(text: string | null | undefined): string | null {
   const url = URL.parse(text, 'https://www.facebook.com')
   return url && ['https:', 'http:'].includes(url.protocol) && url.href.length <= 2000 ? url.href : null
 }
+
+/** A post's number comes with and without its Page's in front. */
+export const wholeId = (id: string, remoteId: string): string => (id.includes('_') ? id : `${remoteId}_${id}`)

@@ -10,8 +10,8 @@ import { postEntity, postFields, writtenEntity, type PostEntity, type VideoEntit
 import { askVideos, evidenceOf, findPost, findVideoByWords } from './find.ts'
 import { composePost, type PrepareTools } from './prepare.ts'
 import { readPrepared, writePrepared, type PostCall, type PreparedCall, type VideoCall } from './prepared-call.ts'
-import { requestFor, wholeId, type PublishTools } from './publish.ts'
-import { refTo } from './refs.ts'
+import { requestFor, type PublishTools } from './publish.ts'
+import { refTo, wholeId } from './refs.ts'
 import { readVideo } from './video.ts'
 import { randomUUID } from 'node:crypto'
 

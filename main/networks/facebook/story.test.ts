@@ -65,6 +65,30 @@ describe('posts', () => {
     expect(world.fake.posts()).toHaveLength(2)
   })
 
+  it('sends pictures once, though the first answer is lost and they are sent again', async () => {
+    const { world, connection } = await shop()
+    for (const act of [publish(post('La vitrine', [world.pictureAt(0)])), publish(post('', [world.pictureAt(1)], { format: 'story' }))]) {
+      const sent = value(await connection.prepare(act, 0, [], world.notes()))
+      world.fake.loseNextAnswer()
+      expect((await connection.commit(act, sent)).ok).toBe(false)
+      const again = await connection.commit(act, sent)
+      if (!again.ok) expect(again.failure.kind).toBe('unknown-outcome')
+      expect(value(await connection.find(act, sent, world.now())).kind).toBe('found')
+    }
+    expect(world.fake.posts().map(one => one.kind)).toEqual(['photo', 'story'])
+  })
+
+  it('uploads pictures again that the network has dropped meanwhile', async () => {
+    const { world, connection } = await shop()
+    const act = publish(post('La vitrine', [world.pictureAt(0)]))
+    const notes = world.notes()
+    const sent = value(await connection.prepare(act, 0, [], notes))
+    world.fake.state.photos.clear()
+    expect(await connection.commit(act, sent)).toMatchObject({ ok: false, failure: { kind: 'stale-preparation' } })
+    value(await connection.commit(act, value(await connection.prepare(act, 0, [], notes))))
+    expect(world.fake.posts()).toHaveLength(1)
+  })
+
   it('says so when the last post was the same, and not when that may be this very one', async () => {
     const { world, connection } = await shop()
     const act = publish(post('Fermé lundi'))

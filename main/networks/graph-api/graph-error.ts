@@ -37,9 +37,11 @@ const blockedForAbuse = new Set([368, 1_390_008, 1_346_003, 2_207_050, 2_207_051
 const passing = new Set([1, 2, -1, -2])
 const gone = new Set([803, 1_487_390])
 const notThere = 33
+/** The uploads of ours are in a post: a sending whose answer was lost has put them there. */
+const alreadyPosted = 1_366_051
 /** The person or the page must do something on the network first, or its rules forbid it. */
 const notAllowed = new Set([551, 1_545_041, 2_018_278, 2_018_065, 2_018_109, 1_893_063, 1_404_102, 1_404_078, 4_854_002])
-const aboutMedia = new Set([1_366_046, 1_366_051, 1_363_019, 1_363_024, 1_363_026, 1_363_128, 324, 352, 389, 6000, 6001, 36_000, 36_001, 36_003, 2_207_026, 2_207_028])
+const aboutMedia = new Set([1_366_046, 1_363_019, 1_363_024, 1_363_026, 1_363_128, 324, 352, 389, 6000, 6001, 36_000, 36_001, 36_003, 2_207_026, 2_207_028])
 const aboutText = new Set([1_609_005, 1_609_008, 36_004, 2_207_010])
 const unsupported = new Set([12, 2500, 2635])
 /** Without a time of the network's own: its windows roll over an hour, so there is something again after a few minutes. */
@@ -65,7 +67,7 @@ export function refusalOf(answer: HttpAnswer, { now, suspect = 'not-valid' }: Gr
   if (isOne(blockedForAbuse)) return refused('account-suspended')
   if (isOne(throttled)) return limited()
   if (tokenIsDead.has(error.code)) return { kind: 'needs-sign-in', detail }
-  if (error.code === 506 || error.is_transient === true || passing.has(error.code)) return null
+  if (error.code === 506 || error.error_subcode === alreadyPosted || error.is_transient === true || passing.has(error.code)) return null
   if ((error.code === 100 && error.error_subcode === notThere) || isOne(gone)) return { kind: 'missing', detail }
   if (isOne(aboutText)) return refused('text')
   if (isOne(aboutMedia)) return refused('media')
