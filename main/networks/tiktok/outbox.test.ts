@@ -19,11 +19,13 @@ async function begin() {
     ...world, bench, state,
     plan: (content: Content) => bench.outbox.put([delivery('d', { act: { kind: 'publish', content } })]),
     /** Time goes by on both sides until the delivery is there. */
-    until: (kind: DeliveryState['kind'], more: object = {}) => expect.poll(async () => {
-      world.advance(1000)
-      await bench.advance(1000)
-      return state()
-    }, { timeout: 10_000, interval: 5 }).toMatchObject({ kind, ...more }),
+    until: async (kind: DeliveryState['kind'], more: object = {}): Promise<void> => {
+      await expect.poll(async () => {
+        world.advance(1000)
+        await bench.advance(1000)
+        return state()
+      }, { timeout: 10_000, interval: 5 }).toMatchObject({ kind, ...more })
+    },
   }
 }
 
