@@ -79,7 +79,7 @@ export async function startWorld(): Promise<FacebookWorld> {
   }
 }
 
-export function createNotes(): Notes {
+function createNotes(): Notes {
   const notes = new Map<string, string>()
   return { get: name => notes.get(name) ?? null, set: (name, value) => void notes.set(name, value) }
 }

@@ -83,7 +83,6 @@ export const pageEntity = z.object({
   followers_count: count,
   fan_count: count,
   access_token: z.string().min(1).nullish().catch(null),
-  tasks: z.array(z.string()).nullish().catch(null),
 })
 export type PageEntity = z.infer<typeof pageEntity>
 export const pageFields = 'id,name,username,link,picture{url}'

@@ -33,7 +33,7 @@ const mediaOf = (attachment: Attachment | null | undefined): Item['media'] => {
 const allMedia = ({ attachments }: PostEntity): Item['media'] => (attachments?.data ?? []).flatMap(one => (one.subattachments?.data.length ? one.subattachments.data.flatMap(mediaOf) : mediaOf(one))).slice(0, 50)
 const instantOf = (utc: number | null, reader: Reader): number => utc ?? reader.now()
 
-export const refOfComment = (comment: CommentEntity, post: string): RemoteRef => refTo(comment.id, comment.permalink_url, { kind: 'comment', post, ...(comment.parent ? { parent: comment.parent.id } : {}) })
+const refOfComment = (comment: CommentEntity, post: string): RemoteRef => refTo(comment.id, comment.permalink_url, { kind: 'comment', post, ...(comment.parent ? { parent: comment.parent.id } : {}) })
 
 /** Somebody's comment under a post of ours. */
 export const itemFromComment = (comment: CommentEntity, post: { readonly id: string; readonly permalink_url?: string | null | undefined }, reader: Reader): Item | null => parsed(itemShape, {

@@ -48,10 +48,7 @@ export const defaultLimits: Limits = {
 /** Reels a Page may publish through programs (reels-publishing, 30 Jul 2026). */
 export const reelsPerDay = { max: 30, windowMs: dayMs, source: 'https://developers.facebook.com/documentation/video-api/guides/reels-publishing 2026-07-30' } as const
 
-/** Nobody may be written to later than this after they wrote (https://developers.facebook.com/documentation/business-messaging/messenger-platform/policy). */
-export const answerWindowMs = dayMs
-
-export const postsScope = 'pages_manage_posts'
+const postsScope = 'pages_manage_posts'
 const rights: Partial<Record<Ability, string>> = {
   text: postsScope, images: postsScope, video: postsScope, edit: postsScope, delete: postsScope, schedule: postsScope, story: postsScope, 'short-video': postsScope,
   reply: 'pages_manage_engagement', like: 'pages_manage_engagement', hide: 'pages_manage_engagement', 'first-comment': 'pages_manage_engagement',

@@ -108,7 +108,7 @@ async function pagesOf(client: GraphClient, pasted: Pasted, tools: SignInTools):
   if (able.length === 0) return fail({ kind: 'refused', reason: 'permission-missing', detail: 'the sign-in speaks for no Page' })
   return ok(await Promise.all(able.map(page => identityOf(page, pasted, tools))))
 }
-const askAccounts = (client: GraphClient, after: string | null) => askPage(client, { path: '/me/accounts', query: { fields: `${pageFields},access_token,tasks`, limit: 100 } }, pageEntity, after)
+const askAccounts = (client: GraphClient, after: string | null) => askPage(client, { path: '/me/accounts', query: { fields: `${pageFields},access_token`, limit: 100 } }, pageEntity, after)
 
 const debugAnswer = z.object({ data: z.object({ expires_at: z.number().catch(0), data_access_expires_at: z.number().catch(0), scopes: z.array(z.string()).nullish().catch(null) }) })
 
