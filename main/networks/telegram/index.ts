@@ -4,7 +4,7 @@ import { offersFrom } from '../offers.ts'
 import { createClient } from './client.ts'
 import { telegramId } from './format.ts'
 import { guide } from './guide.ts'
-import { apiVersion, limits, telegramOffers } from './limits.ts'
+import { limits, telegramOffers } from './limits.ts'
 import { commit, find, prepare } from './publish.ts'
 import { read, streams } from './read.ts'
 import { revoke, signIn, whoAmI } from './sign-in.ts'
@@ -12,7 +12,7 @@ import { revoke, signIn, whoAmI } from './sign-in.ts'
 /** Telegram: a channel, through a bot of the owner's. */
 export const telegram: Network = {
   description: {
-    id: telegramId, name: 'Telegram', colour: '#26a5e4', offers: offersFrom(telegramOffers), apiVersion, composePage: 'https://web.telegram.org/',
+    id: telegramId, name: 'Telegram', colour: '#26a5e4', offers: offersFrom(telegramOffers), composePage: 'https://web.telegram.org/',
     ways: [{ id: 'token', fields: [{ name: 'handle', secret: false, example: '@boulangerie', optional: false }, { name: 'token', secret: true, example: '', optional: false }], guide }],
   },
   usualLimits: limits,

@@ -1,9 +1,7 @@
 import { ability, type Abilities, type Ability, type AbilityState, type Limits } from '../../../preload/contract/networks.ts'
 import type { OfferList } from '../offers.ts'
 
-export const apiVersion = { name: 'Bot API 10.3', ends: null, source: 'https://core.telegram.org/bots/api-changelog 2026-08-24' } as const
-
-/** What a bot may (https://core.telegram.org/bots/api, seen 27 Nov 2026). It sees no post's figures, and nothing of what stands in the channel. */
+/** What a bot may (https://core.telegram.org/bots/api, version 10.3 of 24 Aug 2026, seen 27 Nov 2026; no call names a version). It sees no post's figures, and nothing of what stands in the channel. */
 const works: readonly Ability[] = ['text', 'images', 'video', 'edit', 'delete', 'reply', 'account-figures']
 export const telegramOffers: OfferList = { works, byHand: ['poll', 'schedule', 'story', 'like', 'messages', 'hide', 'block', 'search', 'post-figures', 'reach', 'language'] }
 
