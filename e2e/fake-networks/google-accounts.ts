@@ -2,8 +2,8 @@ import { createHash, randomUUID } from 'node:crypto'
 import type { Context, Hono } from 'hono'
 
 /**
- * Google's sign-in for installed apps, as its rules were published on 27 Nov 2026
- * (https://developers.google.com/identity/protocols/oauth2/native-app): client of type "Desktop app", loopback address with any port, PKCE with
+ * Google's sign-in for installed apps, as its rules are known in November 2026
+ * (https://developers.google.com/identity/protocols/oauth2/native-app, not read again then): client of type "Desktop app", loopback address with any port, PKCE with
  * S256, offline access with a refresh token that stays the same, codes for one use, tokens for an hour, a consent that ends as a whole.
  */
 export type GoogleAccounts = {

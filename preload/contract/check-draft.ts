@@ -16,6 +16,7 @@ export type Problem =
   | { readonly kind: 'media-too-long'; readonly part: number; readonly name: string; readonly maxMs: number; readonly blocks: true }
   | { readonly kind: 'media-needed'; readonly part: 0; readonly media: 'media' | 'image' | 'video'; readonly blocks: true }
   | { readonly kind: 'media-too-short'; readonly part: number; readonly name: string; readonly minMs: number; readonly blocks: true }
+  | { readonly kind: 'media-too-small'; readonly part: number; readonly name: string; readonly minWidth: number; readonly minHeight: number; readonly blocks: true }
   | { readonly kind: 'media-aspect'; readonly part: number; readonly name: string; readonly why: 'tall' | 'wide'; readonly blocks: true }
   | { readonly kind: 'option-missing' | 'option-invalid'; readonly part: 0; readonly option: OptionName; readonly blocks: true }
   | { readonly kind: 'option-sign'; readonly part: 0; readonly option: OptionName; readonly sign: string; readonly blocks: true }
@@ -160,6 +161,8 @@ function checkMedia(use: MediaUse, part: number, limit: MediaLimit): Problem[] {
   else if (isTooLarge) problems.push({ kind: 'media-too-large', part, name, maxBytes: limit.maxBytes, blocks: true })
   if (limit.maxDurationMs !== null && use.durationMs !== null && use.durationMs > limit.maxDurationMs) problems.push({ kind: 'media-too-long', part, name, maxMs: limit.maxDurationMs, blocks: true })
   if (limit.minDurationMs !== undefined && use.durationMs !== null && use.durationMs < limit.minDurationMs) problems.push({ kind: 'media-too-short', part, name, minMs: limit.minDurationMs, blocks: true })
+  const { minWidth = 0, minHeight = 0 } = limit
+  if (use.width > 0 && use.height > 0 && (use.width < minWidth || use.height < minHeight)) problems.push({ kind: 'media-too-small', part, name, minWidth, minHeight, blocks: true })
   const aspect = use.width > 0 && use.height > 0 ? use.width / use.height : null
   // A hundredth of play: networks round as well.
   if (aspect !== null && limit.minAspect !== undefined && aspect < limit.minAspect * 0.99) problems.push({ kind: 'media-aspect', part, name, why: 'tall', blocks: true })

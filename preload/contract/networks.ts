@@ -45,6 +45,9 @@ const mediaLimit = z.object({
   /** 0: no words for those who cannot see it are taken there. */
   altMaxGraphemes: z.number().int().nonnegative(),
   minDurationMs: z.number().positive().optional(),
+  /** Of the original, in pixels. */
+  minWidth: z.number().positive().optional(),
+  minHeight: z.number().positive().optional(),
   /** Width divided by height. */
   minAspect: z.number().positive().optional(),
   maxAspect: z.number().positive().optional(),

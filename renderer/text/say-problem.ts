@@ -19,6 +19,7 @@ export function sayProblem(problem: Problem, say: Say<typeof problems>, formats:
     case 'alt-too-long': return say('alt-too-long', { name: problem.name, max: problem.max })
     case 'media-needed': return say(`media-needed.${problem.media}`)
     case 'media-too-short': return say('media-too-short', { name: problem.name, min: formats.duration(problem.minMs) })
+    case 'media-too-small': return say('media-too-small', { name: problem.name, width: problem.minWidth, height: problem.minHeight })
     case 'media-aspect': return say(`media-aspect.${problem.why}`, { name: problem.name })
     case 'option-missing': case 'option-invalid': return say(problem.kind, { option: textNow('options')(`name.${problem.option}`) })
     case 'option-sign': return say('option-sign', { option: textNow('options')(`name.${problem.option}`), sign: problem.sign })

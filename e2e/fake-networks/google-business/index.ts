@@ -9,8 +9,8 @@ import { scope, type Door } from './rules.ts'
 
 /**
  * A double of Google's Business Profile with two places of one owner. Built from the references of the My Business API v4.9 (localPosts with
- * scheduledTime, reviews with the state of the answer), Account Management v1, Business Information v1 and Performance v1 as they stood on
- * 27 Nov 2026: read masks and update masks, names in bodies, one picture by its https address, a look at each post before it is shown,
+ * scheduledTime, reviews with the state of the answer), Account Management v1, Business Information v1 and Performance v1 as they stood in
+ * autumn 2026: read masks and update masks, names in bodies, one picture by its https address, a look at each post before it is shown,
  * rejection of posts with a telephone number, ten changes a minute, and no allowance at all for a project that was not let in.
  */
 export type FakeGoogleBusiness = FakeNetwork & { readonly expireAccess: () => void; readonly place: Place; readonly door: Door }

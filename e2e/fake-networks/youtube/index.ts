@@ -8,8 +8,8 @@ import { createLedger, scopes, type Ledger } from './rules.ts'
 import { serveVideos } from './videos.ts'
 
 /**
- * A double of YouTube with one channel. Built from the discovery documents of the Data API v3 (24 Sep 2026) and of the Analytics API v2, and
- * from the published guides on resumable uploads, quotas and errors as they stood on 27 Nov 2026: parts, filters and names in bodies are
+ * A double of YouTube with one channel. Built from the discovery documents of the Data API v3 (24 Sep 2026) and of the Analytics API v2, from
+ * the guides on resumable uploads and quotas (27 Nov 2026), and from the list of errors as it is known: parts, filters and names in bodies are
  * checked, an upload has offsets and chunks of 256 KiB, a video is processed for a while, an update clears what it does not name, a time is
  * taken for a private video that was never public, allowances end at midnight on the Pacific.
  */

@@ -64,6 +64,7 @@ it('lets Google fetch the picture from the owner’s web space, and says so wher
   const { original, rendition } = world.session.media
   const without = googleBusiness.open({ ...world.session, media: { original, rendition } })
   expect(await without.prepare(withPicture([world.picture]), 0, [], createNotes())).toMatchObject({ ok: false, failure: { kind: 'refused', reason: 'no-web-space' } })
+  expect(checkDraft({ ...emptyContent(), parts: [{ text: 'La vitrine', media: [{ ...world.picture, width: 200 }], poll: null }] }, limits, abilities)).toMatchObject([{ kind: 'media-too-small', minWidth: 400, minHeight: 300 }])
   expect(await connection.prepare(withPicture([{ ...world.picture, width: 200 }]), 0, [], createNotes())).toMatchObject({ ok: false, failure: { kind: 'refused', reason: 'media' } })
 })
 

@@ -15,6 +15,7 @@ export const problems = {
   'media-alone': '“{{name}}” moves, and stands alone in a post here. Take it out, or the others.',
   'media-needed': { media: 'A picture or a video is needed here.', image: 'A picture is needed here.', video: 'A video is needed here.' },
   'media-too-short': '“{{name}}” is too short: at least {{min}}.',
+  'media-too-small': '“{{name}}” is too small: at least {{width, number}} × {{height, number}} pixels.',
   'media-aspect': { tall: '“{{name}}” is too tall for this network. Crop it a little.', wide: '“{{name}}” is too wide for this network. Crop it a little.' },
   'option-missing': 'Still to choose: {{option}}.',
   'option-sign': '{{option}}: the sign “{{sign}}” is not taken here.',

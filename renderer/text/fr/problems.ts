@@ -18,6 +18,7 @@ export const problems = {
   'media-alone': '« {{name}} » est animée : ici, elle va seule dans un post. Retirez-la, ou retirez les autres.',
   'media-needed': { media: 'Il faut ici une image ou une vidéo.', image: 'Il faut ici une image.', video: 'Il faut ici une vidéo.' },
   'media-too-short': '« {{name}} » est trop courte : {{min}} au moins.',
+  'media-too-small': '« {{name}} » est trop petite : au moins {{width, number}} × {{height, number}} pixels.',
   'media-aspect': { tall: '« {{name}} » est trop haute pour ce réseau. Rognez-la un peu.', wide: '« {{name}} » est trop large pour ce réseau. Rognez-la un peu.' },
   'option-missing': 'Reste à choisir : {{option}}.',
   'option-sign': '{{option}} : le signe « {{sign}} » n’est pas accepté ici.',
