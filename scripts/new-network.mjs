@@ -1,4 +1,4 @@
-// `npm run new-network -- --id telegram --name Telegram`: the folder of a network's adapter and that of its double, with every file that
+// `npm run new-network -- --id corner-board --name "Corner Board"`: the folder of a network's adapter and that of its double, with every file that
 // main/networks/README.md names. What it makes compiles, and fails each story of the conformance suite until it is written.
 import { existsSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
@@ -11,7 +11,7 @@ const repo = path.resolve(import.meta.dirname, '..')
 /** Writes them; nothing that is there already is touched. */
 async function make() {
   const { values } = parseArgs({ options: { id: { type: 'string' }, name: { type: 'string' } } })
-  if (!values.id || !values.name) throw new Error('usage: npm run new-network -- --id telegram --name Telegram')
+  if (!values.id || !values.name) throw new Error('usage: npm run new-network -- --id corner-board --name "Corner Board"')
   const files = await filesOf(values.id, values.name)
   const taken = [...files.keys()].filter(file => existsSync(path.join(repo, file)))
   if (taken.length > 0) throw new Error(`already there, and left alone: ${taken.join(', ')}`)

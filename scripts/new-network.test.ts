@@ -36,6 +36,6 @@ describe('a new network', () => {
   })
 
   it('takes no name that a folder could not have', async () => {
-    for (const id of ['Telegram', '../x', '', 'a b']) await expect(filesOf(id, 'X')).rejects.toThrow('--id')
+    for (const id of ['Corner', '../x', '', 'a b']) await expect(filesOf(id, 'X')).rejects.toThrow('--id')
   })
 })

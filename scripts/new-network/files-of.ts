@@ -6,7 +6,7 @@ import path from 'node:path'
  * "Sampler": compiled and checked like all others, so they cannot fall behind.
  */
 export async function filesOf(id: string, name: string): Promise<ReadonlyMap<string, string>> {
-  if (!/^[a-z][a-z0-9-]{1,30}$/.test(id)) throw new Error('--id: small letters, figures and dashes, as in "google-business"')
+  if (!/^[a-z][a-z0-9-]{1,30}$/.test(id)) throw new Error('--id: small letters, figures and dashes, as in "corner-board"')
   const camel = id.replaceAll(/-([a-z0-9])/g, (_, letter: string) => letter.toUpperCase())
   const files = new Map<string, string>()
   for (const [from, to] of [['adapter', `main/networks/${id}`], ['double', `e2e/fake-networks/${id}`]] as const) {
