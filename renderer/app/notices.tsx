@@ -42,6 +42,7 @@ export function usualAct(act: FailureAct): (() => void) | null {
   const { goTo, showOutbox } = useScreen.getState()
   switch (act) {
     case 'sign-in': case 'see-account': return () => { goTo('accounts') }
+    case 'see-settings': return () => { goTo('settings') }
     case 'see-outbox': return () => { showOutbox(true) }
     case 'see-folder': return () => { void comptoir().system.showDataFolder() }
     case 'close': return () => {}

@@ -40,9 +40,9 @@ export const looksAskedAbout = (state: DeliveryState): readonly Look[] | null =>
 export const isLookedForFirst = ({ state, attempts }: Pick<DeliveryRow, 'state' | 'attempts'>): boolean =>
   attempts > 0 && state.kind === 'failed' && (state.failure.kind === 'refused' || state.failure.kind === 'missing')
 
-/** Sending the same again cannot help where the post or the account must change first. */
-export const leadsElsewhere = (act: FailureAct): act is 'change-post' | 'sign-in' | 'see-account' | 'add-again' =>
-  act === 'change-post' || act === 'sign-in' || act === 'see-account' || act === 'add-again'
+/** Sending the same again cannot help where the post, the account or a setting must change first. */
+export const leadsElsewhere = (act: FailureAct): act is 'change-post' | 'sign-in' | 'see-account' | 'see-settings' | 'add-again' =>
+  act === 'change-post' || act === 'sign-in' || act === 'see-account' || act === 'see-settings' || act === 'add-again'
 
 /** Can still be taken back without a question having been asked. */
 export const isCancellable = (state: DeliveryState): boolean => (mayBeThere(state) && !(state.kind === 'recalling' && state.why === 'cancelled')) || state.kind === 'planned' || state.kind === 'waiting' || state.kind === 'preparing'

@@ -48,7 +48,8 @@ function actForRefusal(reason: RefusalReason): FailureAct {
   switch (reason) {
     case 'text': case 'media': case 'poll': case 'duplicate': case 'not-valid': return 'change-post'
     case 'permission-missing': return 'sign-in'
-    case 'no-web-space': case 'no-credit': case 'not-allowed': case 'account-suspended': case 'not-supported': return 'see-account'
+    case 'no-web-space': return 'see-settings'
+    case 'no-credit': case 'not-allowed': case 'account-suspended': case 'not-supported': return 'see-account'
     default: return assertNever(reason)
   }
 }

@@ -51,6 +51,7 @@ export const failures = {
     'choose-other': 'Choose another file',
     'add-again': 'Add it again',
     'see-account': 'See the account',
+    'see-settings': 'Open the settings',
     'see-outbox': 'See the outbox',
     'see-folder': 'Show my data folder',
     close: 'Understood',

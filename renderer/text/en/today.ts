@@ -20,6 +20,7 @@ export const today = {
     concerned_other: '{{count}} posts are planned for after that: {{posts}}…',
     quoted: '“{{text}}”',
     signInAct: 'Go to Accounts',
+    settings: 'Open the settings',
     post: 'Open the post',
     outbox: 'See in the outbox',
     of: '{{act}}: {{what}}',

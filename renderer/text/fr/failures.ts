@@ -54,6 +54,7 @@ export const failures = {
     'choose-other': 'Choisir un autre fichier',
     'add-again': 'L’ajouter à nouveau',
     'see-account': 'Voir le compte',
+    'see-settings': 'Ouvrir les réglages',
     'see-outbox': 'Voir la boîte d’envoi',
     'see-folder': 'Ouvrir le dossier de mes données',
     close: 'Compris',

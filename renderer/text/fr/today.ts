@@ -23,6 +23,7 @@ export const today = {
     concerned_other: '{{count}} posts sont prévus pour plus tard : {{posts}}…',
     quoted: '« {{text}} »',
     signInAct: 'Aller aux comptes',
+    settings: 'Ouvrir les réglages',
     post: 'Ouvrir le post',
     outbox: 'Voir la boîte d’envoi',
     of: '{{act}} : {{what}}',

@@ -78,6 +78,7 @@ function DeliveryNeed({ row, face, nowUtc }: { readonly row: DeliveryRow; readon
     ? { label: say('needs.post'), run: () => { compose(origin.postId) } }
     : failureAct === 'sign-in' || failureAct === 'see-account' || (state.kind === 'needs-owner' && state.question.kind === 'sign-in')
       ? { label: say('needs.signInAct'), run: () => { goTo('accounts') } }
+      : failureAct === 'see-settings' ? { label: say('needs.settings'), run: () => { goTo('settings') } }
       : isForOwnHands(state) ? { label: sayOutbox('byHand'), run: () => { postByHand(delivery.id) } }
       : { label: say('needs.outbox'), run: () => { showOutbox(true) } }
   const Icon = state.kind === 'failed' ? IconX : state.kind === 'unknown' ? IconHelpCircle : IconAlertTriangle
