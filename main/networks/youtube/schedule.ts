@@ -2,6 +2,7 @@ import type { NetworkFailure } from '../../../preload/contract/failures.ts'
 import { fail, ok, type Result } from '../../../preload/contract/result.ts'
 import type { HeldThere, Nowhere, Scheduler, There } from '../network.ts'
 import type { VideoEntity } from './entities.ts'
+import { usualCategory } from './limits.ts'
 import { prepareVideo, type PrepareTools } from './prepare.ts'
 import { readPrepared, writePrepared, type VideoBody } from './prepared-call.ts'
 import { updateVideo, type PublishTools } from './publish.ts'
@@ -73,8 +74,15 @@ export function createScheduler({ client, now }: PublishTools, preparing: Prepar
     const { snippet, status } = read.value ?? {}
     if (!snippet || !status) return fail({ kind: 'missing', detail: `the video ${id} is not there` })
     return ok({
-      id, snippet: { title: snippet.title, description: snippet.description, categoryId: snippet.categoryId ?? '', tags: snippet.tags ?? [] },
-      status: { privacyStatus: 'private', selfDeclaredMadeForKids: status.selfDeclaredMadeForKids ?? false, embeddable: status.embeddable ?? true, license: status.license ?? 'youtube', publicStatsViewable: status.publicStatsViewable ?? true },
+      id,
+      snippet: {
+        title: snippet.title, description: snippet.description, categoryId: snippet.categoryId ?? usualCategory, tags: snippet.tags ?? [],
+        ...(snippet.defaultLanguage ? { defaultLanguage: snippet.defaultLanguage } : {}), ...(snippet.defaultAudioLanguage ? { defaultAudioLanguage: snippet.defaultAudioLanguage } : {}),
+      },
+      status: {
+        privacyStatus: 'private', selfDeclaredMadeForKids: status.selfDeclaredMadeForKids ?? false, embeddable: status.embeddable ?? true, license: status.license ?? 'youtube', publicStatsViewable: status.publicStatsViewable ?? true,
+        ...(status.containsSyntheticMedia ? { containsSyntheticMedia: true } : {}),
+      },
     })
   }
 }
