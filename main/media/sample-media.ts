@@ -1,4 +1,4 @@
-import { BufferTarget, EncodedPacket, EncodedVideoPacketSource, Output, WebMOutputFormat } from 'mediabunny'
+import { BufferTarget, EncodedPacket, EncodedVideoPacketSource, Mp4OutputFormat, Output, WebMOutputFormat } from 'mediabunny'
 import sharp from 'sharp'
 
 // Pictures and films for tests, made here so that no file of unknown origin lies in the repository.
@@ -42,6 +42,18 @@ export async function sampleVideo(): Promise<Uint8Array<ArrayBuffer>> {
   await output.start()
   const config = { decoderConfig: { codec: 'vp8', codedWidth: 64, codedHeight: 48 } }
   for (let frame = 0; frame < 20; frame++) await track.add(new EncodedPacket(new Uint8Array([16, 0, 0, 0x9d, 0x01, 0x2a, 64, 0, 48, 0]), 'key', frame / 10, 0.1), config)
+  await output.finalize()
+  return new Uint8Array(output.target.buffer ?? new ArrayBuffer())
+}
+
+/** An upright film as telephones make them, as far as its container goes: 1080 × 1920, five seconds. */
+export async function sampleUprightVideo(): Promise<Uint8Array<ArrayBuffer>> {
+  const output = new Output({ format: new Mp4OutputFormat(), target: new BufferTarget() })
+  const track = new EncodedVideoPacketSource('vp9')
+  output.addVideoTrack(track)
+  await output.start()
+  const config = { decoderConfig: { codec: 'vp09.00.10.08', codedWidth: 1080, codedHeight: 1920 } }
+  for (let frame = 0; frame < 50; frame++) await track.add(new EncodedPacket(new Uint8Array([0x82, 0x49, 0x83, 0x42, 0, frame]), 'key', frame / 10, 0.1), config)
   await output.finalize()
   return new Uint8Array(output.target.buffer ?? new ArrayBuffer())
 }

@@ -335,10 +335,10 @@ export const stories: readonly Story[] = [
     },
   },
   {
-    name: 'goes on by itself when its access ends, twice, and keeps what it was given for that',
+    name: 'goes on by itself when its access ends, again and again, and keeps what it was given for that',
     lacks: ({ world }) => (world.expireAccess ? null : 'the access does not end by itself, or cannot be renewed'),
     async tell({ world, connection }) {
-      for (let round = 0; round < 2; round++) {
+      for (let round = 0; round < 3; round++) {
         await world.expireAccess?.()
         expect(await connection.whoAmI()).toMatchObject({ ok: true })
       }

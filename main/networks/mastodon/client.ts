@@ -65,7 +65,7 @@ export function createClient(session: Pick<Session, 'serverUrl' | 'http' | 'secr
       ...(call.json === undefined ? (call.body === undefined ? {} : { body: call.body }) : { body: JSON.stringify(call.json) }),
       ...(call.timeoutMs === undefined ? {} : { timeoutMs: call.timeoutMs }),
     })
-    return outcome.kind === 'answered' ? { ...outcome, text: withoutSecrets(outcome.text, held.value) } : outcome
+    return outcome.kind === 'answered' ? { ...outcome, text: outcome.text.replaceAll(held.value.token, '[token]') } : outcome
   }
 
   const tokenState = async (): Promise<TokenState> => {
@@ -87,7 +87,7 @@ export function createClient(session: Pick<Session, 'serverUrl' | 'http' | 'secr
     // An unreadable keychain is not a line that is down: say it as it is.
     if (!held.ok && outcome.kind === 'not-sent') return held.failure
     const failure = await judgeOutcome(outcome, await judge(call))
-    return held.ok ? { ...failure, detail: withoutSecrets(failure.detail, held.value) } : failure
+    return held.ok ? { ...failure, detail: failure.detail.replaceAll(held.value.token, '[token]') } : failure
   }
   const readFailure = judged(failureOfRead)
 
@@ -104,9 +104,6 @@ export function createClient(session: Pick<Session, 'serverUrl' | 'http' | 'secr
     },
   }
 }
-
-/** A server may write back what it was sent, or what it knows of us. */
-const withoutSecrets = (text: string, { token, clientSecret }: TokenSecret): string => text.replaceAll(token, '[token]').replaceAll(clientSecret, '[secret]')
 
 function parseJson(text: string): unknown {
   try {
