@@ -1,4 +1,4 @@
-// `node scripts/test.mjs [check|unit|e2e]`: runs the stages one after the other, goes on after a failure, and counts.
+// `node scripts/test.mjs [check|unit|conformance|e2e]`: runs the stages one after the other, goes on after a failure, and counts.
 // The last line is always `N passed, N failed, N skipped`; lint and types count as one test each.
 import { spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
@@ -9,11 +9,13 @@ import { useRuntime } from './runtime.ts'
 
 const repo = path.resolve(import.meta.dirname, '..')
 const quickStages = ['lint', 'types', 'unit']
-const stages = { check: quickStages, unit: ['unit'], e2e: ['e2e'], all: ['lint', 'types', 'unit', 'e2e'] }[process.argv[2] ?? 'all']
-if (stages === undefined) throw new Error('usage: node scripts/test.mjs [check|unit|e2e]')
-// Stories on Bluesky's real server: part of `npm test`, too long for a check before each commit.
-const slowTests = ['--exclude', '**/*.pds.test.ts']
-const passedOn = process.argv.slice(3)
+const stages = { check: quickStages, unit: ['unit'], conformance: ['unit'], e2e: ['e2e'], all: ['lint', 'types', 'unit', 'e2e'] }[process.argv[2] ?? 'all']
+if (stages === undefined) throw new Error('usage: node scripts/test.mjs [check|unit|conformance|e2e]')
+// Stories on Bluesky's real server, and those told of every network: part of `npm test`, too long for a check before each commit.
+const slowTests = ['**/*.pds.test.ts', 'main/networks/conformance.test.ts', 'main/networks/defects.test.ts'].flatMap(pattern => ['--exclude', pattern])
+/** What every network is told, and the mistakes that must be found. */
+const conformanceTests = ['main/networks/conformance.test.ts', 'main/networks/defects.test.ts']
+const passedOn = [...(process.argv[2] === 'conformance' ? conformanceTests : []), ...process.argv.slice(3)]
 
 const scratch = mkdtempSync(path.join(tmpdir(), 'comptoir-test-'))
 const parts = []
