@@ -37,7 +37,7 @@ test('a script that got into the page finds nothing of this computer, loads noth
         ]
         for (const attempt of tries) try { attempt() } catch { /* refused, as it should be */ }
         return { isSame: window.comptoir.system.state === before, topics: Object.keys(window.comptoir).sort(), accounts: Object.keys(window.comptoir.accounts).includes('steal') }
-      })).toEqual({ isSame: true, topics: ['accounts', 'backups', 'log', 'media', 'on', 'outbox', 'reading', 'system'], accounts: false })
+      })).toEqual({ isSame: true, topics: ['accounts', 'backups', 'log', 'media', 'on', 'outbox', 'reading', 'system', 'webSpace'], accounts: false })
     })
 
     await test.step('what the page does to its own prototypes does not reach the other side', async () => {

@@ -368,8 +368,11 @@ async function start(): Promise<void> {
     presence.stop() // it notes in the journal until the end
     closeJournal()
     isErased = true
-    // The window notes its place once more as it closes.
-    app.once('will-quit', () => { rmSync(path.join(folder, 'window.json'), { force: true }) })
+    // The window notes its place once more as it closes, and a request that ends only now is logged.
+    app.once('will-quit', () => {
+      rmSync(path.join(folder, 'window.json'), { force: true })
+      rmSync(log.folder, { recursive: true, force: true })
+    })
     // With its mark, the copies from before upgrades, and what was ever put aside.
     for (const name of readdirSync(folder)) if (name.startsWith('journal.sqlite') || name === 'accounts.json') rmSync(path.join(folder, name), { force: true })
     return ok(undefined)
