@@ -4,6 +4,7 @@ import { createRedaction } from '../system/redaction.ts'
 import { discreet } from './discreet.ts'
 import type { Network, SecretCell, Session } from './network.ts'
 import type { Bench } from './stories.ts'
+import { parseJson } from './parse-json.ts'
 
 /**
  * What a network's `conformance-harness.ts` gives to conformance.test.ts (as `export const harness: ConformanceHarness`): a server, or a
@@ -128,13 +129,4 @@ function asAnswer(trouble: Extract<Trouble, { kind: 'answers' }>): HttpAnswer {
   const headers = new Headers({ 'content-type': 'application/json', ...trouble.headers })
   if (trouble.retryAtUtc !== undefined) headers.set('ratelimit-reset', String(Math.ceil(trouble.retryAtUtc / 1000)))
   return { kind: 'answered', status: trouble.status, headers, text: trouble.body, bytes: new TextEncoder().encode(trouble.body), json: parseJson(trouble.body), retryAtUtc: trouble.retryAtUtc ?? null }
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    // Not JSON: that is what `undefined` says in HttpAnswer.
-    return undefined
-  }
 }

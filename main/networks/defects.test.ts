@@ -3,6 +3,7 @@ import { fail, ok } from '../../preload/contract/result.ts'
 import type { Http, HttpRequest } from '../http/http.ts'
 import { openBench, type ConformanceHarness, type ConformanceWorld } from './conformance-harness.ts'
 import type { Connection, Network, SecretCell, Session } from './network.ts'
+import { parseJson } from './parse-json.ts'
 import { networks } from './registry.ts'
 import { stories } from './stories.ts'
 
@@ -37,14 +38,6 @@ const sending = (inner: Http, change: (request: HttpRequest) => HttpRequest): Ht
 /** How often a mistake was made. */
 let changes = 0
 const withoutHeaders = (request: HttpRequest, matching: RegExp): HttpRequest => ({ ...request, headers: Object.fromEntries(Object.entries(request.headers ?? {}).filter(([name]) => !matching.test(name))) })
-const parsed = (text: string): unknown => {
-  try {
-    return JSON.parse(text)
-  } catch {
-    // No JSON: then there is nothing in it to lose.
-    return null
-  }
-}
 
 const versionPath = /\/v\d+(?:\.\d+)?\/|(?<=:\/\/[^/]+)\/\d\//u
 const versionHeader = /version/iu
@@ -149,7 +142,7 @@ const defects: readonly Defect[] = [
     secret: inner => ({
       ...inner,
       replace: text => {
-        const held = parsed(text)
+        const held = parseJson(text)
         if (typeof held !== 'object' || held === null || !('refresh' in held) || held.refresh === null) return inner.replace(text)
         changes++
         return inner.replace(JSON.stringify({ ...held, refresh: null }))

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { NetworkFailure } from '../../preload/contract/failures.ts'
 import { fail, ok, type Result } from '../../preload/contract/result.ts'
 import type { SecretCell } from './network.ts'
+import { parseJson } from './parse-json.ts'
 
 /** What the keychain holds for an account that signed in through OAuth; adapters add their own to it (an app's id, a page's number). */
 export const tokenSet = z.object({
@@ -71,14 +72,5 @@ export function createTokens<S extends TokenSet>(cell: SecretCell, shape: z.ZodT
       // A renewal that fails for the line's sake leaves the old one, which may still do.
       return fresh.ok || fresh.failure.kind === 'needs-sign-in' || secret.value.expiresUtc <= now() ? fresh : secret
     },
-  }
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    // Judged by the schema that reads it.
-    return undefined
   }
 }

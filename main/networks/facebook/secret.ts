@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { NetworkFailure } from '../../../preload/contract/failures.ts'
 import { fail, ok, type Result } from '../../../preload/contract/result.ts'
 import type { SecretCell } from '../network.ts'
+import { parseJson } from '../parse-json.ts'
 
 /** What the keychain holds for one Page. Page tokens have no end of their own; they die with the person's password, role or consent. */
 const pageSecret = z.object({
@@ -25,13 +26,4 @@ export async function readSecret(cell: Pick<SecretCell, 'read'>): Promise<Result
   if (!text.ok) return fail({ kind: 'unreachable', detail: `the keychain gave no token: ${text.failure.kind}` })
   const parsed = pageSecret.safeParse(parseJson(text.value))
   return parsed.success ? ok(parsed.data) : fail({ kind: 'needs-sign-in', detail: 'what the keychain holds for this page is not understood' })
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    // Judged by the schema that reads it.
-    return undefined
-  }
 }

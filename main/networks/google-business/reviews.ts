@@ -3,7 +3,7 @@ import type { NetworkFailure } from '../../../preload/contract/failures.ts'
 import { ok, type Result } from '../../../preload/contract/result.ts'
 import type { StreamPage } from '../network.ts'
 import type { Client } from './client.ts'
-import { readCursor } from '../google-api/cursor.ts'
+import { readCursor } from '../cursor.ts'
 import { reviewList, type ReviewEntity } from './entities.ts'
 import { instantOf, itemFrom, type Reader } from './items.ts'
 

@@ -3,7 +3,7 @@ import { itemKey, networkId, type AccountId, type ItemKey } from '../../../prelo
 import { item as itemShape, ownPost as ownPostShape, threadPost as threadPostShape, type Item, type OwnPost, type ThreadPost } from '../../../preload/contract/items.ts'
 import type { RemoteRef } from '../../../preload/contract/drafts.ts'
 import type { Person } from '../../../preload/contract/publishing.ts'
-import { readCursor } from '../graph-api/cursor.ts'
+import { readCursor } from '../cursor.ts'
 import { graphInstant } from '../graph-api/paging.ts'
 import { childrenOf, type ChildEntity, type CommentEntity, type MediaEntity, type MessageEntity } from './entities.ts'
 

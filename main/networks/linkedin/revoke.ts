@@ -6,6 +6,7 @@ import { refusal } from './failures.ts'
 import { postForm, saidNo } from './oauth.ts'
 import { secretShape } from './secret.ts'
 import type { Servers } from './servers.ts'
+import { parseJson } from '../parse-json.ts'
 
 /**
  * Ends the sign-in at LinkedIn. A token that speaks for several identities is only forgotten here, since its end would be the end of all of
@@ -27,13 +28,4 @@ export async function revoke({ http, now, secret: cell }: Pick<Session, 'http' |
   }
   const forgotten = await cell.replace(JSON.stringify({ ...secret.data, access: 'forgotten', refresh: null, isForgotten: true }))
   return forgotten.ok ? ok(undefined) : fail({ kind: 'unreachable', detail: `the keychain did not forget the token: ${forgotten.failure.kind}` })
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    // Judged by the schema that reads it.
-    return undefined
-  }
 }

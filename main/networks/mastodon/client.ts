@@ -6,6 +6,7 @@ import type { Session } from '../network.ts'
 import { accountEntity, tokenSecret, type TokenSecret } from './entities.ts'
 import { failureOfCommit, failureOfRead, isOwnWord, type Judging, type TokenState } from './failures.ts'
 import { holdsScope } from './scopes.ts'
+import { parseJson } from '../parse-json.ts'
 
 export type Call = {
   readonly method?: HttpRequest['method']
@@ -102,14 +103,5 @@ export function createClient(session: Pick<Session, 'serverUrl' | 'http' | 'secr
       if (outcome.json === undefined || !parsed.success) return fail({ kind: 'server-trouble', detail: `${outcome.status} ${call.path}: the answer is not understood` })
       return ok({ value: parsed.data, headers: outcome.headers, status: outcome.status })
     },
-  }
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    // Judged by the schema that reads it.
-    return undefined
   }
 }

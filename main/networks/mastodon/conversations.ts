@@ -7,7 +7,7 @@ import { compareIds, conversationList, type StatusEntity } from './entities.ts'
 import { instantOf, itemFromStatus } from './items.ts'
 import type { InboxTools } from './notifications.ts'
 import { readAround, threadPosts } from './threads.ts'
-import { readCursor } from './cursor.ts'
+import { readCursor } from '../cursor.ts'
 
 /** Last message seen per conversation, the youngest last. `maxId` while the first reading walks back. */
 const cursorShape = z.object({ seen: z.array(z.tuple([z.string(), z.string()])), maxId: z.string().nullable(), isFirst: z.boolean(), read: z.number().int() })

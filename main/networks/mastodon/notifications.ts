@@ -8,7 +8,7 @@ import type { Client, Read } from './client.ts'
 import { compareIds, notificationList, type AccountEntity, type NotificationEntity } from './entities.ts'
 import { instantOf, itemFromAct, itemFromStatus, type Reader } from './items.ts'
 import type { Roots } from './threads.ts'
-import { readCursor } from './cursor.ts'
+import { readCursor } from '../cursor.ts'
 
 const cursorShape = z.discriminatedUnion('phase', [
   /** First reading, walking back; `recent` are the newest ids, met on its first page. */

@@ -5,6 +5,7 @@ import type { HttpOutcome } from '../../http/http.ts'
 import type { SignInTools } from '../network.ts'
 import { failureOfRead } from './failures.ts'
 import { readScopes, wantedScopes, wideScopes } from './scopes.ts'
+import { parseJson } from '../parse-json.ts'
 
 /** Our own registration with one server, kept in the keychain and used for every account there. */
 const registration = z.object({ clientId: z.string().min(1), clientSecret: z.string().min(1), scopes: z.array(z.string()) })
@@ -74,12 +75,3 @@ export async function publicFailure(outcome: HttpOutcome, tools: SignInTools): P
 }
 
 export const grantedScopes = (said: string | undefined, app: Registration): string[] => (said ? readScopes(said) : [...app.scopes])
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    // An unreadable registration is worth nothing: a new one is made.
-    return undefined
-  }
-}

@@ -4,7 +4,7 @@ import type { NetworkFailure } from '../../../preload/contract/failures.ts'
 import { ok, type Result } from '../../../preload/contract/result.ts'
 import type { StreamPage } from '../network.ts'
 import { pathId } from './client.ts'
-import { readCursor } from './cursor.ts'
+import { readCursor } from '../cursor.ts'
 import { compareIds, id, idAt, postPage, utcOfId } from './entities.ts'
 import { itemFromPost, postFields, type InboxTools } from './items.ts'
 

@@ -3,7 +3,7 @@ import type { LogEntry } from '../../../preload/contract/events.ts'
 import type { NetworkFailure } from '../../../preload/contract/failures.ts'
 import { ok, type Result } from '../../../preload/contract/result.ts'
 import type { StreamPage } from '../network.ts'
-import { readCursor } from './cursor.ts'
+import { readCursor } from '../cursor.ts'
 import { compareIds, id, messagePage } from './entities.ts'
 import { itemFromMessage, threadPostFromMessage, type InboxTools } from './items.ts'
 

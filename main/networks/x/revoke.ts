@@ -5,7 +5,7 @@ import { failureOfRead, isJsonObject, isSuccess } from '../judge-answer.ts'
 import type { Session } from '../network.ts'
 import { xSecret } from './entities.ts'
 import { endToken } from './oauth.ts'
-import { parseJson } from './cursor.ts'
+import { parseJson } from '../parse-json.ts'
 
 /** Ends the sign-in at X, the lasting token first; what has ended already is as good. */
 export async function revoke({ secret, http }: Pick<Session, 'secret' | 'http'>): Promise<Result<void, NetworkFailure>> {

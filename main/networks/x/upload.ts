@@ -5,7 +5,7 @@ import type { NetworkFailure } from '../../../preload/contract/failures.ts'
 import { fail, ok, type Result } from '../../../preload/contract/result.ts'
 import type { Notes, Session } from '../network.ts'
 import type { Client } from './client.ts'
-import { parseJson } from './cursor.ts'
+import { parseJson } from '../parse-json.ts'
 import { uploaded, type Uploaded } from './entities.ts'
 import { animation, chunkBytes, xLimits } from './limits.ts'
 

@@ -4,7 +4,7 @@ import type { NetworkFailure } from '../../../preload/contract/failures.ts'
 import { ok, type Result } from '../../../preload/contract/result.ts'
 import type { StreamPage } from '../network.ts'
 import type { Client } from './client.ts'
-import { readCursor } from '../google-api/cursor.ts'
+import { readCursor } from '../cursor.ts'
 import { commentList, threadList, type CommentEntity, type ThreadEntity } from './entities.ts'
 import { instantOf, isOwn, itemFrom, type Reader } from './items.ts'
 

@@ -1,17 +1,5 @@
 import { z } from 'zod'
 
-/** A cursor of ours out of the journal; one that is not understood (an older version's) is none, and the stream is read from its beginning. */
-export function readCursor<S extends z.ZodType>(text: string | null, shape: S): z.output<S> | null {
-  if (text === null || text === '') return null
-  try {
-    const parsed = shape.safeParse(JSON.parse(text))
-    return parsed.success ? parsed.data : null
-  } catch {
-    // Not JSON: not a cursor of this version.
-    return null
-  }
-}
-
 /**
  * What was told since a moment, by ids: the network sorts by time of creation and shows things late, so a stretch before the newest is read
  * again each time and only what is new there is told.
