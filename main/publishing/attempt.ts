@@ -27,12 +27,16 @@ export const partCount = (act: Act): number => act.kind === 'publish' || act.kin
 /** Looks at a change that do not show it, before its owner is asked: with the pauses between them about an hour. */
 const looksForChange = 8
 
+/** What is left of an attempt when all is out and noted: it is read back. Changes nothing there, so the account's next delivery need not wait for it. */
+export type Proof = () => Promise<void>
+
 /**
  * One attempt at one claimed delivery (`record` is in state `preparing`): prepare, note, commit, note, for each part
- * that is not out yet; then read back. Ends with the delivery in another state, whatever happens; a state that someone
- * else changed meanwhile (cancelled, edited) is left alone, since nothing was made public before `committing` is noted.
+ * that is not out yet; then read back, which is given to the caller where others may go on beside it. Ends with the
+ * delivery in another state, whatever happens; a state that someone else changed meanwhile (cancelled, edited) is left
+ * alone, since nothing was made public before `committing` is noted.
  */
-export async function attemptDelivery(claimed: DeliveryRecord, connection: Connection, tools: AttemptTools): Promise<void> {
+export async function attemptDelivery(claimed: DeliveryRecord, connection: Connection, tools: AttemptTools): Promise<Proof | null> {
   const { deliveries, now } = tools
   const { id, act } = claimed.delivery
   let record = claimed
@@ -41,7 +45,10 @@ export async function attemptDelivery(claimed: DeliveryRecord, connection: Conne
     if (moved) record = { ...record, state: to }
     return moved
   }
-  const stop = (failure: Failure, step: string): void => { settle(failure, step, record, move, tools) }
+  const stop = (failure: Failure, step: string): null => {
+    settle(failure, step, record, move, tools)
+    return null
+  }
 
   for (let part = 0; part < partCount(act); part++) {
     const parts = deliveries.parts(id)
@@ -63,7 +70,7 @@ export async function attemptDelivery(claimed: DeliveryRecord, connection: Conne
       deliveries.markPart(id, part, 'committing', { beganUtc: committing.sinceUtc, ...(part === 0 && act.kind === 'publish' ? { postedBy: claimed.delivery.accountId } : {}) })
       return true
     })
-    if (!noted) return
+    if (!noted) return null
     const answered = await connection.commit(act, { key: prepared.value.key, body: prepared.value.body })
     // A post that is already the proof of another delivery cannot be this one's: what really happened has to be looked for.
     const committed = answered.ok && tools.claims.isClaimedByOther(stepOf(record, part), answered.value) ? taken(answered.value) : answered
@@ -78,7 +85,11 @@ export async function attemptDelivery(claimed: DeliveryRecord, connection: Conne
       move({ kind: 'preparing', sinceUtc: now() }, 'answer', `out as ${committed.value.id}${isLast ? '' : ', next part'}`, null, { remotes: [committed.value], part, parts: partCount(act) })
     })
   }
-  await finish(record, connection, move, stop, tools)
+  const proof: Proof = () => finish(record, connection, move, stop, tools)
+  // What changes a post is proved by how the post stands: the next change must not come before that.
+  if (act.kind === 'publish' || act.kind === 'reply') return proof
+  await proof()
+  return null
 }
 
 /** Everything is out: read it back once (a remote id and a permalink are the proof), then it may be called published. */
@@ -135,7 +146,7 @@ async function finishChange(record: DeliveryRecord, act: Extract<Act, { kind: 'd
   else unproved(found ? `the network does not show the new text: ${found.value.lookedAt}` : 'nothing to compare with')
 }
 
-type Stop = (failure: Failure, step: string) => void
+type Stop = (failure: Failure, step: string) => null
 type Move = (to: DeliveryState, step: string, detail: string, nextUtc?: number | null, facts?: StoryFacts) => boolean
 
 const taken = (remote: RemoteRef) => fail({ kind: 'unknown-outcome' as const, detail: `the network answered with ${remote.id}, which is already another post of yours` })

@@ -331,6 +331,64 @@ describe('several at once', () => {
     expect(mostAtOnce).toBe(1)
   })
 
+  it('the next goes out while one is read back, and of an account one is read back at a time', async () => {
+    const bench = createBench()
+    const { readBack } = bench.network
+    const waiting: (() => void)[] = []
+    const asked: string[] = []
+    bench.network.readBack = async remote => {
+      asked.push(remote.id)
+      await new Promise<void>(resolve => { waiting.push(resolve) })
+      return readBack(remote)
+    }
+    bench.outbox.put(['one', 'two', 'three'].map(id => delivery(id)))
+    bench.loop.poke()
+    await bench.advance(1_000)
+    // Two are out, and the third waits until the first is proved.
+    expect(bench.network.posts.map(post => post.id)).toEqual(['id-1', 'id-2'])
+    expect(asked).toEqual(['id-1'])
+    expect(['one', 'two', 'three'].map(id => stateOf(bench, id)?.kind)).toEqual(['preparing', 'preparing', 'planned'])
+    expect(bench.outbox.cancel(delivery('one').id, 2)).toMatchObject({ ok: false, failure: { kind: 'too-late' } })
+    for (let n = 0; n < 3; n++) {
+      waiting.shift()?.()
+      await bench.advance(1_000)
+    }
+    expect(['one', 'two', 'three'].map(id => stateOf(bench, id)?.kind)).toEqual(['published', 'published', 'published'])
+    expect([bench.network.commits, asked]).toEqual([3, ['id-1', 'id-2', 'id-3']])
+  })
+
+  it('killed while one is read back and the next is out: both are read back again, none is sent again', async () => {
+    const bench = createBench()
+    const { readBack } = bench.network
+    bench.network.readBack = () => new Promise(() => undefined)
+    bench.outbox.put([delivery('one'), delivery('two')])
+    bench.loop.poke()
+    await bench.advance(1_000)
+    bench.network.readBack = readBack
+    bench.restart()
+    await bench.advance(60_000)
+    expect([stateOf(bench, 'one')?.kind, stateOf(bench, 'two')?.kind, bench.network.commits]).toEqual(['published', 'published', 2])
+  })
+
+  it('one whose proof cannot be noted (disk full) is read back again once there is room', async () => {
+    const bench = createBench()
+    const { readBack } = bench.network
+    bench.network.readBack = remote => {
+      bench.fillDisk()
+      return readBack(remote)
+    }
+    // Large enough that the note needs a page more.
+    bench.outbox.put(Array.from({ length: 30 }, (_, n) => delivery(`d${n}`, { text: 'Bread '.repeat(50) })))
+    bench.loop.poke()
+    await bench.advance(10_000)
+    expect(bench.troubles.join()).toContain('full')
+    bench.network.readBack = readBack
+    bench.freeDisk()
+    for (let n = 0; n < 40; n++) await bench.advance(15_000)
+    expect(bench.journal.deliveries.all().map(record => record.state.kind).filter(kind => kind !== 'published')).toEqual([])
+    expect(bench.network.commits).toBe(30)
+  })
+
   it('one that throws does not hold up the other accounts', async () => {
     const bench = createBench()
     const prepare = bench.network.prepare.bind(bench.network)

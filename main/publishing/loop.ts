@@ -1,4 +1,4 @@
-import type { AccountId } from '../../preload/contract/ids.ts'
+import type { AccountId, DeliveryId } from '../../preload/contract/ids.ts'
 import type { Pace } from '../../preload/contract/pace.ts'
 import { mayBeThere, type Act, type DeliveryRecord, type DeliveryState, type Look, type StoryFacts } from '../../preload/contract/publishing.ts'
 import { fail, ok, type Result } from '../../preload/contract/result.ts'
@@ -6,7 +6,7 @@ import type { Journal } from '../journal/journal.ts'
 import type { Connection } from '../networks/network.ts'
 import { admit } from './admit.ts'
 import { askByHand } from './by-hand.ts'
-import { attemptDelivery, type AttemptTools } from './attempt.ts'
+import { attemptDelivery, type AttemptTools, type Proof } from './attempt.ts'
 import { afterClockMove } from './clock-moves.ts'
 import { connectMs, withDeadlines, within } from './deadlines.ts'
 import { settleDoubt } from './doubt.ts'
@@ -58,12 +58,14 @@ const longestSleepMs = 15_000
 const restMs = 1_000
 const withNetwork: readonly DeliveryState['kind'][] = ['handing-over', 'handed-over', 'recalling']
 
-/** One delivery at a time per account, accounts side by side. */
+/** One delivery at a time per account, accounts side by side; while one is read back, the account's next may go out. */
 export function createPublishLoop(tools: LoopTools): PublishLoop {
   const { journal, now } = tools
   const { deliveries } = journal
   const lanes = new Map<AccountId, Promise<void>>()
   const resting = new Set<AccountId>()
+  /** What is out and being read back; of an account one at a time. */
+  const proving = new Map<AccountId, { readonly id: DeliveryId; readonly ended: Promise<void> }>()
   let stopTimer: (() => void) | null = null
   let isStopped = true
 
@@ -146,7 +148,7 @@ export function createPublishLoop(tools: LoopTools): PublishLoop {
   /** Claims that no attempt of ours holds: left by a crash, or by an attempt that could not even note its end. */
   const releaseOrphans = (): void => {
     for (const { id, accountId } of deliveries.claimed()) {
-      const record = lanes.has(accountId) ? null : deliveries.get(id)
+      const record = lanes.has(accountId) || proving.get(accountId)?.id === id ? null : deliveries.get(id)
       if (record) releaseClaim(record)
     }
   }
@@ -158,6 +160,15 @@ export function createPublishLoop(tools: LoopTools): PublishLoop {
       // Our own mistake: it must not stop the others. The next turn finds the claim without an attempt and releases it.
       tools.logTrouble(`delivery ${record.delivery.id}`, error)
     }
+  }
+
+  const proveBeside = async ({ delivery: { id, accountId } }: DeliveryRecord, proof: Proof): Promise<void> => {
+    await proving.get(accountId)?.ended
+    const ended = proof().catch((error: unknown) => { tools.logTrouble(`delivery ${id}`, error) }).finally(() => {
+      proving.delete(accountId)
+      if (!lanes.has(accountId)) turn()
+    })
+    proving.set(accountId, { id, ended })
   }
 
   const toolsFor = (accountId: AccountId): AttemptTools => ({
@@ -208,7 +219,8 @@ export function createPublishLoop(tools: LoopTools): PublishLoop {
     if (doubtSince !== null) return settleDoubt(record, doubtSince, connection.value, attempt)
     const claim: DeliveryState = { kind: 'preparing', sinceUtc: now() }
     if (!await journal.together(() => move(claim, 'begin', `attempt ${record.attempts + 1}`, null, { attempt: record.attempts + 1 }))) return
-    await attemptDelivery({ ...record, state: claim, attempts: record.attempts + 1 }, connection.value, attempt)
+    const proof = await attemptDelivery({ ...record, state: claim, attempts: record.attempts + 1 }, connection.value, attempt)
+    if (proof) await proveBeside(record, proof)
   }
 
   /** Before the commit it starts over; from the commit on it is looked for. The short delay keeps a lasting fault from spinning. */
@@ -256,6 +268,7 @@ export function createPublishLoop(tools: LoopTools): PublishLoop {
       isStopped = true
       stopTimer?.()
       await Promise.allSettled(lanes.values())
+      await Promise.allSettled([...proving.values()].map(one => one.ended))
     },
   }
 }

@@ -7,6 +7,7 @@ import { mastodonId } from './items.ts'
 import { defaultLimits } from './limits.ts'
 import type { InboxTools } from './notifications.ts'
 import { offersFrom } from '../offers.ts'
+import { createNewest } from './newest.ts'
 import { mastodonOffers } from './offers.ts'
 import { prepare } from './prepare.ts'
 import { quotas } from './quotas.ts'
@@ -40,8 +41,9 @@ export function openConnection(session: Session, wait: (ms: number) => Promise<v
   const { remoteId, limits, now } = session
   const roots = createRoots(client)
   const inbox: InboxTools = { client, roots, reader: { accountId: session.accountId, remoteId, handle: session.handle, now } }
-  const preparing = { client, session, wait, remoteId, ownHandle: session.handle }
-  const publishing = { client, remoteId, ownHost: hostOf(session.handle), limits, now }
+  const newest = createNewest(remoteId, client, now)
+  const preparing = { client, session, wait, newest, ownHandle: session.handle }
+  const publishing = { client, remoteId, ownHost: hostOf(session.handle), limits, now, newest }
   return {
     async whoAmI() {
       const who = await readWhoAmI(client, session.http, null)

@@ -3,16 +3,16 @@ import type { RemoteRef } from '../../../preload/contract/drafts.ts'
 import { assertNever, fail, ok, type Result } from '../../../preload/contract/result.ts'
 import type { Act } from '../../../preload/contract/publishing.ts'
 import type { Notes, Prepared } from '../network.ts'
-import { pathId, type Client } from './client.ts'
+import { pathId } from './client.ts'
 import { composeStatus, pollFields, warningFields, type ComposeTools } from './compose.ts'
-import { statusEntity, statusList, type StatusEntity } from './entities.ts'
+import { statusEntity, type StatusEntity } from './entities.ts'
 import { languageCode } from './format.ts'
-import { writePrepared, type PreparedCall, type StatusFields } from './prepared-call.ts'
+import type { Newest } from './newest.ts'
+import { writePrepared, type StatusFields } from './prepared-call.ts'
 import { readExtra } from './refs.ts'
 import { uploadMedia, type PrepareFailure } from './upload.ts'
 
-type NewStatus = Extract<PreparedCall, { kind: 'new-status' }>
-export type PrepareTools = ComposeTools & { readonly remoteId: string }
+export type PrepareTools = ComposeTools & { readonly newest: Newest }
 
 /** Uploads, looks up, and writes down the whole call. May be repeated; nothing becomes visible. */
 export async function prepare(act: Act, part: number, before: readonly RemoteRef[], notes: Notes, tools: PrepareTools): Promise<Result<Prepared, PrepareFailure>> {
@@ -21,7 +21,7 @@ export async function prepare(act: Act, part: number, before: readonly RemoteRef
     case 'publish': case 'reply': case 'message': {
       const fields = await composeStatus(act, part, before, notes, tools)
       if (!fields.ok) return fields
-      const after = await newestOwn(tools.remoteId, tools.client)
+      const after = await tools.newest.read()
       if (!after.ok) return after
       return ok(writePrepared({ kind: 'new-status', v: 1, fields: fields.value, after: after.value }, key))
     }
@@ -56,14 +56,6 @@ export async function prepare(act: Act, part: number, before: readonly RemoteRef
 
 function simple(key: string, method: 'POST' | 'DELETE', path: string, scope: string, subject: string, goneIsDone: boolean, json: Record<string, unknown> = {}): Result<Prepared, never> {
   return ok(writePrepared({ kind: 'act', v: 1, method, path, json, scope, subject, goneIsDone }, key))
-}
-
-/** What stands before us on the account: after a lost answer, ours can only be younger. */
-async function newestOwn(remoteId: string, client: Client): Promise<Result<NewStatus['after'], PrepareFailure>> {
-  const read = await client.ask({ path: `/api/v1/accounts/${pathId(remoteId)}/statuses`, query: { limit: 2 }, scope: 'read:statuses' }, statusList)
-  if (!read.ok) return read.failure.kind === 'missing' ? ok({ kind: 'unknown' }) : read
-  const [newest] = read.value.value
-  return ok(newest ? { kind: 'id', id: newest.id } : { kind: 'nothing' })
 }
 
 /** An edit replaces the whole status: what the owner did not touch is sent back as it stands there, or the server would drop it. */

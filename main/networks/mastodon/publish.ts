@@ -10,11 +10,12 @@ import type { Prepared } from '../network.ts'
 import { pathId, type Client } from './client.ts'
 import { statusEntity } from './entities.ts'
 import { findNewStatus, settledMs } from './find.ts'
+import type { Newest } from './newest.ts'
 import { readPrepared, statusCall, type PreparedCall, type StatusFields } from './prepared-call.ts'
 import { refOf } from './refs.ts'
 import { missingMedia } from './upload.ts'
 
-export type PublishTools = { readonly client: Client; readonly remoteId: string; readonly ownHost: string; readonly limits: Limits; readonly now: () => number }
+export type PublishTools = { readonly client: Client; readonly remoteId: string; readonly ownHost: string; readonly limits: Limits; readonly now: () => number; readonly newest: Newest }
 
 /** Sent twice, these leave the server as it was after the first time. Not an edit (it would undo a younger one) and not a report. */
 export const repeatable: readonly ActKind[] = ['delete', 'like', 'boost', 'follow', 'mute', 'block', 'mark-read']
@@ -34,8 +35,14 @@ async function commitNew(call: Extract<PreparedCall, { kind: 'new-status' }>, ke
   const { client } = tools
   const { fields } = call
   const request = { ...statusCall('POST', '/api/v1/statuses', fields, key), suspect: suspectOf(fields, tools.limits) }
+  tools.newest.saw(null)
   const outcome = await client.send(request)
-  if (isSuccess(outcome)) return refFromAnswer(outcome)
+  if (isSuccess(outcome)) {
+    const posted = refFromAnswer(outcome)
+    // A private message need not stand in the account's list.
+    if (posted.ok && fields.visibility !== 'direct') tools.newest.saw(posted.value.id)
+    return posted
+  }
   const failure = await client.failureOfCommit(outcome, request)
   // A path that is not there, when nothing of ours could be missing.
   if (failure.kind === 'missing' && !fields.in_reply_to_id && !fields.quoted_status_id) return fail({ kind: 'refused', reason: 'not-supported', detail: failure.detail })
