@@ -1,6 +1,11 @@
 import { readFile } from 'node:fs/promises'
+import { samplePicture } from '../main/media/sample-media.ts'
+import { hostsVariable } from '../main/networks/hosts.ts'
 import { startWebHost } from '../main/web-space/web-host.ts'
+import { postFreely } from './contract.ts'
+import { startThreads, type FakeThreads } from './fake-networks/threads/index.ts'
 import { expect, test } from './fixtures.ts'
+import { goTo, lookAround, pasteFiles, startPost } from './pages/counter.ts'
 import { look } from './pages/look.ts'
 import { textsOf } from './pages/words.ts'
 import { everythingInTheWindow, filesBelow } from './secrets.ts'
@@ -48,3 +53,58 @@ for (const [language, theme] of [['en', 'light'], ['fr', 'dark']] as const) {
     })
   })
 }
+
+const withNetwork = test.extend<{ network: FakeThreads }>({
+  network: async ({}, use) => {
+    const network = await startThreads()
+    await use(network)
+    await network.stop()
+  },
+  launchEnv: async ({ network }, use) => { await use({ [hostsVariable]: JSON.stringify({ threads: network.hosts }) }) },
+})
+
+const pictureAsText = async (side: number): Promise<string> => Buffer.from(await samplePicture({ width: side, height: side })).toString('base64')
+
+withNetwork('a network that takes pictures from the web only: the composer says so before anything is planned, and the web space is set up on the spot', async ({ comptoir, network }) => {
+  const { page } = comptoir
+  const text = textsOf.en
+  const host = await startWebHost()
+  try {
+    await lookAround(page)
+    await postFreely(page)
+    await goTo(page, 'Accounts')
+    await page.getByRole('button', { name: 'Connect an account' }).first().click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Threads', exact: true }).click()
+    await page.getByRole('dialog').getByLabel('Token').fill(network.token)
+    await page.getByRole('dialog').getByRole('button', { name: 'Connect', exact: true }).click()
+    await expect(page.getByRole('dialog')).toBeHidden()
+
+    await startPost(page, 'Bread, seen from the web')
+    await expect(page.getByRole('button', { name: 'Publish now' })).toBeEnabled()
+    await pasteFiles(page, [{ name: 'loaf.jpg', type: 'image/jpeg', base64: await pictureAsText(1080) }])
+    const found = page.getByText(text.problems['media-web-space']['image-without'])
+    await expect(found).toBeVisible()
+    await expect(page.getByRole('button', { name: 'Publish now' })).toBeDisabled()
+    await page.getByRole('button', { name: text.settings.web.setUpNow }).click()
+    await page.getByLabel(text.settings.web.address).fill(host.dav)
+    await page.getByLabel(text.settings.web.user).fill(host.user)
+    await page.getByRole('textbox', { name: text.settings.web.password }).fill(host.password)
+    await page.getByLabel(text.settings.web.publicAddress).fill(host.web)
+    await page.getByRole('button', { name: text.settings.web.keep }).click()
+    await expect(page.getByText(text.settings.web.trial.works)).toBeVisible()
+    await expect(found).toBeHidden()
+    await page.getByRole('button', { name: 'Publish now' }).click()
+    await expect.poll(() => network.posts().map(post => post.text), { timeout: 60_000 }).toEqual(['Bread, seen from the web'])
+    expect(host.requests.filter(request => request.startsWith('GET /public/') && request.endsWith('.jpg 200'))).toHaveLength(1)
+
+    // It may go while posts that need it are planned: what is due is looked at with that in mind.
+    await goTo(page, 'Settings')
+    await page.getByRole('button', { name: text.settings.web.remove, exact: true }).click()
+    await expect(page.getByRole('button', { name: text.settings.web.setUp })).toBeVisible()
+    await startPost(page, 'More bread')
+    await pasteFiles(page, [{ name: 'bun.jpg', type: 'image/jpeg', base64: await pictureAsText(1000) }])
+    await expect(found).toBeVisible()
+  } finally {
+    await host.stop()
+  }
+})

@@ -127,7 +127,7 @@ async function start(): Promise<void> {
       if (state === 'open') loop.release('keychain')
     },
   })
-  const webSpaces = createWebSpaces({ rows: journal.settings, vault, http, media, now, setWake, logTrouble })
+  const webSpaces = createWebSpaces({ rows: journal.settings, vault, http, media, now, changed: () => { stateChanged() }, setWake, logTrouble })
   const budget = createBudget({ rows: journal.quotas, quotasOf: id => {
     const account = journal.accounts.get(id)
     return account?.byHand ? null : networks.find(network => network.description.id === account?.network)?.quotas ?? null
@@ -221,7 +221,7 @@ async function start(): Promise<void> {
     suspects: journal.suspects, rows: journal.settings, now, isPaused: () => pause.state() !== null, changed: () => { stateChanged() }, poke: loop.poke, logTrouble, setWake,
     ring: ({ accountId, id }, kind) => { notifications.ringTrouble({ kind, accountId, deliveryId: id }) },
   })
-  const systemState = (): SystemState => ({ line: line.state(), keychain: vault.state(), pause: pause.state(), alarm: watchdog.alarm(), journalTrouble: journal.putAside, journalId: journal.id, clockOffByMs: clock.offByMs(), backSinceUtc: presence.absences().at(-1)?.untilUtc ?? null, notRevoked: accounts.notRevoked() })
+  const systemState = (): SystemState => ({ line: line.state(), keychain: vault.state(), pause: pause.state(), alarm: watchdog.alarm(), journalTrouble: journal.putAside, journalId: journal.id, clockOffByMs: clock.offByMs(), backSinceUtc: presence.absences().at(-1)?.untilUtc ?? null, notRevoked: accounts.notRevoked(), hasWebSpace: webSpaces.state().space !== null })
   const readiness = () => gatherFacts({ journal, media, dataFolder: folder, now, zone: () => Intl.DateTimeFormat().resolvedOptions().timeZone, state: systemState, paceOf, quotasOf: budget.state, networks })
   const eveningCheck = createEveningCheck({ settings, store: journal.settings, now: wall, facts: readiness, ring: count => { notifications.ringCheck(count) }, logTrouble })
   registerCalls({

@@ -27,6 +27,7 @@ it.each(networks.map(network => ({ ...network, name: network.description.name })
   const { limits, abilities } = made({ network: description.id, page: 'https://net.example/new' })
   const kindsOf = (text: string): string[] => checkDraft({ ...emptyContent(), parts: [{ text, media: [], poll: null }] }, limits, abilities).map(problem => problem.kind)
   expect(kindsOf('Bread at 8').filter(kind => kind !== 'media-needed')).toEqual([])
+  expect([limits.images.fromTheWeb, limits.video?.fromTheWeb]).toEqual([undefined, undefined])
   expect(kindsOf('x'.repeat(70_000)).includes('text-too-long')).toBe(usualLimits !== undefined)
 })
 

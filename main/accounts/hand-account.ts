@@ -1,6 +1,6 @@
 import type { AccountSummary, HandOrder } from '../../preload/contract/accounts.ts'
 import { networkId } from '../../preload/contract/ids.ts'
-import { abilities, unknownLimits, type Ability, type AbilityState, type Limits } from '../../preload/contract/networks.ts'
+import { abilities, unknownLimits, type Ability, type AbilityState, type Limits, type MediaLimit } from '../../preload/contract/networks.ts'
 import { fail, ok, type Result } from '../../preload/contract/result.ts'
 import type { Network } from '../networks/network.ts'
 import { accountIdOf } from './account-id.ts'
@@ -34,9 +34,10 @@ export function handAccount(order: HandOrder, networks: readonly Network[], nowU
   })
 }
 
-/** The network's own, less what only a program needs: its scheduler, its formats and the fields that its pages ask for themselves. */
+/** The network's own, less what only a program needs: its scheduler, its formats, the fields that its pages ask for themselves, and a web space. */
 function limitsOf(network: Network | undefined): Limits {
   if (!network?.usualLimits) return noLimits
   const { schedule: _scheduler, formats: _formats, options: _fields, ...limits } = network.usualLimits
-  return { ...limits, poll: null, visibilities: [] }
+  return { ...limits, images: handed(limits.images), video: limits.video && handed(limits.video), poll: null, visibilities: [] }
 }
+const handed = ({ fromTheWeb: _fetched, ...limit }: MediaLimit): MediaLimit => limit

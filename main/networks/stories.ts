@@ -78,6 +78,17 @@ export const stories: readonly Story[] = [
     },
   },
   {
+    name: 'says beforehand whether it fetches pictures from the web: only then does it want a web space',
+    lacks: ({ world }) => (world.session.limits.images.max > 0 ? null : 'the network takes no pictures'),
+    async tell({ network, world }) {
+      const { original, rendition } = world.session.media
+      const content = withPicture('Bonjour', world)
+      const isFetched = content.parts.flatMap(({ media }) => media).some(({ kind }) => limitsFor(content, world.session.limits)[kind === 'image' ? 'images' : 'video']?.fromTheWeb === true)
+      const prepared = await network.open({ ...world.session, media: { original, rendition } }).prepare(publishing(content), 0, [], createNotes())
+      expect(prepared.ok ? 'sent to it' : 'reason' in prepared.failure ? prepared.failure.reason : prepared.failure.kind).toBe(isFetched ? 'no-web-space' : 'sent to it')
+    },
+  },
+  {
     name: 'makes nothing visible by preparing, however often',
     async tell({ world, connection }) {
       const act = publishing(withPicture('Bonjour', world))

@@ -31,7 +31,7 @@ function createComputer() {
       original: async () => ok({ bytes: new Uint8Array([7, 7, 7]), mime: 'video/mp4' }),
       rendition: async () => { renditions++; return ok({ bytes: new Uint8Array([1, 2, 3, 4]), mime: 'image/jpeg', width: 1, height: 1 }) },
     },
-    now: () => clock.now, setWake: () => () => undefined, logTrouble: (where, error) => { lines.push(`${where}: ${String(error)}`) },
+    now: () => clock.now, changed: () => { lines.push('changed') }, setWake: () => () => undefined, logTrouble: (where, error) => { lines.push(`${where}: ${String(error)}`) },
   })
   return { rows, keychain, clock, lines, start, renditions: () => renditions }
 }
@@ -170,6 +170,16 @@ it('removing the web space takes away what lies there and forgets the password',
   await fetched(spaces)
   expect(await spaces.remove()).toEqual(ok({ left: 0 }))
   expect([host.files.size, computer.keychain.size, spaces.state(), spaces.onTheWeb]).toEqual([0, 0, { space: null, files: 0 }, undefined])
+})
+
+it('tells the window when there is one, and when there is none any more', async () => {
+  const { computer, spaces } = await set()
+  const told = () => computer.lines.filter(line => line === 'changed').length
+  expect(told()).toBe(1)
+  await spaces.keep(order({ password: 'wrong' }))
+  expect(told()).toBe(1)
+  await spaces.remove()
+  expect(told()).toBe(2)
 })
 
 it('says how many pictures it could not take away', async () => {

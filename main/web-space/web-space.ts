@@ -17,6 +17,8 @@ export type WebSpaceTools = {
   readonly http: Http
   readonly media: Pick<Session['media'], 'original' | 'rendition'>
   readonly now: () => number
+  /** There is one now, or none any more. */
+  readonly changed: () => void
   readonly setWake: (afterMs: number, wake: () => void) => () => void
   readonly logTrouble: (where: string, error: unknown) => void
 }
@@ -41,7 +43,7 @@ const hourMs = 3_600_000
 const sweepEveryMs = 600_000
 
 /** A folder of the owner's own web space, where networks fetch pictures: each lies there an hour, under a name that nobody guesses. */
-export function createWebSpaces({ rows, vault, http, media, now, setWake, logTrouble }: WebSpaceTools): WebSpaces {
+export function createWebSpaces({ rows, vault, http, media, now, changed, setWake, logTrouble }: WebSpaceTools): WebSpaces {
   const files = createFilesThere(rows)
   const underWay = new Map<string, ReturnType<OnTheWeb>>()
   let cancelWake = (): void => undefined
@@ -117,6 +119,7 @@ export function createWebSpaces({ rows, vault, http, media, now, setWake, logTro
       const written = await vault.write(secretName, kept.value)
       if (!written.ok) return written
       rows.write(row, JSON.stringify(next))
+      changed()
       return ok(trial)
     },
     async try() {
@@ -132,6 +135,7 @@ export function createWebSpaces({ rows, vault, http, media, now, setWake, logTro
       const left = files.all()
       for (const { name } of left) files.forget(name)
       rows.erase(row)
+      changed()
       return ok({ left: left.length })
     },
     get onTheWeb() { return space() === null ? undefined : onTheWeb },

@@ -155,3 +155,25 @@ describe('what a network asks for beside the text', () => {
     expect(checkDraft(two, rich, abilitiesWithout('thread', 'first-comment'))).toMatchObject([{ kind: 'lacking', ability: 'thread' }])
   })
 })
+
+describe('what a network takes from the web only', () => {
+  const fetching: Limits = { ...limits, images: { ...limits.images, fromTheWeb: true } }
+  const stuck = (draft: Content, of = fetching, around = { hasWebSpace: false }) => checkDraft(draft, of, all, around).filter(problem => problem.kind === 'media-web-space')
+  it('cannot go there without a web space, and says what could', () => {
+    expect(stuck(content({ media: [picture, picture] }))).toEqual([{ kind: 'media-web-space', part: 0, media: 'image', otherwise: 'without', blocks: true }])
+    expect(stuck(content({ media: [picture] }), { ...fetching, needs: 'media' })).toMatchObject([{ otherwise: 'video' }])
+    expect(stuck(content({ media: [picture] }), { ...fetching, needs: 'image' })).toMatchObject([{ otherwise: null }])
+    expect(stuck(content({ media: [film] }), { ...fetching, needs: 'media', video: limits.video && { ...limits.video, fromTheWeb: true } })).toMatchObject([{ media: 'video', otherwise: null }])
+  })
+  it('goes there from a web space; nothing is said while it is not known whether there is one, nor of what is sent to the network', () => {
+    expect(stuck(content({ media: [picture] }), fetching, { hasWebSpace: true })).toEqual([])
+    expect(checkDraft(content({ media: [picture] }), fetching, all)).toEqual([])
+    expect([...stuck(content({ media: [film] })), ...stuck(content({})), ...stuck(content({ media: [picture] }), limits)]).toEqual([])
+  })
+  it('holds for the format that is chosen', () => {
+    const story = { ...fetching, needs: 'media' as const, format: 'story' as const, mixesMedia: false, schedules: false, images: { ...limits.images } }
+    const formats = [{ ...story, format: 'post' as const, images: fetching.images }, story]
+    expect(stuck(content({ media: [picture] }), { ...limits, formats })).toHaveLength(1)
+    expect(stuck(content({ media: [picture] }, { format: 'story' }), { ...limits, formats })).toEqual([])
+  })
+})

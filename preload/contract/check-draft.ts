@@ -21,6 +21,8 @@ export type Problem =
   | { readonly kind: 'option-missing' | 'option-invalid'; readonly part: 0; readonly option: OptionName; readonly blocks: true }
   | { readonly kind: 'option-sign'; readonly part: 0; readonly option: OptionName; readonly sign: string; readonly blocks: true }
   | { readonly kind: 'option-too-long'; readonly part: 0; readonly option: OptionName; readonly max: number; readonly blocks: true }
+  /** The network fetches them from the web itself, and there is no web space to put them. */
+  | { readonly kind: 'media-web-space'; readonly part: number; readonly media: 'image' | 'video'; /** What would do without one. */ readonly otherwise: 'without' | 'video' | null; readonly blocks: true }
   | { readonly kind: 'media-shrinks'; readonly part: number; readonly name: string; readonly blocks: false }
   | { readonly kind: 'alt-missing'; readonly part: number; readonly name: string; readonly blocks: false }
   | { readonly kind: 'alt-too-long'; readonly part: number; readonly name: string; readonly max: number; readonly blocks: true }
@@ -55,8 +57,11 @@ export function optionValue(option: PublishOption, { options }: Pick<Content, 'o
 /** Where there are no threads, what follows a post may stand below it as its first comment. */
 export const followsAsComment = (abilities: Abilities): boolean => abilities.thread.kind !== 'works' && abilities['first-comment'].kind === 'works'
 
+/** What is known beside the account. Absent: not known, and nothing is said of it. */
+export type Surroundings = { readonly hasWebSpace?: boolean | undefined }
+
 /** Pure; used by the composer at each keystroke and again before sending. */
-export function checkDraft(content: Content, accountLimits: Limits, abilities: Abilities): readonly Problem[] {
+export function checkDraft(content: Content, accountLimits: Limits, abilities: Abilities, { hasWebSpace }: Surroundings = {}): readonly Problem[] {
   const limits = limitsFor(content, accountLimits)
   const problems: Problem[] = [...checkFormat(content, accountLimits), ...checkNeed(content, limits)]
   for (const option of optionsFor(content, accountLimits)) problems.push(...checkOption(option, content))
@@ -74,6 +79,7 @@ export function checkDraft(content: Content, accountLimits: Limits, abilities: A
   if (content.visibility && content.visibility !== 'public' && !limits.visibilities.includes(content.visibility)) problems.push({ kind: 'visibility', part: 0, blocks: true })
   content.parts.forEach((part, index) => {
     problems.push(...checkPart(part, index, content, limits, lacks))
+    if (hasWebSpace === false) problems.push(...checkWayThere(part, index, limits))
     // A comment is another kind of text, with signs of its own.
     const sign = index > 0 && follows === 'first-comment' ? null : forbiddenSign(part.text, limits.text.forbids)
     if (sign !== null) problems.push({ kind: 'text-sign', part: index, sign, blocks: true })
@@ -148,6 +154,13 @@ function checkPart(part: Part, index: number, content: Content, limits: Limits, 
   }
   if (poll && !lacks('poll', index)) problems.push(...checkPoll(part, index, limits))
   return problems
+}
+
+function checkWayThere({ media }: Part, part: number, { images, video, needs = 'nothing' }: Limits): Problem[] {
+  const isFetched = (kind: 'image' | 'video'): boolean => (kind === 'image' ? images : video)?.fromTheWeb === true
+  const instead = needs === 'media' && video !== null && !isFetched('video') ? 'video' : null
+  const otherwise = part > 0 || needs === 'nothing' ? 'without' : instead
+  return (['image', 'video'] as const).filter(kind => isFetched(kind) && media.some(use => use.kind === kind)).map(kind => ({ kind: 'media-web-space', part, media: kind, otherwise, blocks: true }))
 }
 
 function checkMedia(use: MediaUse, part: number, limit: MediaLimit): Problem[] {

@@ -55,6 +55,8 @@ const mediaLimit = z.object({
   alone: z.object({ mimes: z.array(z.string()), maxBytes: z.number().positive() }).optional(),
   /** An original over the limit is shrunk to a rendition that fits (pictures); where false it is refused. */
   shrinks: z.boolean(),
+  /** The network fetches them from the web itself: without a web space of the owner's none can be sent. Absent: they are sent to it. */
+  fromTheWeb: z.boolean().optional(),
 })
 export type MediaLimit = z.infer<typeof mediaLimit>
 

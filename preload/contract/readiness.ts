@@ -17,7 +17,7 @@ export type ReadinessFacts = {
   readonly accounts: readonly AccountSummary[]
   /** Originals that are gone from this computer, or are not what they were. */
   readonly missingMedia: readonly MediaHash[]
-  readonly state: Pick<SystemState, 'line' | 'keychain' | 'pause' | 'clockOffByMs'>
+  readonly state: Pick<SystemState, 'line' | 'keychain' | 'pause' | 'clockOffByMs' | 'hasWebSpace'>
   /** Null: the system does not tell. */
   readonly freeBytes: number | null
   /** What each account's network allows, as far as it is known now. */
@@ -34,6 +34,8 @@ export type ReadinessFinding =
   | { readonly kind: 'offline' | 'paused' }
   | { readonly kind: 'clock'; readonly offByMs: number }
   | { readonly kind: 'disk'; readonly freeBytes: number }
+  /** Posts whose pictures or films their networks fetch from the web, and there is no web space. */
+  | { readonly kind: 'web-space'; readonly posts: number }
   | { readonly kind: 'sign-in'; readonly accountId: AccountId; readonly posts: number }
   | { readonly kind: 'sign-in-ends'; readonly accountId: AccountId; readonly endsUtc: number; readonly posts: number }
   /** More posts than its network still allows before `resetsUtc`. */
@@ -70,6 +72,8 @@ export function checkReadiness(facts: ReadinessFacts): readonly ReadinessFinding
     if (state.clockOffByMs !== null) findings.push({ kind: 'clock', offByMs: state.clockOffByMs })
     if (freeBytes !== null && freeBytes < fewBytes) findings.push({ kind: 'disk', freeBytes })
   }
+  const stuck = ours.filter(record => problemsOf(record, facts).some(isOfWebSpace)).length
+  if (stuck > 0) findings.push({ kind: 'web-space', posts: stuck })
   for (const account of facts.accounts) findings.push(...checkAccount(account, facts, ours))
   findings.push(...checkInterfaces(facts, ours))
   const said = new Set<string>()
@@ -140,13 +144,20 @@ function checkInterfaces({ accounts, interfaceEnds, nowUtc }: ReadinessFacts, ou
 /** Only posts of the owner can be opened and changed. */
 const aboutOf = ({ delivery }: DeliveryRecord): About | null => delivery.origin.kind === 'post' ? { accountId: delivery.accountId, postId: delivery.origin.postId, delivery } : null
 
-function checkContent(record: DeliveryRecord, { accounts, missingMedia }: ReadinessFacts): ReadinessFinding[] {
-  const about = aboutOf(record)
-  const { act, accountId } = record.delivery
+/** Said once for all posts: it is one thing to set up. */
+const isOfWebSpace = ({ kind }: Problem): boolean => kind === 'media-web-space'
+
+function problemsOf({ delivery: { act, accountId } }: DeliveryRecord, { accounts, state }: ReadinessFacts): readonly Problem[] {
   const account = accounts.find(one => one.id === accountId)
-  if (!about || !account || act.kind !== 'publish') return []
-  const missing = act.content.parts.flatMap(part => part.media).filter((use: MediaUse) => missingMedia.includes(use.hash))
-  const problems = checkDraft(act.content, account.limits, account.abilities)
+  return account && act.kind === 'publish' ? checkDraft(act.content, account.limits, account.abilities, state) : []
+}
+
+function checkContent(record: DeliveryRecord, facts: ReadinessFacts): ReadinessFinding[] {
+  const about = aboutOf(record)
+  const { act } = record.delivery
+  if (!about || act.kind !== 'publish') return []
+  const missing = act.content.parts.flatMap(part => part.media).filter((use: MediaUse) => facts.missingMedia.includes(use.hash))
+  const problems = problemsOf(record, facts).filter(problem => !isOfWebSpace(problem))
   return [
     ...missing.map(({ name }): ReadinessFinding => ({ kind: 'media-missing', ...about, name })),
     ...problems.flatMap((problem): ReadinessFinding[] => problem.blocks ? [{ kind: 'refused', ...about, problem }] : problem.kind === 'alt-missing' ? [{ kind: 'alt-missing', ...about, name: problem.name }] : []),

@@ -51,6 +51,8 @@ export const systemState = z.object({
   backSinceUtc: instant.nullable(),
   /** Sign-ins that could not be ended at their networks, until the owner has read of it. */
   notRevoked: z.array(notRevoked).readonly(),
+  /** There is a folder where networks fetch pictures. Absent: not known yet. */
+  hasWebSpace: z.boolean().optional(),
 })
 export type SystemState = z.infer<typeof systemState>
 

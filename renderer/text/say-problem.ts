@@ -18,6 +18,7 @@ export function sayProblem(problem: Problem, say: Say<typeof problems>, formats:
     case 'media-too-long': return say('media-too-long', { name: problem.name, max: formats.duration(problem.maxMs) })
     case 'alt-too-long': return say('alt-too-long', { name: problem.name, max: problem.max })
     case 'media-needed': return say(`media-needed.${problem.media}`)
+    case 'media-web-space': return problem.media === 'video' ? say(problem.otherwise === 'without' ? 'media-web-space.video-without' : 'media-web-space.video') : say(problem.otherwise === null ? 'media-web-space.image' : `media-web-space.image-${problem.otherwise}`)
     case 'media-too-short': return say('media-too-short', { name: problem.name, min: formats.duration(problem.minMs) })
     case 'media-too-small': return say('media-too-small', { name: problem.name, width: problem.minWidth, height: problem.minHeight })
     case 'media-aspect': return say(`media-aspect.${problem.why}`, { name: problem.name })

@@ -11,7 +11,7 @@ export const titleMax = 58
 export const answerMaxBytes = 4096
 /** 400 by 300 at least, up to 5 MB, one a post: as other programs state it (the same page, and whitespark.ca); 10 kB at least as for photos of a place (accounts.locations.media, 11 Sep 2026). */
 export const pictureMin = { width: 400, height: 300, bytes: 10_240 } as const
-const images: MediaLimit = { max: 1, maxBytes: 5_000_000, maxPixels: null, maxDurationMs: null, mimes: ['image/jpeg', 'image/png'], altMaxGraphemes: 0, shrinks: true, minWidth: pictureMin.width, minHeight: pictureMin.height }
+const images: MediaLimit = { max: 1, maxBytes: 5_000_000, maxPixels: null, maxDurationMs: null, mimes: ['image/jpeg', 'image/png'], altMaxGraphemes: 0, shrinks: true, fromTheWeb: true, minWidth: pictureMin.width, minHeight: pictureMin.height }
 
 const common = { needs: 'nothing', text, images, video: null, mixesMedia: false, maxThreadParts: 1, schedules: true } as const
 const formats: FormatRule[] = [{ ...common, format: 'post' }, { ...common, format: 'offer' }, { ...common, format: 'event' }]

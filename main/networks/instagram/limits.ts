@@ -19,7 +19,7 @@ export const mostMentions = 20
 /** Of one post together (…/content-publishing#carousel-posts). */
 export const mostMedia = 10
 /** JPEG only, 8 MB, 4:5 to 1.91:1 (…/ig-user/media#image-specifications). */
-const images: MediaLimit = { max: mostMedia, maxBytes: 8_000_000, maxPixels: null, maxDurationMs: null, mimes: ['image/jpeg'], altMaxGraphemes: 1000, shrinks: true, minAspect: 4 / 5, maxAspect: 1.91 }
+const images: MediaLimit = { max: mostMedia, maxBytes: 8_000_000, maxPixels: null, maxDurationMs: null, mimes: ['image/jpeg'], altMaxGraphemes: 1000, shrinks: true, fromTheWeb: true, minAspect: 4 / 5, maxAspect: 1.91 }
 const noImages: MediaLimit = { ...images, max: 0 }
 /** Every single video is a reel (…#reel-specifications): 3 s to 15 minutes, 300 MB. It has no words for those who cannot see it. */
 const video: MediaLimit = { max: mostMedia, maxBytes: 300_000_000, maxPixels: null, minDurationMs: 3000, maxDurationMs: 15 * minuteMs, mimes: ['video/mp4', 'video/quicktime'], altMaxGraphemes: 0, shrinks: false, minAspect: 0.01, maxAspect: 10 }
@@ -49,6 +49,13 @@ export const instagramLimits: Limits = {
     { name: 'paid-partnership', kind: 'flag', required: false, initial: 'no', formats: ['post', 'reel'] },
   ],
   source: 'https://developers.facebook.com/documentation/instagram-platform/instagram-graph-api/reference/ig-user/media 2026-11-23',
+}
+
+/** Pictures it always fetches itself; a video is sent to it with Facebook's sign-in (containers.ts), and fetched with its own. */
+export function limitsWith(login: Login): Limits {
+  if (login === 'facebook') return instagramLimits
+  const fetched = (limit: MediaLimit | null): MediaLimit | null => limit && { ...limit, fromTheWeb: true }
+  return { ...instagramLimits, video: fetched(instagramLimits.video), formats: formats.map(rule => ({ ...rule, video: fetched(rule.video) })) }
 }
 export const messageMaxBytes = 1000
 

@@ -8,7 +8,7 @@ import type { SignedIn, SignInOrder, SignInTools } from '../network.ts'
 import { ownApp, type OwnApp } from '../own-app.ts'
 import { renewToken } from './client.ts'
 import { pageUser } from './entities.ts'
-import { abilitiesFrom, facebookScopes, instagramLimits } from './limits.ts'
+import { abilitiesFrom, facebookScopes, limitsWith } from './limits.ts'
 import { places, version } from './places.ts'
 import type { AccountSecret } from './secret.ts'
 import { profileOf, readWhoAmI } from './who-am-i.ts'
@@ -77,5 +77,5 @@ async function identityOf(page: z.infer<typeof linkedPage>, user: z.infer<typeof
   const [ofPage] = told
   const scopes = ofPage?.ok ? ofPage.value.data.scopes ?? null : null
   const secret: AccountSecret = { v: 1, login: 'facebook', access: page.access_token, refresh: null, expiresUtc, scopes, pageId: page.id, personAccess, appSecret: app.secret }
-  return { profile: profileOf(user), serverUrl, secret: JSON.stringify(secret), abilities: abilitiesFrom('facebook', scopes), limits: instagramLimits, expiresUtc }
+  return { profile: profileOf(user), serverUrl, secret: JSON.stringify(secret), abilities: abilitiesFrom('facebook', scopes), limits: limitsWith('facebook'), expiresUtc }
 }

@@ -5,7 +5,7 @@ import { graphId, type GraphClient } from '../graph-api/client.ts'
 import type { Profile } from '../network.ts'
 import { ownUser, pageUser, type UserEntity } from './entities.ts'
 import { webUrl } from './items.ts'
-import { abilitiesFrom, instagramLimits } from './limits.ts'
+import { abilitiesFrom, limitsWith } from './limits.ts'
 import type { AccountSecret } from './secret.ts'
 
 export type WhoAmI = { readonly profile: Profile; readonly abilities: Abilities; readonly limits: Limits; readonly expiresUtc: number | null }
@@ -18,7 +18,7 @@ export const readUser = (client: GraphClient, login: AccountSecret['login'], rem
 
 export async function readWhoAmI(client: GraphClient, secret: Pick<AccountSecret, 'login' | 'scopes' | 'expiresUtc'>, remoteId: string): Promise<Result<WhoAmI, NetworkFailure>> {
   const user = await readUser(client, secret.login, remoteId)
-  return user.ok ? ok({ profile: profileOf(user.value), abilities: abilitiesFrom(secret.login, secret.scopes), limits: instagramLimits, expiresUtc: secret.expiresUtc }) : user
+  return user.ok ? ok({ profile: profileOf(user.value), abilities: abilitiesFrom(secret.login, secret.scopes), limits: limitsWith(secret.login), expiresUtc: secret.expiresUtc }) : user
 }
 
 export const profileOf = ({ id, username, name, profile_picture_url: picture }: UserEntity): Profile => ({

@@ -8,7 +8,7 @@ export const apiVersion = { name: 'v1.0', ends: null, source: 'https://developer
 export const mostMedia = 20
 /** Between these a picture is scaled by the network itself; wider ones are only heavier. */
 const images: MediaLimit = {
-  max: mostMedia, maxBytes: 8_000_000, maxPixels: null, maxDurationMs: null, altMaxGraphemes: 1000, shrinks: true, minAspect: 0.1, maxAspect: 10, mimes: ['image/jpeg', 'image/png'],
+  max: mostMedia, maxBytes: 8_000_000, maxPixels: null, maxDurationMs: null, altMaxGraphemes: 1000, shrinks: true, fromTheWeb: true, minAspect: 0.1, maxAspect: 10, mimes: ['image/jpeg', 'image/png'],
 }
 
 /**
@@ -19,7 +19,7 @@ export const threadsLimits: Limits = {
   text: { maxGraphemes: 500, unit: { kind: 'emoji-as-bytes' }, maxBytes: null, urlWeight: null, mentionHostIsFree: false, warningCounts: false },
   images,
   video: {
-    max: mostMedia, maxBytes: 1_000_000_000, maxPixels: null, maxDurationMs: 300_000, altMaxGraphemes: 1000, shrinks: false, minAspect: 0.01, maxAspect: 10, mimes: ['video/mp4', 'video/quicktime'],
+    max: mostMedia, maxBytes: 1_000_000_000, maxPixels: null, maxDurationMs: 300_000, altMaxGraphemes: 1000, shrinks: false, fromTheWeb: true, minAspect: 0.01, maxAspect: 10, mimes: ['video/mp4', 'video/quicktime'],
   },
   mixesMedia: true,
   // Two to four answers of 25 signs; a poll runs for a day, which cannot be changed (…/threads/create-posts/polls).

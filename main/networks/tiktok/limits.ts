@@ -15,7 +15,7 @@ export const apiVersion = { name: 'v2', ends: null, source: 'https://developers.
 const baseLimits: Limits = {
   text: { maxGraphemes: 2200, unit: { kind: 'utf-16' }, maxBytes: null, urlWeight: null, mentionHostIsFree: false, warningCounts: false },
   // "At most 1080p": the longer side 1920.
-  images: { max: 35, maxBytes: 20_000_000, maxPixels: 1920 * 1080, maxDurationMs: null, mimes: ['image/jpeg', 'image/webp'], altMaxGraphemes: 0, shrinks: true },
+  images: { max: 35, maxBytes: 20_000_000, maxPixels: 1920 * 1080, maxDurationMs: null, mimes: ['image/jpeg', 'image/webp'], altMaxGraphemes: 0, shrinks: true, fromTheWeb: true },
   video: {
     max: 1, maxPixels: 4096 * 4096, maxDurationMs: 600_000, mimes: ['video/mp4', 'video/quicktime', 'video/webm'], altMaxGraphemes: 0, shrinks: false,
     // TikTok takes 4 GB; a file is read as a whole here, and Node reads no more than 2 GiB at once.

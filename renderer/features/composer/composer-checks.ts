@@ -1,5 +1,5 @@
 import type { AccountSummary } from '../../../preload/contract/accounts.ts'
-import { checkDraft, limitsFor, maxSigns, type Problem } from '../../../preload/contract/check-draft.ts'
+import { checkDraft, limitsFor, maxSigns, type Problem, type Surroundings } from '../../../preload/contract/check-draft.ts'
 import { countGraphemes, countText } from '../../../preload/contract/count-text.ts'
 import type { Content } from '../../../preload/contract/drafts.ts'
 import type { AccountId } from '../../../preload/contract/ids.ts'
@@ -17,10 +17,10 @@ export const asTheySend = (draft: Draft, accounts: readonly AccountSummary[]): r
   accounts.map(account => account.limits.formats ? { ...account, limits: limitsFor(contentOf(draft, account.id), account.limits) } : account)
 
 /** What stands in the way of this text, each said once whoever it concerns. */
-export function findingsOf(draft: Draft, whose: Whose, accounts: readonly AccountSummary[]): readonly Finding[] {
+export function findingsOf(draft: Draft, whose: Whose, accounts: readonly AccountSummary[], around: Surroundings): readonly Finding[] {
   const findings = new Map<string, { problem: Problem; accountIds: AccountId[] }>()
   for (const account of accountsOf(draft, whose, accounts)) {
-    for (const problem of checkDraft(contentOf(draft, account.id), account.limits, account.abilities)) {
+    for (const problem of checkDraft(contentOf(draft, account.id), account.limits, account.abilities, around)) {
       const key = JSON.stringify(problem)
       const known = findings.get(key)
       if (known) known.accountIds.push(account.id)
@@ -33,13 +33,13 @@ export function findingsOf(draft: Draft, whose: Whose, accounts: readonly Accoun
 /** What keeps the post from going out, if anything. */
 export type Readiness = { readonly kind: 'ready' } | { readonly kind: 'no-account' } | { readonly kind: 'empty' } | { readonly kind: 'blocked'; readonly whose: Whose }
 
-export function readinessOf(draft: Draft, accounts: readonly AccountSummary[]): Readiness {
+export function readinessOf(draft: Draft, accounts: readonly AccountSummary[], around: Surroundings): Readiness {
   const chosen = accounts.filter(account => draft.accountIds.includes(account.id))
   if (chosen.length === 0) return { kind: 'no-account' }
   let isEmpty = true
   let blocked: Whose | null = null
   for (const account of chosen) {
-    const problems = checkDraft(contentOf(draft, account.id), account.limits, account.abilities).filter(problem => problem.blocks)
+    const problems = checkDraft(contentOf(draft, account.id), account.limits, account.abilities, around).filter(problem => problem.blocks)
     if (problems.some(problem => problem.kind !== 'empty' || problem.part > 0)) blocked ??= draft.variants[account.id] ? account.id : 'all'
     if (!problems.some(problem => problem.kind === 'empty' && problem.part === 0)) isEmpty = false
     else if (draft.variants[account.id]) blocked ??= account.id

@@ -35,10 +35,10 @@ describe('what a network asks beside the text', () => {
   it('says at each field what is wrong with it, and keeps the post from going out', () => {
     const problems = (draft: Draft): unknown => Object.fromEntries([...networkDetailsOf(draft, boards)?.problems ?? []].map(([name, { kind }]) => [name, kind]))
     expect(problems(written)).toEqual({ board: 'option-missing' })
-    expect(readinessOf(written, accounts)).toEqual({ kind: 'blocked', whose: 'all' })
+    expect(readinessOf(written, accounts, {})).toEqual({ kind: 'blocked', whose: 'all' })
     expect(problems(after(written, choose('board', 'gone'), choose('title', 'x'.repeat(21)), choose('link', 'bread'), choose('cover-ms', '9000'))))
       .toEqual({ board: 'option-invalid', title: 'option-too-long', link: 'option-invalid', 'cover-ms': 'option-invalid' })
-    expect(readinessOf(after(written, choose('board', 'b1')), accounts)).toEqual({ kind: 'ready' })
+    expect(readinessOf(after(written, choose('board', 'b1')), accounts, {})).toEqual({ kind: 'ready' })
     expect(problems(after(written, { kind: 'choose-format', account: boards.id, format: 'event' }))).toEqual({ starts: 'option-missing' })
   })
   it('goes with the common text as with a text of its own, and leaves other accounts alone', () => {
@@ -67,7 +67,7 @@ describe('the limits of the kind of post', () => {
     expect(left(asStory)).toEqual([489, 89])
   })
   it('asks for the picture a story needs, of that account alone', () => {
-    expect(findingsOf(asStory, 'all', accounts)).toEqual([{ problem: { kind: 'media-needed', part: 0, media: 'image', blocks: true }, accountIds: [boards.id] }])
+    expect(findingsOf(asStory, 'all', accounts, {})).toEqual([{ problem: { kind: 'media-needed', part: 0, media: 'image', blocks: true }, accountIds: [boards.id] }])
   })
   it('asks for a description only where one is taken, by the shortest that is', () => {
     expect(altMax(picture, asTheySend(asStory, [boards]))).toBe(0)

@@ -52,6 +52,15 @@ test('pain 11: a picture that is gone and a text over today’s limit are found 
   expect(checkReadiness(facts({ records: [post('a', 20, { text: 'x'.repeat(501) })] }))).toMatchObject([{ kind: 'refused', postId: 'a', problem: { kind: 'text-too-long' } }])
 })
 
+test('what networks take from the web only is said once, for all posts, where the web space was removed', () => {
+  const account = madeAccount(bakery)
+  const accounts = [{ ...account, limits: { ...account.limits, images: { ...account.limits.images, fromTheWeb: true } } }]
+  const records = [post('a', 20, { media: [picture] }), post('b', 21, { media: [picture] }), post('c', 22)]
+  const state = { line: 'online', keychain: 'open', pause: null, clockOffByMs: null } as const
+  expect(checkReadiness(facts({ accounts, records, state: { ...state, hasWebSpace: false } }))).toEqual([{ kind: 'web-space', posts: 2 }])
+  expect(kinds({ accounts, records, state: { ...state, hasWebSpace: true } })).toEqual([])
+})
+
 test('pain 9: two posts of an account closer than its distance are named, also where one has been given a new time', () => {
   const moved = post('b', 3, { state: { kind: 'waiting', untilUtc: noon + 20 * hourMs + 60_000, why: 'slot' } })
   expect(checkReadiness(facts({ records: [post('a', 20), moved] }))).toMatchObject([{ kind: 'clash', postId: 'b', with: { id: 'a:bakery' }, gapMinutes: 5 }])

@@ -14,6 +14,13 @@ export const problems = {
   'media-mixed': 'Pictures and a video cannot stand in one post here. Keep one or the other.',
   'media-alone': '“{{name}}” moves, and stands alone in a post here. Take it out, or the others.',
   'media-needed': { media: 'A picture or a video is needed here.', image: 'A picture is needed here.', video: 'A video is needed here.' },
+  'media-web-space': {
+    image: 'This network takes pictures from the web only. Set up a web space for them, or post there by hand.',
+    'image-without': 'This network takes pictures from the web only. Set up a web space for them, leave them out, or post there by hand.',
+    'image-video': 'This network takes pictures from the web only. Set up a web space for them, choose a video instead, or post there by hand.',
+    video: 'This network takes videos from the web only. Set up a web space for them, or post there by hand.',
+    'video-without': 'This network takes videos from the web only. Set up a web space for them, leave the video out, or post there by hand.',
+  },
   'media-too-short': '“{{name}}” is too short: at least {{min}}.',
   'media-too-small': '“{{name}}” is too small: at least {{width, number}} × {{height, number}} pixels.',
   'media-aspect': { tall: '“{{name}}” is too tall for this network. Crop it a little.', wide: '“{{name}}” is too wide for this network. Crop it a little.' },

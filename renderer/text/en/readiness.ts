@@ -25,6 +25,8 @@ export const readiness = {
     paused: 'Everything is paused: nothing goes out.',
     clock: 'This computer’s clock is off by {{by}}. Set it, or posts go out at the wrong time.',
     disk: 'The disk is nearly full: {{left}} left.',
+    'web-space_one': '{{count}} post carries what its network takes from the web only, and there is no web space for it.',
+    'web-space_other': '{{count}} posts carry what their networks take from the web only, and there is no web space for it.',
     'sign-in_one': '{{account}} asks you to sign in again: {{count}} post waits for it.',
     'sign-in_other': '{{account}} asks you to sign in again: {{count}} posts wait for it.',
     'sign-in-ends_one': 'The sign-in to {{account}} ends {{when}}. {{count}} post is due after that.',
@@ -39,5 +41,5 @@ export const readiness = {
     'too-many_other': '{{account}}: more than {{count}} posts within an hour. You will be asked then.',
     'alt-missing': '“{{name}}” has no description for those who cannot see it.',
   },
-  act: { accounts: 'Open the accounts', calendar: 'Open the calendar', resume: 'Resume', folder: 'Open the folder', 'sign-in': 'Sign in again', 'add-again': 'Add it again', change: 'Change the post', move: 'Move it', describe: 'Describe it' },
+  act: { accounts: 'Open the accounts', calendar: 'Open the calendar', resume: 'Resume', folder: 'Open the folder', 'web-space': 'Open the settings', 'sign-in': 'Sign in again', 'add-again': 'Add it again', change: 'Change the post', move: 'Move it', describe: 'Describe it' },
 } as const

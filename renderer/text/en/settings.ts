@@ -34,7 +34,7 @@ export const settings = {
     label: 'A folder where networks fetch pictures',
     why: 'Some networks take pictures from the web only. A folder at your own web host serves: each picture lies there for an hour, under a name nobody guesses.',
     at: 'Pictures are put in {{address}}.',
-    setUp: 'Set up…', change: 'Change…', tryIt: 'Try it', remove: 'Remove',
+    setUp: 'Set up…', setUpNow: 'Set up a web space…', change: 'Change…', tryIt: 'Try it', remove: 'Remove',
     address: 'Address of the folder (WebDAV)', addressWhy: 'Your host’s help names it, often under “WebDAV”.',
     user: 'Your name there', password: 'Password', passwordWhy: 'Kept in this computer’s keychain only.', passwordKept: 'Kept in this computer’s keychain only. Leave it empty to keep the one you gave.',
     publicAddress: 'The same folder on the web', publicWhy: 'What a visitor types to see a file in it.',

@@ -17,6 +17,13 @@ export const problems = {
   'media-mixed': 'Images et vidéo ne peuvent pas aller ensemble dans un post ici. Gardez l’un ou l’autre.',
   'media-alone': '« {{name}} » est animée : ici, elle va seule dans un post. Retirez-la, ou retirez les autres.',
   'media-needed': { media: 'Il faut ici une image ou une vidéo.', image: 'Il faut ici une image.', video: 'Il faut ici une vidéo.' },
+  'media-web-space': {
+    image: 'Ce réseau ne prend les images que sur le Web. Configurez un espace Web, ou publiez ce post à la main.',
+    'image-without': 'Ce réseau ne prend les images que sur le Web. Configurez un espace Web, retirez-les, ou publiez ce post à la main.',
+    'image-video': 'Ce réseau ne prend les images que sur le Web. Configurez un espace Web, choisissez plutôt une vidéo, ou publiez ce post à la main.',
+    video: 'Ce réseau ne prend les vidéos que sur le Web. Configurez un espace Web, ou publiez ce post à la main.',
+    'video-without': 'Ce réseau ne prend les vidéos que sur le Web. Configurez un espace Web, retirez la vidéo, ou publiez ce post à la main.',
+  },
   'media-too-short': '« {{name}} » est trop courte : {{min}} au moins.',
   'media-too-small': '« {{name}} » est trop petite : au moins {{width, number}} × {{height, number}} pixels.',
   'media-aspect': { tall: '« {{name}} » est trop haute pour ce réseau. Rognez-la un peu.', wide: '« {{name}} » est trop large pour ce réseau. Rognez-la un peu.' },

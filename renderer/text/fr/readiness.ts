@@ -28,6 +28,8 @@ export const readiness = {
     paused: 'Tout est en pause : rien ne part.',
     clock: 'L’horloge de cet ordinateur est décalée de {{by}}. Réglez-la, sinon les posts partiront à la mauvaise heure.',
     disk: 'Le disque est presque plein : il reste {{left}}.',
+    'web-space_one': '{{count}} post contient ce que son réseau ne prend que sur le Web, et il n’y a pas d’espace Web.',
+    'web-space_other': '{{count}} posts contiennent ce que leurs réseaux ne prennent que sur le Web, et il n’y a pas d’espace Web.',
     'sign-in_one': '{{account}} vous demande de vous reconnecter : {{count}} post attend.',
     'sign-in_other': '{{account}} vous demande de vous reconnecter : {{count}} posts attendent.',
     'sign-in-ends_one': 'La connexion à {{account}} prend fin {{when}}. {{count}} post est prévu après.',
@@ -42,5 +44,5 @@ export const readiness = {
     'too-many_other': '{{account}} : plus de {{count}} posts en une heure. La question vous sera posée.',
     'alt-missing': '« {{name}} » n’a pas de description pour qui ne peut pas voir l’image.',
   },
-  act: { accounts: 'Ouvrir les comptes', calendar: 'Ouvrir le calendrier', resume: 'Reprendre', folder: 'Ouvrir le dossier', 'sign-in': 'Se reconnecter', 'add-again': 'L’ajouter à nouveau', change: 'Modifier le post', move: 'Le déplacer', describe: 'La décrire' },
+  act: { accounts: 'Ouvrir les comptes', calendar: 'Ouvrir le calendrier', resume: 'Reprendre', folder: 'Ouvrir le dossier', 'web-space': 'Ouvrir les réglages', 'sign-in': 'Se reconnecter', 'add-again': 'L’ajouter à nouveau', change: 'Modifier le post', move: 'Le déplacer', describe: 'La décrire' },
 } satisfies Shape<typeof en>

@@ -37,7 +37,7 @@ export const settings = {
     label: 'Un dossier où les réseaux prennent les images',
     why: 'Certains réseaux ne prennent les images que sur le Web. Un dossier chez votre hébergeur suffit : chaque image y reste une heure, sous un nom que personne ne devine.',
     at: 'Les images sont déposées dans {{address}}.',
-    setUp: 'Configurer…', change: 'Modifier…', tryIt: 'Essayer', remove: 'Retirer',
+    setUp: 'Configurer…', setUpNow: 'Configurer un espace Web…', change: 'Modifier…', tryIt: 'Essayer', remove: 'Retirer',
     address: 'Adresse du dossier (WebDAV)', addressWhy: 'L’aide de votre hébergeur l’indique, souvent à « WebDAV ».',
     user: 'Votre nom là-bas', password: 'Mot de passe', passwordWhy: 'Gardé dans le trousseau de cet ordinateur seulement.', passwordKept: 'Gardé dans le trousseau de cet ordinateur seulement. Laissez vide pour garder celui que vous avez donné.',
     publicAddress: 'Le même dossier sur le Web', publicWhy: 'Ce que tape un visiteur pour en voir un fichier.',

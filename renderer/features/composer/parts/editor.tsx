@@ -4,6 +4,7 @@ import type { Problem } from '../../../../preload/contract/check-draft.ts'
 import type { AccountId } from '../../../../preload/contract/ids.ts'
 import type { Ability } from '../../../../preload/contract/networks.ts'
 import type { AccountFace } from '../../../app/account-faces.ts'
+import { useSituation } from '../../../app/situation.ts'
 import { hasUnsentChanges } from '../../../db/posts.ts'
 import { useFormats } from '../../../text/format.ts'
 import { useLanguage, useText } from '../../../text/index.ts'
@@ -32,11 +33,12 @@ export function Editor({ open, accounts, chosen, faces, whose, isAdding, onTurn,
   const say = useText('composer')
   const language = useLanguage()
   const formats = useFormats()
+  const state = useSituation(situation => situation.state)
   const { draft, row, history, dispatch } = open
   const content = contentOf(draft, whose)
   const concerned = asTheySend(draft, accountsOf(draft, whose, accounts))
-  const findings = findingsOf(draft, whose, accounts)
-  const readiness = readinessOf(draft, accounts)
+  const findings = findingsOf(draft, whose, accounts, state)
+  const readiness = readinessOf(draft, accounts, state)
   const differing = chosen.map(account => account.id).filter(id => draft.variants[id] !== undefined)
   return (
     <div className={classes.editor}>

@@ -31,7 +31,8 @@ export function Foot({ open, accounts, faces, onClose, onTurn, flush }: {
   const { draft, row, dispatch } = open
   const when = useWhen(draft.plan, plan => { dispatch({ kind: 'plan', plan }) })
   const [isSending, setSending] = useState(false)
-  const readiness = readinessOf(draft, accounts)
+  const state = useSituation(situation => situation.state)
+  const readiness = readinessOf(draft, accounts, state)
   const isScheduled = row.stage === 'scheduled'
   const said = draft.plan ? sayWhen(draft.plan, when.nowUtc, formats, { today: sayCommon('today'), tomorrow: sayCommon('tomorrow') }) : ''
   const label = draft.plan === null ? say('act.now') : isScheduled ? say('act.updateFor', { when: said }) : say('act.schedule', { when: said })

@@ -49,6 +49,7 @@ function useSentence(finding: ReadinessFinding, faces: Faces): string {
     case 'offline': case 'paused': return say(`found.${finding.kind}`)
     case 'clock': return say('found.clock', { by: formats.duration(Math.abs(finding.offByMs)) })
     case 'disk': return say('found.disk', { left: formats.bytes(finding.freeBytes) })
+    case 'web-space': return say('found.web-space', { count: finding.posts })
     case 'sign-in': return say('found.sign-in', { account: account(finding.accountId), count: finding.posts })
     case 'sign-in-ends': return say('found.sign-in-ends', { account: account(finding.accountId), when: formats.dateTime(finding.endsUtc), count: finding.posts })
     case 'quota': return say('found.quota', { account: account(finding.accountId), left: finding.left, count: finding.posts, when: formats.dateTime(finding.resetsUtc) })
@@ -68,6 +69,7 @@ function actOf(finding: ReadinessFinding, say: Say<typeof readiness>, onAgain: (
     case 'keychain': case 'offline': case 'clock': return { label: say('again'), run: onAgain }
     case 'paused': return { label: say('act.resume'), run: () => { showSheet('resume') } }
     case 'disk': return { label: say('act.folder'), run: () => { void comptoir().system.showDataFolder() } }
+    case 'web-space': return { label: say('act.web-space'), run: () => { showSheet(null); goTo('settings') } }
     case 'sign-in': case 'sign-in-ends': return { label: say('act.sign-in'), run: () => { showSheet(null); goTo('accounts') } }
     case 'interface-ends': return { label: say('act.accounts'), run: () => { showSheet(null); goTo('accounts') } }
     case 'quota': return { label: say('act.calendar'), run: () => { showSheet(null); goTo('calendar') } }

@@ -2,10 +2,10 @@ import { Button, Group } from '@mantine/core'
 import { useCallback, useEffect, useState } from 'react'
 import type { WebSpaceState } from '../../../../preload/contract/web-space.ts'
 import { failureNotice, notice } from '../../../app/notices.tsx'
+import { WebSpaceDialog } from '../../../app/parts/web-space-dialog.tsx'
 import { comptoir } from '../../../comptoir.ts'
 import { useText } from '../../../text/index.ts'
 import { Row, Section } from './section.tsx'
-import { WebSpaceDialog } from './web-space-dialog.tsx'
 
 /** The owner's own folder on the web, for networks that fetch pictures. Nobody needs it who has no such network. */
 export function WebSpaceSection() {

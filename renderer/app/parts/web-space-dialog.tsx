@@ -1,10 +1,10 @@
 import { Alert, Button, Group, Modal, PasswordInput, Stack, TextInput } from '@mantine/core'
 import { useState } from 'react'
-import { isWebAddress, type WebSpace, type WebSpaceOrder } from '../../../../preload/contract/web-space.ts'
-import { notice } from '../../../app/notices.tsx'
-import { comptoir } from '../../../comptoir.ts'
-import { describeFailure } from '../../../text/describe-failure.ts'
-import { useText } from '../../../text/index.ts'
+import { isWebAddress, type WebSpace, type WebSpaceOrder } from '../../../preload/contract/web-space.ts'
+import { notice } from '../notices.tsx'
+import { comptoir } from '../../comptoir.ts'
+import { describeFailure } from '../../text/describe-failure.ts'
+import { useText } from '../../text/index.ts'
 
 /** Where the folder is, how to get in, what it is called on the web. It is kept once a small picture went all the way. */
 export function WebSpaceDialog({ space, close }: { readonly space: WebSpace | null; readonly close: () => void }) {
