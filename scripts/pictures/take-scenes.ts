@@ -105,6 +105,7 @@ export async function showScenes(running: App, language: Language, { inEachLook,
 /** Each of them in both themes and sizes. */
 export async function takeScenes(running: RunningApp, folder: string, language: Language): Promise<void> {
   let look = `${language}-first`
+  await dress(running, { language, theme: 'light', width: 1280, height: 800 })
   await showScenes(running, language, {
     shoot: name => take(running, folder, `${name}-${look}`, 3),
     async inEachLook(act) {
