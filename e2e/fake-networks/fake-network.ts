@@ -14,7 +14,12 @@ export type FakePost = {
   /** The network's own word for what it is: `photo`, `reel`, `story`, … */
   readonly kind: string
   readonly createdUtc: number
+  /** The post of ours that it follows, where the double tells. */
+  readonly follows?: string
 }
+
+/** What a request is for, told by its method and its address (path and query). */
+export type RequestRule = { readonly method?: string; readonly path: RegExp; readonly kind: 'publish' | 'upload' | 'edit' | 'delete' | 'look' | 'read-back' | 'schedule' | 'read' }
 
 export type FakeNetwork = {
   /** What `COMPTOIR_HOSTS` says of it: the adapter's names for its servers, and where they are. */
@@ -31,6 +36,10 @@ export type FakeNetwork = {
   readonly say: ((text: string) => void) | null
   /** What we have answered to others. */
   answers(): readonly string[]
+  /** What we have written below our own posts that stand there. */
+  firstComments?(): readonly { readonly id: string; readonly text: string; readonly on: string }[]
+  /** What its requests are for, the first that fits; the others read. For runs that trouble each kind by itself. */
+  readonly rules: readonly RequestRule[]
   /** The step that makes a post public: it is done, and its answer never arrives. Once. */
   loseNextAnswer(): void
   /** Ends our sign-in as the owner would on the network's own page. */

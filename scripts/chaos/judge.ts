@@ -1,5 +1,5 @@
 import type { DeliveryRecord } from '../../preload/contract/publishing.ts'
-import { altOf, editedRevision, followUp, type Dealing } from './owner.ts'
+import { editedRevision, followUp, type Dealing } from './owner.ts'
 import type { SeenRequest } from './line.ts'
 import type { Standing } from './servers.ts'
 import { readToken } from './words.ts'
@@ -82,7 +82,7 @@ function judgeOne(one: Dealing, found: readonly Found[], dealings: ReadonlyMap<n
       if (isGone) return verdict('undone', 'lost', 'what was to be edited is gone')
       return judgeMark(verdict, state, found.every(each => each.revision === editedRevision), 'the edit')
     }
-    case 'text': case 'pictures': case 'thread': case 'reply': return judgePost(one, found, verdict, record, dealings.get(followUp(wish.n)))
+    case 'text': case 'pictures': case 'thread': case 'reply': return judgePost(found, verdict, record, dealings.get(followUp(wish.n)))
   }
 }
 
@@ -99,7 +99,7 @@ function judgeMark(verdict: Give, state: DeliveryRecord['state'], isThere: boole
   }
 }
 
-function judgePost(one: Dealing, found: readonly Found[], verdict: Give, record: DeliveryRecord, later: Dealing | undefined): Verdict {
+function judgePost(found: readonly Found[], verdict: Give, record: DeliveryRecord, later: Dealing | undefined): Verdict {
   const { state, delivery } = record
   const parts = delivery.act.kind === 'publish' || delivery.act.kind === 'reply' ? delivery.act.content.parts : []
   const counts = parts.map((_, part) => found.filter(each => each.part === part).length)
@@ -109,7 +109,7 @@ function judgePost(one: Dealing, found: readonly Found[], verdict: Give, record:
     case 'published': {
       if (isRemoved) return verdict('published once')
       if (counts.includes(0)) return verdict('undone', 'false published', `times there, part by part: ${counts.join(', ')}`)
-      const wrong = state.despite !== undefined ? null : wrongIn(found, parts.map(part => part.media.length), delivery.revision, later?.wish.kind === 'edit', one.wish.n)
+      const wrong = state.despite !== undefined ? null : wrongIn(found, parts.map(part => part.media.flatMap(use => use.alt === '' ? [] : [use.alt])), delivery.revision, later?.wish.kind === 'edit')
       return wrong === null ? verdict('published once') : verdict('undone', 'false published', wrong)
     }
     case 'needs-owner':
@@ -123,13 +123,13 @@ function judgePost(one: Dealing, found: readonly Found[], verdict: Give, record:
 }
 
 /** What differs from what was asked for in what is there; null: nothing. */
-function wrongIn(found: readonly Found[], pictures: readonly number[], revision: number, mayBeEdited: boolean, n: number): string | null {
+function wrongIn(found: readonly Found[], alts: readonly (readonly string[])[], revision: number, mayBeEdited: boolean): string | null {
   for (const { part, revision: shown, standing } of found) {
     if (shown !== revision && !(mayBeEdited && shown === editedRevision)) return `revision ${shown} is out, ${revision} was accepted`
-    const alts = Array.from({ length: pictures[part] ?? 0 }, (_, index) => altOf(n, part, index))
-    if (standing.alts.join('\n') !== alts.join('\n')) return `pictures there: ${standing.alts.join(', ')}; asked for: ${alts.join(', ')}`
+    const [there, wanted] = [standing.alts.filter(alt => alt !== ''), alts[part] ?? []]
+    if (there.join('\n') !== wanted.join('\n')) return `pictures there: ${there.join(', ')}; asked for: ${wanted.join(', ')}`
     const before = found.find(each => each.part === part - 1)
-    if (part > 0 && standing.inReplyTo !== before?.standing.id) return `part ${part + 1} does not answer part ${part}`
+    if (part > 0 && standing.inReplyTo !== undefined && standing.inReplyTo !== before?.standing.id) return `part ${part + 1} does not answer part ${part}`
   }
   return null
 }

@@ -1,5 +1,6 @@
 import http from 'node:http'
 import type { AddressInfo } from 'node:net'
+import type { RequestRule } from '../../e2e/fake-networks/fake-network.ts'
 import type { Chance } from './chance.ts'
 import type { Clock } from './clock.ts'
 import { chooseFault, type Fault } from './faults.ts'
@@ -20,7 +21,7 @@ export type SeenRequest = {
 export type Manners = { request(method: string, path: string, body: Buffer, headers: http.IncomingHttpHeaders): Buffer; refuses(method: string, path: string): boolean }
 
 export type LineOptions = {
-  readonly name: string; readonly targetPort: number; readonly clock: Clock; readonly chance: Chance; readonly manners?: Manners
+  readonly name: string; readonly targetPort: number; readonly clock: Clock; readonly chance: Chance; readonly manners?: Manners; readonly rules?: readonly RequestRule[]
   /** While true nothing is done to what passes. */
   readonly isQuiet: () => boolean
   readonly saw: (request: SeenRequest) => void
@@ -42,7 +43,7 @@ export type Line = {
   close(): Promise<void>
 }
 
-export async function openLine({ name, targetPort, clock, chance, manners, isQuiet, saw }: LineOptions): Promise<Line> {
+export async function openLine({ name, targetPort, clock, chance, manners, rules, isQuiet, saw }: LineOptions): Promise<Line> {
   const agent = new http.Agent({ keepAlive: true })
   const holds = new Set<Hold>()
   const counts = new Map<string, number>()
@@ -73,7 +74,7 @@ export async function openLine({ name, targetPort, clock, chance, manners, isQui
 
   const pass = async (request: http.IncomingMessage, response: http.ServerResponse): Promise<void> => {
     const { method = 'GET', url: path = '/' } = request
-    const kind = requestKind(method, path)
+    const kind = requestKind(method, path, rules)
     const given = await bodyOf(request)
     // Broken off half-way: no server acts on that.
     if (given === null) return

@@ -1,13 +1,15 @@
-import { emptyContent, type MediaFacts, type MediaUse, type Part, type RemoteRef } from '../../preload/contract/drafts.ts'
+import { emptyContent, type Content, type MediaUse, type Part, type RemoteRef } from '../../preload/contract/drafts.ts'
 import type { LogEvent } from '../../preload/contract/events.ts'
+import type { AccountSummary } from '../../preload/contract/accounts.ts'
 import type { AccountId, DeliveryId, PostId } from '../../preload/contract/ids.ts'
 import type { Act, Delivery, DeliveryRecord, OwnerChoice, PutOutcome } from '../../preload/contract/publishing.ts'
 import { assertNever } from '../../preload/contract/result.ts'
 import type { Chance } from './chance.ts'
 import type { Life } from './life.ts'
 import type { Plan, Wish } from './plan.ts'
-import type { Place } from './servers.ts'
-import { sentence } from './words.ts'
+import type { Place, Target } from './servers.ts'
+import { fitContent, type Media } from './fit.ts'
+import { altOf, sentence } from './words.ts'
 
 /** What the owner has asked for and been told about one wish. */
 export type Dealing = {
@@ -25,24 +27,31 @@ export type Dealing = {
   readonly told: string[]
 }
 
-type Errand = { readonly utc: number; readonly n: number; readonly act: { readonly kind: 'hand-over' | 'revise' | 'cancel' | 'pause' | 'resume' } | { readonly kind: 'decide'; readonly choice: OwnerChoice } }
+type Errand = { readonly utc: number; /** Of a wish; of a place where it is about an account. */ readonly n: number; readonly act: { readonly kind: 'hand-over' | 'revise' | 'cancel' | 'pause' | 'resume' | 'sign-in' } | { readonly kind: 'decide'; readonly choice: OwnerChoice } }
 
 export type Owner = {
   readonly dealings: ReadonlyMap<number, Dealing>
   /** From main's agreement to pause until it was asked to go on. */
   readonly pauses: readonly { readonly fromUtc: number; readonly toUtc: number }[]
+  /** How often the owner had to sign in again, by place. */
+  readonly signIns: ReadonlyMap<string, number>
   /** One errand that is due, or the news; false: nothing to do now. Everything goes through main's one door. */
   goOn(life: Life, nowUtc: number): Promise<boolean>
   nextUtc(): number | null
   deliveryId(n: number): DeliveryId
 }
 
-export type OwnerOptions = { readonly wishes: readonly Wish[]; readonly pauses: Plan['pauses']; readonly now: () => number; readonly places: readonly Place[]; readonly accounts: readonly AccountId[]; readonly pictures: readonly MediaFacts[]; readonly chance: Chance }
+export type OwnerOptions = { readonly wishes: readonly Wish[]; readonly pauses: Plan['pauses']; readonly now: () => number; readonly places: readonly Place[]; readonly accounts: readonly AccountSummary[]; readonly media: Media; readonly chance: Chance
+  /** Whom a wish answers or likes. */
+  readonly targetOf: (wish: Wish) => Target | undefined
+  /** Signs in again, as a person; false: it did not come to an end. */
+  readonly signIn: (life: Life, place: Place, again: AccountId) => Promise<boolean>
+}
 
 const minuteMs = 60_000
 
 /** The person at the counter: hands over, changes their mind, answers questions, and takes in the news as the window does. */
-export function createOwner({ wishes, pauses: wantedPauses, now, places, accounts, pictures, chance }: OwnerOptions): Owner {
+export function createOwner({ wishes, pauses: wantedPauses, now, places, accounts, media, chance, targetOf, signIn }: OwnerOptions): Owner {
   const dealings = new Map<number, Dealing>()
   const errands: Errand[] = []
   let cursor = 0
@@ -53,6 +62,7 @@ export function createOwner({ wishes, pauses: wantedPauses, now, places, account
     if (wish.cancelUtc !== null) errands.push({ utc: wish.cancelUtc, n: wish.n, act: { kind: 'cancel' } })
   }
   for (const wish of wishes) take(wish, null)
+  const signIns = new Map<string, number>()
   const pauses: { fromUtc: number; toUtc: number }[] = []
   for (const { fromUtc, toUtc } of wantedPauses) errands.push({ utc: fromUtc, n: -1, act: { kind: 'pause' } }, { utc: toUtc, n: -1, act: { kind: 'resume' } })
 
@@ -61,10 +71,10 @@ export function createOwner({ wishes, pauses: wantedPauses, now, places, account
     if (!found) throw new Error(`no wish ${n}`)
     return found
   }
-  const deliveryId = (n: number): DeliveryId => `chaos-${n}:${accounts[dealing(n).wish.place] ?? ''}` as DeliveryId // the cast: where the run makes its ids
+  const deliveryId = (n: number): DeliveryId => `chaos-${n}:${accounts[dealing(n).wish.place]?.id ?? ''}` as DeliveryId // the cast: where the run makes its ids
 
   const picturesOf = (n: number, part: number, most: number): MediaUse[] => Array.from({ length: chance.whole(1, most, 'pictures', n, part) }, (_, i) => {
-    const facts = pictures[chance.whole(0, pictures.length - 1, 'picture', n, part, i)]
+    const facts = media.pictures[chance.whole(0, media.pictures.length - 1, 'picture', n, part, i)]
     if (!facts) throw new Error('no pictures')
     return { ...facts, alt: altOf(n, part, i) }
   })
@@ -77,17 +87,28 @@ export function createOwner({ wishes, pauses: wantedPauses, now, places, account
       media: base.kind === 'pictures' || (base.kind === 'thread' && part === 1) ? picturesOf(n, part, 3) : [],
     }))
   }
+  const contentOf = (wish: Wish, revision: number): Content => {
+    const parts = partsOf(wish, revision)
+    const account = accounts[wish.place]
+    if (!account || !places[wish.place]?.isFitted) return { ...emptyContent(), parts }
+    const texts = parts.map(part => part.text)
+    if (wish.kind === 'reply') return { ...emptyContent(), parts: texts.map(text => ({ text, media: [], poll: null })) }
+    const base = dealing(wish.about ?? wish.sameAs ?? wish.n).wish
+    return fitContent(account, chance, { kind: base.kind, n: base.n, dueUtc: wish.due.utc, texts, media })
+  }
   const actOf = ({ wish, target }: Dealing, revision: number): Act => {
-    const other = places[wish.place]?.targets[wish.n % (places[wish.place]?.targets.length ?? 1)]
-    if (!other) throw new Error('nobody to answer')
-    const ref: RemoteRef = { id: other.id, url: other.url, extra: other.extra }
-    const content = { ...emptyContent(), parts: partsOf(wish, revision) }
+    const other = targetOf(wish)
+    const ref = (): RemoteRef => {
+      if (!other) throw new Error('nobody to answer')
+      return { id: other.id, url: other.url, extra: other.extra }
+    }
+    const content = contentOf(wish, revision)
     switch (wish.kind) {
       case 'text': case 'pictures': case 'thread': return { kind: 'publish', content }
-      case 'reply': return { kind: 'reply', to: ref, toPerson: { ...other.person, displayName: other.person.handle, profileUrl: null, avatarUrl: null }, content }
-      case 'like': return { kind: 'like', target: ref, on: true }
-      case 'edit': return { kind: 'edit', target: target ?? ref, content }
-      case 'delete': return { kind: 'delete', target: target ?? ref }
+      case 'reply': return { kind: 'reply', to: ref(), toPerson: { remoteId: '', handle: '', ...other?.person, displayName: other?.person.handle ?? '', profileUrl: null, avatarUrl: null }, content }
+      case 'like': return { kind: 'like', target: ref(), on: true }
+      case 'edit': return { kind: 'edit', target: target ?? ref(), content }
+      case 'delete': return { kind: 'delete', target: target ?? ref() }
       default: return assertNever(wish.kind)
     }
   }
@@ -95,7 +116,7 @@ export function createOwner({ wishes, pauses: wantedPauses, now, places, account
     const { wish } = one
     const account = accounts[wish.place]
     if (account === undefined) throw new Error(`no account ${wish.place}`)
-    return { id: deliveryId(wish.n), revision, accountId: account, act: actOf(one, revision), due: wish.due, late: wish.late, who: wish.who, origin: { kind: 'post', postId: `chaos-${wish.n}` as PostId } } // the cast: as above
+    return { id: deliveryId(wish.n), revision, accountId: account.id, act: actOf(one, revision), due: wish.due, late: wish.late, who: wish.who, origin: { kind: 'post', postId: `chaos-${wish.n}` as PostId } } // the cast: as above
   }
 
   /** A wish about what has just come out: due soon after. */
@@ -123,11 +144,19 @@ export function createOwner({ wishes, pauses: wantedPauses, now, places, account
     if (asked === 'too-many') errands.push({ utc: answered, n, act: { kind: 'decide', choice: 'go-on' } })
   }
 
+  /** Signed out by its network: the owner finds out, and signs in again. */
+  const hearOfAccount = (account: AccountSummary, utc: number): void => {
+    const place = accounts.findIndex(one => one.id === account.id)
+    const isComing = errands.some(errand => errand.act.kind === 'sign-in' && errand.n === place)
+    if (account.state.kind === 'needs-sign-in' && !isComing && place >= 0) errands.push({ utc: utc + chance.whole(1, 8, 'signs in', place, utc) * minuteMs, n: place, act: { kind: 'sign-in' } })
+  }
+
   const news = async (life: Life): Promise<boolean> => {
     const read = await life.ask<LogEvent[]>('log', 'after', { cursor, limit: 500 })
     if (!read?.ok || read.value.length === 0) return false
     for (const { entry, utc, seq } of read.value) {
       if (entry.kind === 'delivery') hear(entry.record, utc)
+      if (entry.kind === 'account') hearOfAccount(entry.account, utc)
       cursor = seq
     }
     await life.ask('log', 'acknowledge', cursor)
@@ -156,9 +185,16 @@ export function createOwner({ wishes, pauses: wantedPauses, now, places, account
     if (answer?.ok && kind === 'pause') pauses.push({ fromUtc: now(), toUtc: Infinity })
     return answer?.ok === true
   }
+  const signInAgain = async (life: Life, n: number): Promise<boolean> => {
+    const [place, account] = [places[n], accounts[n]]
+    if (!place || !account || !await signIn(life, place, account.id)) return false
+    signIns.set(place.name, (signIns.get(place.name) ?? 0) + 1)
+    return true
+  }
   const run = async (life: Life, errand: Errand): Promise<boolean> => {
     const { act } = errand
     if (act.kind === 'pause' || act.kind === 'resume') return await stopOrGoOn(life, act.kind)
+    if (act.kind === 'sign-in') return await signInAgain(life, errand.n)
     const one = dealing(errand.n)
     switch (act.kind) {
       case 'hand-over': return await put(life, [{ one, revision: 1 }])
@@ -179,7 +215,7 @@ export function createOwner({ wishes, pauses: wantedPauses, now, places, account
   }
 
   return {
-    dealings, pauses, deliveryId,
+    dealings, pauses, signIns, deliveryId,
     nextUtc: () => errands.length === 0 ? null : Math.min(...errands.map(errand => errand.utc)),
     async goOn(life, nowUtc) {
       const due = errands.filter(errand => errand.utc <= nowUtc).sort((a, b) => a.utc - b.utc)
@@ -198,4 +234,3 @@ export function createOwner({ wishes, pauses: wantedPauses, now, places, account
 export const editedRevision = 500
 /** The wish that follows from wish n. */
 export const followUp = (n: number): number => n + 100_000
-export const altOf = (n: number, part: number, index: number): string => `Picture ${index + 1} of part ${part + 1} of number ${n}`

@@ -1,4 +1,12 @@
-export type InsideOptions = { readonly clockFile: string; readonly deathsFile: string; /** Port of a server → port of the line in front of it. */ readonly ports: Readonly<Record<number, number>> }
+import type { RequestRule } from '../../e2e/fake-networks/fake-network.ts'
+
+export type InsideOptions = {
+  readonly clockFile: string; readonly deathsFile: string
+  /** Port of a server → port of the line in front of it. */
+  readonly ports: Readonly<Record<number, number>>
+  /** Port of a server → what is asked of it; regular expressions by their source. */
+  readonly rules: Readonly<Record<number, readonly { readonly method?: string; readonly path: string; readonly kind: RequestRule['kind'] }[]>>
+}
 
 /** A public step, or a note in the journal, at which main can be made to die. */
 export type KillOrder =
@@ -32,8 +40,9 @@ export type FromMain =
   | { readonly kind: 'disk-was-full'; readonly statement: string }
 
 /** What a request is about, told by its address alone. Used by the line and inside main, so that both speak of the same. */
-export function requestKind(method: string, path: string): string {
+export function requestKind(method: string, path: string, rules?: readonly RequestRule[]): string {
   const bare = path.split('?')[0] ?? ''
+  if (rules) return rules.find(rule => (rule.method === undefined || rule.method === method) && rule.path.test(path))?.kind ?? (/oauth|token|revoke/.test(bare) ? 'account' : 'read')
   if (/oauth|\/apps$|instance|createSession|refreshSession|describeServer|verify_credentials|getSession|resolveHandle/.test(bare)) return 'account'
   if (/media|uploadBlob/.test(bare)) return 'upload'
   if (method === 'POST' && (bare === '/api/v1/statuses' || bare.endsWith('putRecord'))) return 'publish'

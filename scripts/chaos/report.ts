@@ -44,6 +44,21 @@ export function tableOf(outcome: Outcome, kills: number): string[] {
   ])
 }
 
+/** The same by place. */
+export function placesOf({ verdicts, owner, places, requests }: Outcome): string[] {
+  const columns = ['planned', 'published once', 'unknown to owner', 'failed, and said so', 'called off', 'asked', 'doubled', 'lost', 'false published', 'against the owner', 'false failed', 'troubled publishing', 'signed in again']
+  const lines = places.map((place, index) => {
+    const own = verdicts.filter(verdict => owner.dealings.get(verdict.n)?.wish.place === index)
+    return [place.name, ...columns.map(name => name === 'planned' ? own.length
+      : name === 'signed in again' ? owner.signIns.get(place.name) ?? 0
+      : name === 'troubled publishing' ? requests.filter(request => request.server === place.name && request.kind === 'publish' && request.fault !== 'none').length
+      : own.filter(verdict => (verdict.fault ?? verdict.outcome) === name).length)].map(String)
+  })
+  const table = [['', ...columns], ...lines]
+  const widths = table[0]?.map((_, column) => Math.max(...table.map(line => line[column]?.length ?? 0))) ?? []
+  return table.map(line => line.map((cell, column) => (column === 0 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0))).join('  '))
+}
+
 /** How long after its time each post stood there, in the run's time; alone: no fault or spell came between, and main had no reason to have it wait. */
 function latenessOf({ owner, standing, verdicts, spans, requests, places }: Outcome): { readonly all: readonly number[]; readonly alone: readonly number[] } {
   const all: number[] = []
@@ -86,6 +101,6 @@ export function storiesOf({ verdicts, owner, stories, requests, standing }: Outc
   })
 }
 
-export function unknownsOf({ verdicts }: Outcome): string[] {
-  return verdicts.filter(verdict => verdict.fault === null && (verdict.outcome === 'unknown to owner' || verdict.outcome === 'failed, and said so')).map(verdict => `  ${verdict.n}: ${verdict.outcome}: ${verdict.why}`)
+export function unknownsOf({ verdicts, owner, places }: Outcome): string[] {
+  return verdicts.filter(verdict => verdict.fault === null && (verdict.outcome === 'unknown to owner' || verdict.outcome === 'failed, and said so' || verdict.outcome === 'asked')).map(verdict => `  ${verdict.n} on ${places[owner.dealings.get(verdict.n)?.wish.place ?? -1]?.name}, ${owner.dealings.get(verdict.n)?.wish.kind}: ${verdict.outcome}: ${verdict.why}`)
 }

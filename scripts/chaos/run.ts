@@ -4,20 +4,25 @@ import { setTimeout as pause } from 'node:timers/promises'
 import sharp from 'sharp'
 import type { AccountSummary } from '../../preload/contract/accounts.ts'
 import type { MediaFacts } from '../../preload/contract/drafts.ts'
+import type { LogEvent } from '../../preload/contract/events.ts'
 import type { DeliveryRecord, StoryLine } from '../../preload/contract/publishing.ts'
 import { isOver } from '../../preload/contract/publishing.ts'
+import type { WebSpaceTrial } from '../../preload/contract/web-space.ts'
+import { sampleUprightVideo } from '../../main/media/sample-media.ts'
 import { createChance, type Chance } from './chance.ts'
 import { createClock, type MovableClock } from './clock.ts'
 import { openChaosDesktop, type ChaosDesktop } from './desktop.ts'
 import { createDeath } from './death.ts'
 import { mustAnswer, readDeaths, startLife, type Death, type Life } from './life.ts'
 import { openLine, type Line, type SeenRequest } from './line.ts'
+import { fitPlan, type Media } from './fit.ts'
 import { createOwner, type Owner } from './owner.ts'
-import { makePlan, type Happening, type Plan } from './plan.ts'
-import { openServers, type Place, type Servers } from './servers.ts'
+import { makePlan, type Happening, type Plan, type Wish } from './plan.ts'
+import { openServers, type Place, type Servers, type Target } from './servers.ts'
+import { signIn } from './sign-in.ts'
 import { judge, judgePauses, type Verdict } from './judge.ts'
 
-export type RunOptions = { /** Holds all of the run; main's own words are in its main.log. */ readonly folder: string; readonly kills: number; readonly seed: number; readonly deliveries: number; readonly without: readonly string[]; readonly longestMs: number; readonly say: (line: string) => void }
+export type RunOptions = { /** Holds all of the run; main's own words are in its main.log. */ readonly folder: string; readonly kills: number; readonly seed: number; readonly deliveries: number; readonly over: readonly string[]; readonly without: readonly string[]; readonly longestMs: number; readonly say: (line: string) => void }
 export type Span = { readonly kind: string; readonly fromUtc: number; readonly toUtc: number; /** Null: all of them. */ readonly place: number | null }
 export type Outcome = {
   readonly verdicts: readonly Verdict[]
@@ -41,7 +46,7 @@ export async function run(options: RunOptions): Promise<Outcome> {
   const chance = createChance(options.seed)
   const clock = createClock(path.join(folder, 'clock'), Date.UTC(2026, 9, 24, 21, 0))
   const desktop = await openChaosDesktop(folder)
-  const servers = await openServers(await mkdtemp(path.join(folder, 'servers-')), clock, options.seed, options.without)
+  const servers = await openServers(await mkdtemp(path.join(folder, 'servers-')), clock, options)
   try {
     return await runOn({ ...options, folder, chance, clock, desktop, servers })
   } finally {
@@ -59,15 +64,17 @@ async function runOn(stage: Stage): Promise<Outcome> {
   let isQuiet = true
   let diskFull = 0
   const lines: Line[] = []
-  for (const port of new Set(servers.places.map(place => place.port))) {
-    const place = servers.places.find(each => each.port === port)
-    if (place) lines.push(await openLine({ name: place.name, targetPort: port, clock, chance, ...(place.manners ? { manners: place.manners } : {}), isQuiet: () => isQuiet, saw: request => { requests.push(request) } }))
+  const allPorts = [...new Set(servers.places.flatMap(place => place.ports))]
+  for (const port of allPorts) {
+    const place = servers.places.find(each => each.ports.includes(port))
+    if (place) lines.push(await openLine({ name: place.name, targetPort: port, clock, chance, ...(place.manners ? { manners: place.manners } : {}), ...(place.rules ? { rules: place.rules } : {}), isQuiet: () => isQuiet, saw: request => { requests.push(request) } }))
   }
-  const lineOf = (place: Place | undefined): Line | undefined => lines[[...new Set(servers.places.map(each => each.port))].indexOf(place?.port ?? 0)]
+  const linesOf = (place: Place | undefined): Line[] => place?.ports.flatMap(port => lines[allPorts.indexOf(port)] ?? []) ?? []
   const deathsFile = path.join(folder, 'deaths')
   await writeFile(deathsFile, '')
-  const ports = Object.fromEntries([...new Set(servers.places.map(place => place.port))].map((port, index) => [port, lines[index]?.port ?? 0]))
-  const begin = (): Life => startLife({ folder, env: { ...stage.desktop.env, ...servers.env, TZ: 'Europe/Paris' }, inside: { clockFile: path.join(folder, 'clock'), deathsFile, ports }, onDiskFull: () => { diskFull++ } })
+  const ports = Object.fromEntries(allPorts.map((port, index) => [port, lines[index]?.port ?? 0]))
+  const rules = Object.fromEntries(servers.places.flatMap(place => place.ports.flatMap(port => (place.rules ? [[port, place.rules.map(rule => ({ ...rule, path: rule.path.source }))] as const] : []))))
+  const begin = (): Life => startLife({ folder, env: { ...stage.desktop.env, ...servers.env, TZ: 'Europe/Paris' }, inside: { clockFile: path.join(folder, 'clock'), deathsFile, ports, rules }, onDiskFull: () => { diskFull++ } })
 
   let life = begin()
   const outsideMoved = (): void => {
@@ -81,9 +88,25 @@ async function runOn(stage: Stage): Promise<Outcome> {
   }
   const accounts = await connect(life, stage)
   say(`${accounts.length} accounts connected`)
-  const pictures = await addPictures(life, chance)
-  const plan: Plan = makePlan(chance, stage.deliveries, servers.places.length, place => servers.places[place]?.network === 'practice')
-  const owner = createOwner({ wishes: plan.wishes, pauses: plan.pauses, now: () => clock.now(), places: servers.places, accounts: accounts.map(account => account.id), pictures, chance })
+  const isFitted = servers.places.some(place => place.isFitted)
+  const media = await addMedia(life, chance, isFitted)
+  const canEdit = (place: number): boolean => servers.places[place]?.isFitted || servers.places[place]?.network === 'practice'
+  const planned = makePlan(chance, stage.deliveries, servers.places.length, canEdit)
+  const plan: Plan = isFitted ? fitPlan(planned, accounts, place => typeof servers.places[place]?.say === 'function') : planned
+  const asked = isFitted ? await hearOthers(life, servers.places, accounts, plan.wishes) : null
+  const before = isFitted ? new Set((await Promise.all(servers.places.map(place => place.standing()))).flat().map(each => each.id)) : new Set<string>()
+  const targetOf = (wish: Wish): Target | undefined => {
+    const targets = servers.places[wish.place]?.targets ?? []
+    return asked === null ? targets[wish.n % targets.length] : asked.get(wish.sameAs ?? wish.n)
+  }
+  const owner = createOwner({
+    wishes: plan.wishes, pauses: plan.pauses, now: () => clock.now(), places: servers.places, accounts, media, chance, targetOf,
+    async signIn(mainNow, place, again) {
+      const answer = await signIn(mainNow, place, stage.desktop, again)
+      if (answer?.ok === false) throw new Error(`signing in again on ${place.name}: ${JSON.stringify(answer.failure)}`)
+      return answer !== null
+    },
+  })
   isQuiet = false
   jumpTo(plan.startUtc)
 
@@ -190,7 +213,7 @@ async function runOn(stage: Stage): Promise<Outcome> {
         return
       case 'outage':
         spans.push({ kind: 'outage', fromUtc, toUtc, place: happening.place })
-        lineOf(servers.places[happening.place])?.cutUntil(toUtc)
+        for (const line of linesOf(servers.places[happening.place])) line.cutUntil(toUtc)
         return
       case 'power-cut':
         await kill()
@@ -214,11 +237,11 @@ async function runOn(stage: Stage): Promise<Outcome> {
   while (await owner.goOn(life, 0)) await pause(1)
   const records = new Map((await mustAnswer(life.ask<DeliveryRecord[]>('outbox', 'list'), 'the list')).map(record => [record.delivery.id, record]))
   for (const one of owner.dealings.values()) one.record = records.get(owner.deliveryId(one.wish.n)) ?? null
-  const standing = await Promise.all(servers.places.map(place => place.standing()))
+  const standing = await Promise.all(servers.places.map(async place => (await place.standing()).filter(each => !before.has(each.id))))
   const liked = new Map<string, number>()
   for (const { wish } of owner.dealings.values()) {
     const place = servers.places[wish.place]
-    const target = place?.targets[wish.n % place.targets.length]
+    const target = targetOf(wish)
     if (wish.kind === 'like' && place && target) liked.set(`${wish.n}`, await place.likes(target))
   }
   const verdicts = [...judge(owner.dealings, { standing, likes: n => liked.get(`${n}`) ?? 0 }), ...judgePauses(owner.pauses, requests)]
@@ -242,24 +265,45 @@ async function connect(life: Life, { servers, desktop }: Stage): Promise<readonl
   }
   const accounts: AccountSummary[] = []
   for (const place of servers.places) {
-    const opened = desktop.openedUrls().length
-    const connecting = life.ask<AccountSummary>('accounts', 'connect', place.order)
-    let isDone = false
-    void connecting.finally(() => { isDone = true })
-    while (!isDone && desktop.openedUrls().length === opened) await pause(10)
-    const url = desktop.openedUrls()[opened]
-    if (url !== undefined) await fetch(await place.approve(url))
-    accounts.push(await mustAnswer(connecting, `connecting ${place.name}`))
+    accounts.push(await mustAnswer(signIn(life, place, desktop), `connecting ${place.name}`))
+  }
+  if (servers.web) {
+    const { dav, web, user, password } = servers.web
+    const trial = await mustAnswer(life.ask<WebSpaceTrial>('webSpace', 'keep', { kind: 'webdav', address: dav, publicAddress: web, user, password }), 'the web space')
+    if (trial.kind !== 'works') throw new Error(`the web space: ${trial.kind}: ${trial.detail}`)
   }
   return accounts
 }
 
-async function addPictures(life: Life, chance: Chance): Promise<readonly MediaFacts[]> {
+/** Others ask, each once for each answer that is planned, and main hears them: whom each answer is for. */
+async function hearOthers(life: Life, places: readonly Place[], accounts: readonly AccountSummary[], wishes: readonly Wish[]): Promise<ReadonlyMap<number, Target>> {
+  const answers = wishes.filter(wish => wish.kind === 'reply')
+  for (const { n, place } of answers) places[place]?.say?.(`Do you have any left, number ${n}?`)
+  const heard = new Map<number, Target>()
+  await mustAnswer(life.ask('reading', 'refresh'), 'reading')
+  for (let tries = 0, cursor = 0; heard.size < answers.length && tries < 400; tries++) {
+    for (const { seq, entry } of await mustAnswer(life.ask<LogEvent[]>('log', 'after', { cursor, limit: 500 }), 'the log')) {
+      cursor = seq
+      if (entry.kind !== 'item' || !entry.item.ref) continue
+      const n = Number(/any left, number (\d+)/.exec(entry.item.text)?.[1])
+      if (accounts[answers.find(wish => wish.n === n)?.place ?? -1]?.id === entry.item.accountId) heard.set(n, { ...entry.item.ref, person: entry.item.person })
+    }
+    await pause(50)
+  }
+  const missed = answers.filter(wish => !heard.has(wish.n))
+  if (missed.length > 0) throw new Error(`not heard: ${missed.map(wish => `number ${wish.n} on ${places[wish.place]?.name}`).join(', ')}`)
+  return heard
+}
+
+async function addMedia(life: Life, chance: Chance, isFitted: boolean): Promise<Media> {
   const pictures: MediaFacts[] = []
   for (let n = 0; n < 10; n++) {
     const colour = (name: string): number => chance.whole(0, 255, 'colour', name, n)
-    const bytes = await sharp({ create: { width: 160 + n * 16, height: 120, channels: 3, background: { r: colour('red'), g: colour('green'), b: colour('blue') } } }).png().toBuffer()
+    const bytes = await sharp({ create: { ...(isFitted ? { width: 720 + n * 8, height: 720 } : { width: 160 + n * 16, height: 120 }), channels: 3, background: { r: colour('red'), g: colour('green'), b: colour('blue') } } }).png().toBuffer()
     pictures.push(await mustAnswer(life.ask<MediaFacts>('media', 'add', { name: `picture-${n}.png`, bytes: new Uint8Array(bytes) }), 'a picture'))
   }
-  return pictures
+  const [first] = pictures
+  if (!first) throw new Error('no pictures')
+  // Only who fits posts to their networks films.
+  return { pictures, video: isFitted ? await mustAnswer(life.ask<MediaFacts>('media', 'add', { name: 'oven.mp4', bytes: await sampleUprightVideo() }), 'a film') : first }
 }

@@ -2,26 +2,38 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { z } from 'zod'
 import { startBlueskyServers } from '../../e2e/servers/bluesky/start.ts'
+import { startWebHost, type WebHost } from '../../main/web-space/web-host.ts'
 import { startPracticeServer, type PracticeServer } from '../../main/practice/server.ts'
+import type { RequestRule } from '../../e2e/fake-networks/fake-network.ts'
 import type { Clock } from './clock.ts'
+import { openDoubles } from './doubles.ts'
 import type { Manners } from './line.ts'
 import { plainManners } from './plain-network.ts'
 
 /** What stands on a server, read from the server itself. */
-export type Standing = { readonly id: string; readonly text: string; readonly alts: readonly string[]; readonly inReplyTo: string | null; readonly createdUtc: number }
+export type Standing = { readonly id: string; readonly text: string; readonly alts: readonly string[]; /** Undefined: its server does not tell. */ readonly inReplyTo: string | null | undefined; readonly createdUtc: number }
 export type Target = { readonly id: string; readonly url: string | null; readonly extra: string | null; readonly person: { readonly remoteId: string; readonly handle: string } }
 
 /** One account of the owner's, on a server that knows nothing of the run. */
 export type Place = {
   readonly name: string
-  readonly network: 'practice' | 'plain' | 'bluesky'
-  readonly port: number
-  readonly manners: Manners | undefined
-  readonly order: object
+  readonly network: string
+  /** Its server's, or its servers'. */
+  readonly ports: readonly number[]
+  readonly manners?: Manners
+  readonly rules?: readonly RequestRule[]
+  /** How to sign in, as things are now. */
+  order(): object
   /** The browser's part of the sign-in, where there is one. */
-  approve(url: string): Promise<string>
+  approve(url: string): Promise<void>
+  /** Whom to choose where a sign-in speaks for several. */
+  readonly chooses?: string | null
   /** Posts of others, to be answered and liked. */
   readonly targets: readonly Target[]
+  /** Where others are heard only when they speak: somebody asks something. Null: they never are. */
+  readonly say?: ((text: string) => void) | null
+  /** What an account there may send follows from what it says of itself. */
+  readonly isFitted: boolean
   standing(): Promise<readonly Standing[]>
   /** How often the owner likes this post. */
   likes(target: Target): Promise<number>
@@ -41,9 +53,9 @@ async function openPractice(folder: string, clock: Clock, name: string, seed: nu
   if (isPlain) server.faults.set({ deviations: { ignoreIdempotencyKey: true } })
   const targets = Array.from({ length: targetCount }, (_, n) => server.say({ from: ['alice_h', 'ben.o', 'chloe_w', 'daniel_r'][n % 4] ?? '', text: `Do you have any left, number ${n}?` }))
   return {
-    name, network: isPlain ? 'plain' : 'practice', port: server.port, manners: isPlain ? plainManners : undefined,
-    order: { network: 'mastodon', way: 'browser', server: server.url },
-    approve: url => server.approve(url),
+    name, network: isPlain ? 'plain' : 'practice', ports: [server.port], ...(isPlain ? { manners: plainManners } : {}), isFitted: false,
+    order: () => ({ network: 'mastodon', way: 'browser', server: server.url }),
+    approve: async url => { await fetch(await server.approve(url)) },
     targets: targets.map(status => ({ id: status.id, url: status.url, extra: null, person: { remoteId: '1', handle: status.by } })),
     standing: async () => server.statuses().filter(status => status.by === server.ownerHandle).map(status => ({ id: status.id, text: status.text, alts: status.media.map(media => media.description ?? ''), inReplyTo: status.inReplyToId, createdUtc: Date.parse(status.createdAt) })),
     likes: async target => {
@@ -60,7 +72,7 @@ const records = z.object({ cursor: z.string().optional(), records: z.array(z.obj
   embed: z.object({ images: z.array(z.object({ alt: z.string() })).optional() }).optional(),
 }) })) })
 
-async function openBluesky(count: number): Promise<readonly Place[]> {
+async function openBluesky(count: number): Promise<Pick<Servers, 'places' | 'env'>> {
   const servers = await startBlueskyServers()
   const guest = { handle: 'passerby.test', password: 'password of a guest' }
   const { did } = await servers.createAccount(guest.handle, guest.password)
@@ -74,6 +86,7 @@ async function openBluesky(count: number): Promise<readonly Place[]> {
   for (let n = 0; n < count; n++) {
     const person = { handle: `bakery${n}.test`, password: `password of shop ${n}` }
     await servers.createAccount(person.handle, person.password)
+    const appPassword = await servers.appPassword(person.handle, person.password)
     const listed = async (collection: string) => {
       const all: z.infer<typeof records>['records'] = []
       for (let cursor: string | undefined, isFirst = true; isFirst || cursor !== undefined; isFirst = false) {
@@ -84,8 +97,8 @@ async function openBluesky(count: number): Promise<readonly Place[]> {
       return all
     }
     places.push({
-      name: `bluesky ${n + 1}`, network: 'bluesky', port: Number(new URL(servers.pdsUrl).port), manners: undefined,
-      order: { network: 'bluesky', way: 'app-password', handle: person.handle, appPassword: await servers.appPassword(person.handle, person.password), server: servers.pdsUrl },
+      name: `bluesky ${n + 1}`, network: 'bluesky', ports: [Number(new URL(servers.pdsUrl).port)], isFitted: false,
+      order: () => ({ network: 'bluesky', way: 'app-password', handle: person.handle, appPassword, server: servers.pdsUrl }),
       approve: () => Promise.reject(new Error('an app password needs no browser')),
       targets,
       standing: async () => (await listed('app.bsky.feed.post')).map(({ uri, value }) => ({ id: uri, text: value.text ?? '', alts: (value.embed?.images ?? []).map(image => image.alt), inReplyTo: value.reply?.parent.uri ?? null, createdUtc: Date.parse(value.createdAt) })),
@@ -94,22 +107,39 @@ async function openBluesky(count: number): Promise<readonly Place[]> {
       close: () => n === 0 ? servers.close() : Promise.resolve(),
     })
   }
-  blueskyEnvironment = servers.environment
-  return places
+  return { places, env: servers.environment }
 }
-let blueskyEnvironment: Readonly<Record<string, string>> = {}
 
-export type Servers = { readonly places: readonly Place[]; readonly env: Readonly<Record<string, string>>; close(): Promise<void> }
+export type Servers = {
+  readonly places: readonly Place[]
+  readonly env: Readonly<Record<string, string>>
+  /** Where pictures are put that networks fetch from the web; null where no network of the run does. */
+  readonly web: WebHost | null
+  close(): Promise<void>
+}
 
-export async function openServers(folder: string, clock: Clock, seed: number, without: readonly string[]): Promise<Servers> {
+/** `over`: ids of the networks whose doubles the run is over; empty: Practice, a network that promises nothing, and Bluesky's own server. */
+export async function openServers(folder: string, clock: Clock, { seed, over, without }: { readonly seed: number; readonly over: readonly string[]; readonly without: readonly string[] }): Promise<Servers> {
   const places: Place[] = []
-  for (const n of [1, 2]) if (!without.includes('practice')) places.push(await openPractice(folder, clock, `practice ${n}`, seed * 10 + n, false))
-  for (const n of [1, 2]) if (!without.includes('plain')) places.push(await openPractice(folder, clock, `plain ${n}`, seed * 10 + 5 + n, true))
-  if (!without.includes('bluesky')) places.push(...await openBluesky(2))
+  let env: Servers['env'] = {}
+  const web = over.length > 0 ? await startWebHost() : null
+  if (over.length > 0) {
+    const doubles = await openDoubles(over.filter(id => !without.includes(id)), clock)
+    places.push(...doubles.places)
+    env = doubles.env
+  } else {
+    for (const n of [1, 2]) if (!without.includes('practice')) places.push(await openPractice(folder, clock, `practice ${n}`, seed * 10 + n, false))
+    for (const n of [1, 2]) if (!without.includes('plain')) places.push(await openPractice(folder, clock, `plain ${n}`, seed * 10 + 5 + n, true))
+    if (!without.includes('bluesky')) {
+      const bluesky = await openBluesky(2)
+      places.push(...bluesky.places)
+      env = bluesky.env
+    }
+  }
   return {
-    places, env: blueskyEnvironment,
+    places, env, web,
     async close() {
-      await Promise.allSettled(places.map(place => place.close()))
+      await Promise.allSettled([...places.map(place => place.close()), web?.stop()])
       await rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 })
     },
   }

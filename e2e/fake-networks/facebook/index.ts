@@ -1,4 +1,4 @@
-import type { FakeNetwork, FakePost, StartFakeNetwork } from '../fake-network.ts'
+import type { FakeNetwork, FakePost, RequestRule, StartFakeNetwork } from '../fake-network.ts'
 import { pageOf, parseFields, project, type Field } from '../graph-api/graph-fields.ts'
 import { refuse } from '../graph-api/graph-refusal.ts'
 import { startGraphServer, type GraphRequest } from '../graph-api/graph-server.ts'
@@ -29,6 +29,16 @@ export type FakeFacebook = FakeNetwork & {
 
 const version = 'v26.0'
 const customer = { id: '24500000000000077', name: 'Julie Martin' }
+
+/** Of its films only the last step is public, and that is told by the body: both are troubled as if they were. */
+const rules: readonly RequestRule[] = [
+  { method: 'POST', path: /\/(?:feed|videos|video_reels|video_stories|photo_stories|comments)(?:\?|$)/u, kind: 'publish' },
+  { method: 'POST', path: /\/(?:photos|uploads)(?:\?|$)|\/upload:|\/video-upload\//u, kind: 'upload' },
+  { method: 'GET', path: /\/(?:feed|posts|published_posts|scheduled_posts|videos|video_reels|stories)(?:\?|$)/u, kind: 'look' },
+  { method: 'DELETE', path: /^\/v[\d.]+\/[\d_]+(?:\?|$)/u, kind: 'delete' },
+  { method: 'POST', path: /^\/v[\d.]+\/[\d_]+(?:\?|$)/u, kind: 'edit' },
+  { method: 'GET', path: /^\/v[\d.]+\/[\d_]+(?:\?|$)/u, kind: 'read-back' },
+]
 
 export const start: StartFakeNetwork = options => startFacebook(options)
 
@@ -230,6 +240,8 @@ export async function startFacebook({ now = Date.now }: { readonly now?: () => n
       if (newest) says.comments(newest.id, text)
       else says.visits(text)
     },
+    rules,
+    firstComments: () => state.comments.filter(comment => comment.from.id === page.id && comment.parent === null && own().some(post => post.id === comment.post || post.video === comment.post)).map(({ id, message, post }) => ({ id, text: message, on: own().find(one => one.video === post)?.id ?? post })),
     answers: () => [
       ...state.comments.filter(comment => comment.from.id === page.id && (comment.parent !== null || !own().some(post => post.id === comment.post))).map(comment => comment.message),
       ...state.conversations.flatMap(one => one.messages.filter(message => message.from.id === page.id).map(message => message.text)),

@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import type { FakeNetwork, StartFakeNetwork } from '../fake-network.ts'
+import type { FakeNetwork, RequestRule, StartFakeNetwork } from '../fake-network.ts'
 import { googleError, serveGoogleAccounts } from '../google-accounts.ts'
 import { serveOnLoopback } from '../serve.ts'
 import { account, createPlace, places, type Place } from './place.ts'
@@ -14,6 +14,15 @@ import { scope, type Door } from './rules.ts'
  * rejection of posts with a telephone number, ten changes a minute, and no allowance at all for a project that was not let in.
  */
 export type FakeGoogleBusiness = FakeNetwork & { readonly expireAccess: () => void; readonly place: Place; readonly door: Door }
+
+const rules: readonly RequestRule[] = [
+  { method: 'POST', path: /\/localPosts(?:\?|$)/u, kind: 'publish' },
+  { method: 'PUT', path: /\/reply(?:\?|$)/u, kind: 'publish' },
+  { method: 'PATCH', path: /\/localPosts\//u, kind: 'edit' },
+  { method: 'DELETE', path: /\/localPosts\//u, kind: 'delete' },
+  { method: 'GET', path: /\/localPosts(?:\?|$)/u, kind: 'look' },
+  { method: 'GET', path: /\/localPosts\//u, kind: 'read-back' },
+]
 
 export const startGoogleBusiness = async ({ now = Date.now, isApproved = true, isTesting = false }: { readonly now?: () => number; readonly isApproved?: boolean; readonly isTesting?: boolean } = {}): Promise<FakeGoogleBusiness> => {
   const app = new Hono()
@@ -34,6 +43,7 @@ export const startGoogleBusiness = async ({ now = Date.now, isApproved = true, i
     consent: async url => { await fetch(accounts.consent(url)) },
     posts: () => place.posts.filter(post => ['LIVE', 'PROCESSING'].includes(place.stateOf(post))).map(post => ({ id: post.name, url: `https://local.google.com/place?lpsid=${post.name.split('/').at(-1)}`, text: post.body.summary, alts: [], kind: post.body.topicType.toLowerCase(), createdUtc: post.createdUtc })),
     say: text => { place.say(first, 'Julie M.', 'FOUR', text) },
+    rules,
     answers: () => place.reviews.flatMap(({ answer }) => answer?.comment ?? []),
     loseNextAnswer: served.loseNextAnswer,
     endSignIn: accounts.end,

@@ -1,4 +1,4 @@
-import type { FakeNetwork, FakePost, StartFakeNetwork } from '../fake-network.ts'
+import type { FakeNetwork, FakePost, RequestRule, StartFakeNetwork } from '../fake-network.ts'
 import { pageOf, parseFields, project } from '../graph-api/graph-fields.ts'
 import { GraphRefusal, refuse } from '../graph-api/graph-refusal.ts'
 import { startGraphServer, type GraphRequest } from '../graph-api/graph-server.ts'
@@ -6,6 +6,14 @@ import { createGraphTokens, type GraphToken } from '../graph-api/graph-tokens.ts
 import { commentNode, mediaNode, messageNode, ownUserNode, pageUserNode, permalinkOf, written, type FakeComment, type FakeMedia, type FakeMessage } from './nodes.ts'
 import { createPublishing } from './publishing.ts'
 import { account, app, createSignIns } from './sign-in.ts'
+
+const rules: readonly RequestRule[] = [
+  { method: 'POST', path: /\/(?:media_publish|comments|replies|mentions)(?:\?|$)/u, kind: 'publish' },
+  { method: 'POST', path: /\/media(?:\?|$)|\/ig-api-upload\//u, kind: 'upload' },
+  { method: 'GET', path: /\/(?:media|stories|replies)(?:\?|$)/u, kind: 'look' },
+  { method: 'DELETE', path: /^\/v[\d.]+\/\d+(?:\?|$)/u, kind: 'delete' },
+  { method: 'GET', path: /^\/v[\d.]+\/\d+(?:\?|$)/u, kind: 'read-back' },
+]
 
 /**
  * Instagram's professional accounts, by both sign-ins: built from https://developers.facebook.com/documentation/instagram-platform as it stood
@@ -237,6 +245,8 @@ export async function startInstagram({ now = Date.now }: Parameters<StartFakeNet
       if (newest) writeComment(text, newest.id)
       else marks(text)
     },
+    rules,
+    firstComments: () => commentsWhere(one => one.by.id === me.id && one.parent === null && media.get(one.media)?.by === me.username && media.get(one.media)?.isDeleted === false).map(({ id, text, media: on }) => ({ id, text, on })),
     answers: () => [...commentsWhere(one => one.by.id === me.id && (one.parent !== null || media.get(one.media)?.by !== me.username)).map(one => one.text), ...messages.filter(one => one.from === me.id).map(one => one.text)].toReversed(),
     loseNextAnswer: server.loseNextAnswer,
     endSignIn: () => { tokens.end(() => true, 460) },

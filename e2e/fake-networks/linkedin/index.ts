@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net'
 import { serve } from '@hono/node-server'
 import { Hono } from 'hono'
-import type { FakeNetwork, FakePost } from '../fake-network.ts'
+import type { FakeNetwork, FakePost, RequestRule } from '../fake-network.ts'
 import { answerOf } from './errors.ts'
 import { guard, type Env } from './guard.ts'
 import { readLittle } from './little-text.ts'
@@ -10,7 +10,7 @@ import { addPosts } from './posts.ts'
 import { addProfiles } from './profiles.ts'
 import { addComment, addSocial } from './social.ts'
 import { addStatistics } from './statistics.ts'
-import { createWorld, mayPostAs, standing, type Post, type World } from './state.ts'
+import { createWorld, mayPostAs, standing, type Comment, type Post, type World } from './state.ts'
 import { addUploads } from './uploads.ts'
 
 export { registeredRedirect } from './state.ts'
@@ -21,6 +21,15 @@ export type FakeLinkedIn = FakeNetwork & {
   /** Where the consent page sends the browser. */
   authorize(url: string, choice?: 'yes' | 'no'): string
 }
+
+const rules: readonly RequestRule[] = [
+  { method: 'POST', path: /^\/rest\/posts$|\/comments(?:\?|$)/u, kind: 'publish' },
+  { method: 'POST', path: /^\/rest\/(?:posts|socialActions)\//u, kind: 'edit' },
+  { method: 'DELETE', path: /^\/rest\/(?:posts|socialActions)\//u, kind: 'delete' },
+  { path: /^\/rest\/(?:images|videos)|upload/u, kind: 'upload' },
+  { method: 'GET', path: /^\/rest\/posts\?|\/comments\?/u, kind: 'look' },
+  { method: 'GET', path: /^\/rest\/posts\//u, kind: 'read-back' },
+]
 
 /**
  * LinkedIn's Posts, Images, Videos, Comments, Reactions and statistics interfaces (version 202609), and its sign-in, as the documentation at
@@ -68,7 +77,12 @@ export async function start({ now = Date.now, processingMs = 0 }: { readonly now
     async consent(url) { await fetch(consentTo(world, url)) },
     posts: () => standing(world).map(fakePost),
     say: text => { somebodySays(world, text) },
-    answers: () => world.comments.filter(comment => !comment.isDeleted && mayPostAs(world, comment.actor)).map(comment => comment.text),
+    rules,
+    answers: () => ours(world).filter(comment => !postBefore(world, comment)).map(comment => comment.text),
+    firstComments: () => ours(world).flatMap(comment => {
+      const post = postBefore(world, comment)
+      return post && !post.isDeleted ? [{ id: comment.urn, text: comment.text, on: post.urn }] : []
+    }),
     loseNextAnswer: () => { world.losesNextAnswer = true },
     endSignIn: () => { for (const token of [...world.tokens, ...world.refreshes]) token.isRevoked = true },
     requests: () => world.requests,
@@ -78,6 +92,10 @@ export async function start({ now = Date.now, processingMs = 0 }: { readonly now
     }),
   }
 }
+
+const ours = (world: World): readonly Comment[] => world.comments.filter(comment => !comment.isDeleted && mayPostAs(world, comment.actor))
+/** The post of ours that a comment of ours stands below, answering nobody. */
+const postBefore = (world: World, comment: Comment): Post | undefined => (comment.parent === null ? world.posts.find(post => post.activity === comment.entity && mayPostAs(world, post.author)) : undefined)
 
 /** Under the page's newest post; before it has any, an older one of its own is there. */
 function somebodySays(world: World, text: string): void {

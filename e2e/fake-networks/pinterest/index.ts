@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net'
 import { serve } from '@hono/node-server'
 import { Hono } from 'hono'
-import type { FakeNetwork } from '../fake-network.ts'
+import type { FakeNetwork, RequestRule } from '../fake-network.ts'
 import { answerOf } from './errors.ts'
 import { guard, needs, pageOf, type Env } from './guard.ts'
 import { addMedia } from './media.ts'
@@ -15,6 +15,15 @@ export type FakePinterest = FakeNetwork & {
   /** Where the consent page sends the browser. */
   authorize(url: string, choice?: 'yes' | 'no'): string
 }
+
+const rules: readonly RequestRule[] = [
+  { method: 'POST', path: /^\/v5\/pins$/u, kind: 'publish' },
+  { method: 'PATCH', path: /^\/v5\/pins\//u, kind: 'edit' },
+  { method: 'DELETE', path: /^\/v5\/pins\//u, kind: 'delete' },
+  { method: 'POST', path: /media|upload/u, kind: 'upload' },
+  { method: 'GET', path: /^\/v5\/(?:pins|boards\/\d+\/pins)(?:\?|$)/u, kind: 'look' },
+  { method: 'GET', path: /^\/v5\/pins\//u, kind: 'read-back' },
+]
 
 /**
  * Pinterest's interface v5 as its OpenAPI description 5.23.0 (https://github.com/pinterest/api-description, 11 Dec 2025) has it: fields and their
@@ -63,6 +72,7 @@ export async function start({ now = Date.now, processingMs = 0 }: { readonly now
     async consent(url) { await fetch(consentTo(world, url)) },
     posts: () => standing(world).map(pin => ({ id: pin.id, url: `https://www.pinterest.com/pin/${pin.id}/`, text: pin.description ?? '', alts: pin.alt === null ? [] : [pin.alt], kind: pin.kind, createdUtc: pin.createdAt })),
     say: null,
+    rules,
     answers: () => [],
     loseNextAnswer: () => { world.losesNextAnswer = true },
     endSignIn: () => { for (const grant of world.grants) Object.assign(grant, { isAccessDead: true, isRefreshDead: true }) },

@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
-import type { FakeNetwork, FakePost } from '../fake-network.ts'
+import type { FakeNetwork, FakePost, RequestRule } from '../fake-network.ts'
 import { serveOnLoopback } from '../serve.ts'
 
 /**
@@ -35,6 +35,13 @@ const flag = z.union([z.boolean(), z.literal('true')]).optional()
 const fromJson = <T extends z.ZodType>(shape: T) => z.preprocess(given => (typeof given === 'string' ? JSON.parse(given) as unknown : given), shape)
 
 export type FakeTelegram = FakeNetwork & { readonly isRefused: { member: boolean } }
+
+/** What its calls are for. There is no way to read what stands in a channel. */
+const rules: readonly RequestRule[] = [
+  { path: /\/send\w+$/u, kind: 'publish' },
+  { path: /\/editMessage\w+$/u, kind: 'edit' },
+  { path: /\/deleteMessage$/u, kind: 'delete' },
+]
 
 export async function start({ now = Date.now }: { readonly now?: () => number } = {}): Promise<FakeTelegram> {
   const messages: Message[] = []
@@ -139,6 +146,7 @@ export async function start({ now = Date.now }: { readonly now?: () => number } 
       const from = { id: 55, is_bot: false, first_name: 'Julie', last_name: 'Moreau', username: 'julie_m' }
       updates.push({ update_id: ++serial, message: forwarded }, { update_id: ++serial, message: { message_id: ++serial, from, chat: group, date: seconds(), text: comment, reply_to_message: forwarded, message_thread_id: forwarded.message_id } })
     },
+    rules,
     answers: () => messages.filter(one => one.chat === group && one.replyTo !== null).map(one => one.text),
     endSignIn: () => { isAlive = false },
   }

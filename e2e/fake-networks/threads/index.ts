@@ -1,4 +1,4 @@
-import type { FakeNetwork, FakePost, StartFakeNetwork } from '../fake-network.ts'
+import type { FakeNetwork, FakePost, RequestRule, StartFakeNetwork } from '../fake-network.ts'
 import { comesAs, stateOf, type FakeContainer } from '../graph-api/graph-containers.ts'
 import { pageOf, project } from '../graph-api/graph-fields.ts'
 import { GraphRefusal, refuse } from '../graph-api/graph-refusal.ts'
@@ -6,6 +6,14 @@ import { startGraphServer, type GraphRequest } from '../graph-api/graph-server.t
 import { createGraphTokens, type GraphToken } from '../graph-api/graph-tokens.ts'
 import { containerNode, mediaNode, userNode, type FakeMedia } from './nodes.ts'
 import { files, readContainer, type ContainerFields } from './rules.ts'
+
+const rules: readonly RequestRule[] = [
+  { method: 'POST', path: /\/threads_publish(?:\?|$)/u, kind: 'publish' },
+  { method: 'POST', path: /\/threads(?:\?|$)/u, kind: 'upload' },
+  { method: 'GET', path: /\/(?:threads|replies|conversation)(?:\?|$)/u, kind: 'look' },
+  { method: 'DELETE', path: /^\/v[\d.]+\/\d+(?:\?|$)/u, kind: 'delete' },
+  { method: 'GET', path: /^\/v[\d.]+\/\d+(?:\?|$)/u, kind: 'read-back' },
+]
 
 /**
  * Threads: built from https://developers.facebook.com/documentation/threads as it stood between Apr and Sep 2026 and from Meta's Postman
@@ -234,17 +242,19 @@ export async function startThreads({ now = Date.now }: Parameters<StartFakeNetwo
     token, appSecret, issue, hears,
     media: () => [...media.values()],
     hosts: server.origins,
-    connect: { way: 'token', fields: { token } },
+    // Whoever comes when the first one has died has had a new one made.
+    get connect() { return { way: 'token', fields: { token: tokens.look(token)?.isAlive ? token : issue() } } as const },
     chooses: null,
     consent: () => Promise.reject(new Error('threads: there is no page to agree on; its token is made on the network’s own pages')),
     posts: () => own(false).map((one): FakePost => ({
-      id: one.id, url: `https://www.threads.com/@${one.by}/post/${one.shortcode}`, text: one.text, kind: one.type, createdUtc: one.createdUtc,
+      id: one.id, url: `https://www.threads.com/@${one.by}/post/${one.shortcode}`, text: one.text, kind: one.type, createdUtc: one.createdUtc, ...(one.replyTo === null ? {} : { follows: one.replyTo }),
       alts: (one.children.length > 0 ? one.children : one.fields ? [one.fields] : []).flatMap(file => (file.alt === '' ? [] : [file.alt])),
     })),
     say: text => {
       const [newest] = newestFirst(one => one.by === me.username && one.replyTo === null)
       hears(newest ? text : `@${me.username} ${text}`, newest?.id ?? null)
     },
+    rules,
     answers: () => own(true).map(one => one.text),
     loseNextAnswer: server.loseNextAnswer,
     endSignIn: () => { tokens.end(() => true, 460) },

@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net'
 import { serve, type HttpBindings, type ServerType } from '@hono/node-server'
 import { Hono, type Context } from 'hono'
-import type { FakeNetwork, StartFakeNetwork } from '../fake-network.ts'
+import type { FakeNetwork, RequestRule, StartFakeNetwork } from '../fake-network.ts'
 import { addApi } from './api.ts'
 import { addOauth, agree } from './oauth.ts'
 import { app, createState, type Options, type State } from './state.ts'
@@ -18,6 +18,15 @@ export type FakeTiktok = FakeNetwork & {
   /** The consent page says yes: where it sends the browser. */
   agree(url: string): string
 }
+
+/** Pictures are public by the order, a film by its last part. */
+const rules: readonly RequestRule[] = [
+  { method: 'PUT', path: /./u, kind: 'publish' },
+  { path: /^\/v2\/post\/publish\/content\/init/u, kind: 'publish' },
+  { path: /^\/v2\/post\/publish\/(?:inbox\/)?video\/init/u, kind: 'upload' },
+  { path: /^\/v2\/post\/publish\/status|^\/v2\/video\/list/u, kind: 'look' },
+  { path: /^\/v2\/video\/query/u, kind: 'read-back' },
+]
 
 export async function startTiktok(options: Options = {}): Promise<FakeTiktok> {
   const state = createState(options)
@@ -60,6 +69,7 @@ export async function startTiktok(options: Options = {}): Promise<FakeTiktok> {
       return createdUtc === null ? [] : [{ id: task.postId, url: state.urlOf(task), text: task.text, alts: [], kind: task.kind, createdUtc }]
     }),
     say: null,
+    rules,
     answers: () => [],
     loseNextAnswer: () => { losesNext = true },
     endSignIn: () => { for (const grant of state.grants) grant.isAlive = false },

@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
 import { Hono } from 'hono'
-import type { FakeNetwork, FakePost } from '../fake-network.ts'
+import type { FakeNetwork, FakePost, RequestRule } from '../fake-network.ts'
 import type { Env } from './api.ts'
 import { addMedia } from './media.ts'
 import { addMessages, conversationOf } from './messages.ts'
@@ -24,6 +24,14 @@ export type FakeXOptions = { readonly now?: () => number; readonly app?: Partial
 
 /** The address that the guide tells the owner to paste into X's console. */
 const callback = 'http://127.0.0.1:28417/callback'
+
+const rules: readonly RequestRule[] = [
+  { method: 'POST', path: /^\/2\/tweets$/u, kind: 'publish' },
+  { method: 'DELETE', path: /^\/2\/tweets\//u, kind: 'delete' },
+  { path: /^\/2\/media\//u, kind: 'upload' },
+  { method: 'GET', path: /^\/2\/users\/\d+\/tweets/u, kind: 'look' },
+  { method: 'GET', path: /^\/2\/tweets\/\d+/u, kind: 'read-back' },
+]
 
 /**
  * X's interface v2 as a self-serve developer meets it, built from docs.x.com and its OpenAPI description 2.167 of 22 Aug 2026: PKCE with an exact
@@ -59,7 +67,7 @@ export async function start({ now = Date.now, app = {}, spelling = 'tweet' }: Fa
 
   const own = (): Post[] => [...world.posts.values()].filter(post => post.authorId === world.owner.id && !post.isDeleted).toSorted((a, b) => (BigInt(b.id) > BigInt(a.id) ? 1 : -1))
   const asFake = (post: Post): FakePost => ({
-    id: post.id, url: `${url}/${world.owner.username}/status/${post.id}`, text: post.text, createdUtc: post.createdUtc, kind: post.poll ? 'poll' : post.mediaIds.length > 0 ? 'media' : 'text',
+    id: post.id, url: `${url}/${world.owner.username}/status/${post.id}`, text: post.text, createdUtc: post.createdUtc, ...(post.replyTo === null ? {} : { follows: post.replyTo }), kind: post.poll ? 'poll' : post.mediaIds.length > 0 ? 'media' : 'text',
     alts: post.mediaIds.flatMap(id => world.media.get(id) ?? []).filter(media => !media.category.endsWith('video')).map(media => media.alt),
   })
   const answersOthers = (post: Post): boolean => post.replyTo !== null && world.posts.get(post.replyTo)?.authorId !== world.owner.id
@@ -78,6 +86,7 @@ export async function start({ now = Date.now, app = {}, spelling = 'tweet' }: Fa
     posts: () => own().filter(post => !answersOthers(post)).map(asFake),
     say: text => { world.addPost({ authorId: julie.id, text: `@${world.owner.username} ${text}`, replyTo: null }) },
     write: text => { world.messages.push({ id: world.nextId(), conversation: conversationOf(world.owner.id, julie.id), senderId: julie.id, text, createdUtc: now() }) },
+    rules,
     answers: () => own().filter(answersOthers).map(post => post.text),
     loseNextAnswer: () => { world.losesNextAnswer = true },
     endSignIn: () => { for (const grant of world.grants) grant.isDead = true },

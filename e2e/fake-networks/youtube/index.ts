@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import type { FakeNetwork, StartFakeNetwork } from '../fake-network.ts'
+import type { FakeNetwork, RequestRule, StartFakeNetwork } from '../fake-network.ts'
 import { googleError, serveGoogleAccounts } from '../google-accounts.ts'
 import { serveOnLoopback } from '../serve.ts'
 import { createChannel, own } from './channel.ts'
@@ -20,6 +20,16 @@ export type FakeYoutube = FakeNetwork & {
   readonly useUp: Ledger['fill']
   readonly channel: ReturnType<typeof createChannel>
 }
+
+/** A film goes up for nobody to see; it is made public by a change. */
+const rules: readonly RequestRule[] = [
+  { method: 'PUT', path: /^\/youtube\/v3\/videos/u, kind: 'publish' },
+  { method: 'POST', path: /^\/youtube\/v3\/comment/u, kind: 'publish' },
+  { path: /upload/u, kind: 'upload' },
+  { method: 'DELETE', path: /^\/youtube\/v3\/videos/u, kind: 'delete' },
+  { method: 'GET', path: /^\/youtube\/v3\/playlistItems|^\/youtube\/v3\/comment/u, kind: 'look' },
+  { method: 'GET', path: /^\/youtube\/v3\/videos/u, kind: 'read-back' },
+]
 
 export const startYoutube = async ({ now = Date.now, isTesting = false }: { readonly now?: () => number; readonly isTesting?: boolean } = {}): Promise<FakeYoutube> => {
   const app = new Hono()
@@ -44,7 +54,9 @@ export const startYoutube = async ({ now = Date.now, isTesting = false }: { read
       const video = ours()[0] ?? channel.videos()[0]
       if (video) channel.write(video.id, null, { id: 'UCjulie0000000000000000', name: '@julie_m' }, text)
     },
-    answers: () => channel.comments.filter(({ author }) => author.id === own.id).map(({ text }) => text),
+    rules,
+    answers: () => channel.comments.filter(({ author, parentId }) => author.id === own.id && parentId !== null).map(({ text }) => text),
+    firstComments: () => channel.comments.filter(({ author, parentId, videoId }) => author.id === own.id && parentId === null && channel.video(videoId)).map(({ id, text, videoId }) => ({ id, text, on: videoId })),
     loseNextAnswer: served.loseNextAnswer,
     endSignIn: accounts.end,
     expireAccess: accounts.expireAccess,

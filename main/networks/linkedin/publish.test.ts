@@ -102,7 +102,7 @@ describe('a post', () => {
     const found = value(await connection.find(act, prepared, began))
     if (found.kind !== 'found') throw new Error(JSON.stringify(found))
     expect(value(await connection.readBack(found.remote)).url).toContain(`${post.id}/?commentUrn=`)
-    expect(world.double.answers()).toEqual(['Le lien (ici)'])
+    expect(world.double.firstComments?.().map(one => one.text)).toEqual(['Le lien (ici)'])
   })
 
   it('has its first comment a little later where LinkedIn does not know the post yet, and none where it is gone', async () => {

@@ -126,7 +126,7 @@ it('writes the first comment under the video, and finds it when its answer was l
   const prepared = value(await connection.prepare(act, 1, [remote], createNotes()))
   const beganUtc = world.session.now()
   const comment = value(await connection.commit(act, prepared))
-  expect(world.server.answers()).toEqual(['Les horaires : 7 h à 19 h'])
+  expect(world.server.firstComments?.().map(one => one.text)).toEqual(['Les horaires : 7 h à 19 h'])
   expect(value(await connection.find(act, prepared, beganUtc))).toMatchObject({ kind: 'found', remote: { id: comment.id } })
   expect(value(await connection.readBack(comment)).url).toContain(`lc=${comment.id}`)
 })

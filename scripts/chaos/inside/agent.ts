@@ -29,10 +29,11 @@ export function holdMain({ time, options, keytar }: Parts): void {
 
   const journal = watchJournal({ pass: (step, when) => { pass('journal', step, when) }, diskWasFull: statement => { send({ kind: 'disk-was-full', statement }) } })
 
+  const rules = Object.fromEntries(Object.entries(options.rules).map(([port, list]) => [port, list.map(rule => ({ ...rule, path: new RegExp(rule.path) }))]))
   const realFetch = globalThis.fetch
   globalThis.fetch = async (input, init) => {
     const url = new URL(input instanceof Request ? input.url : input)
-    const kind = requestKind(init?.method ?? (input instanceof Request ? input.method : 'GET'), url.pathname)
+    const kind = requestKind(init?.method ?? (input instanceof Request ? input.method : 'GET'), url.pathname + url.search, rules[url.port])
     pass('request', kind, 'before')
     busy++
     try {
