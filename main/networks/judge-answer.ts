@@ -35,4 +35,9 @@ export function untilOf(answer: HttpAnswer, now: number, otherwiseMs: number): n
 export const described = (answer: HttpAnswer): string => clip(`${answer.status} ${answer.text.slice(0, 500)}`.trim())
 export const clip = (text: string): string => text.slice(0, 1000)
 export const isJsonObject = (json: unknown): json is Readonly<Record<string, unknown>> => typeof json === 'object' && json !== null && !Array.isArray(json)
-export const isSuccess = (outcome: HttpOutcome): outcome is HttpAnswer => outcome.kind === 'answered' && outcome.status >= 200 && outcome.status < 300
+
+declare const ofThe200s: unique symbol
+/** Narrower than any answer, so that the compiler still takes what is no success for a possible answer. */
+export type Success = HttpAnswer & { readonly [ofThe200s]: true }
+/** `no-token`: a client of ours had nothing to send with. */
+export const isSuccess = (outcome: HttpOutcome | { readonly kind: 'no-token' }): outcome is Success => outcome.kind === 'answered' && outcome.status >= 200 && outcome.status < 300

@@ -77,7 +77,7 @@ export function createGoogleClient(session: Pick<Session, 'http' | 'secret' | 'n
     failureOfCommit: (outcome, call) => (outcome.kind === 'no-token' ? outcome.failure : failureOfCommit(outcome, refusal(call))),
     async ask(call, shape) {
       const outcome = await send(call)
-      if (outcome.kind === 'no-token' || !isSuccess(outcome)) return fail(readFailure(outcome, call))
+      if (!isSuccess(outcome)) return fail(readFailure(outcome, call))
       const parsed = shape.safeParse(outcome.json)
       return parsed.success ? ok(parsed.data) : fail({ kind: 'server-trouble', detail: `${outcome.status} ${new URL(call.url).pathname}: the answer is not understood` })
     },

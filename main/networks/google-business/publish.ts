@@ -29,21 +29,21 @@ export async function commit(prepared: Prepared, tools: PublishTools): Promise<R
     case 'edited-post': {
       const request: Call = { method: 'PATCH', path: call.name, query: { updateMask: call.mask }, json: call.body, suspect: 'text' }
       const outcome = await client.send(request)
-      if (outcome.kind === 'no-token' || !isSuccess(outcome)) return fail(client.google.failureOfCommit(outcome, request))
+      if (!isSuccess(outcome)) return fail(client.google.failureOfCommit(outcome, request))
       const shown = postEntity.safeParse(outcome.json)
       return shown.success ? ok(postRef(shown.data)) : fail(notUnderstood(outcome.status))
     }
     case 'answer': {
       const request: Call = { method: 'PUT', path: `${call.review}/reply`, json: { comment: call.comment }, suspect: 'text' }
       const outcome = await client.send(request)
-      if (outcome.kind === 'no-token' || !isSuccess(outcome)) return fail(client.google.failureOfCommit(outcome, request))
+      if (!isSuccess(outcome)) return fail(client.google.failureOfCommit(outcome, request))
       return replyEntity.safeParse(outcome.json).success ? ok(answerRef({ name: call.review, reviewReplyUrl: null })) : fail(notUnderstood(outcome.status))
     }
     case 'delete': {
       const request: Call = { method: 'DELETE', path: call.name }
       const outcome = await client.send(request)
       const done = { id: call.name, url: null, extra: null }
-      if (outcome.kind !== 'no-token' && isSuccess(outcome)) return ok(done)
+      if (isSuccess(outcome)) return ok(done)
       const failure = client.google.failureOfCommit(outcome, request)
       return failure.kind === 'missing' ? ok(done) : fail(failure)
     }
@@ -57,7 +57,7 @@ const notUnderstood = (status: number): NetworkFailure => ({ kind: 'unknown-outc
 export async function createPost(body: PostBody, { client, remoteId }: PublishTools): Promise<Result<PostEntity, NetworkFailure>> {
   const request: Call = { method: 'POST', path: `${remoteId}/localPosts`, json: body, suspect: body.media ? 'media' : 'not-valid' }
   const outcome = await client.send(request)
-  if (outcome.kind !== 'no-token' && isSuccess(outcome)) {
+  if (isSuccess(outcome)) {
     const made = postEntity.safeParse(outcome.json)
     return made.success ? ok(made.data) : fail(notUnderstood(outcome.status))
   }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { NetworkFailure } from '../../../preload/contract/failures.ts'
 import { fail, ok, type Result } from '../../../preload/contract/result.ts'
 import type { Http, HttpOutcome } from '../../http/http.ts'
-import { clip, described, failureOfRead } from '../judge-answer.ts'
+import { clip, described, failureOfRead, isSuccess } from '../judge-answer.ts'
 import type { TokenSet } from '../tokens.ts'
 import { refusal } from './failures.ts'
 import type { Secret } from './secret.ts'
@@ -36,10 +36,10 @@ export const saidNo = (outcome: HttpOutcome): string | null => {
 export async function renew(secret: Secret, tools: OauthTools): Promise<Result<TokenSet, NetworkFailure>> {
   if (secret.refresh === null || secret.app === null) return fail({ kind: 'needs-sign-in', detail: 'LinkedIn gave no way to renew this sign-in' })
   const outcome = await postForm(tools, 'accessToken', { grant_type: 'refresh_token', refresh_token: secret.refresh, client_id: secret.app.id, client_secret: secret.app.secret })
-  const answer = outcome.kind === 'answered' && outcome.status === 200 ? tokenAnswer.safeParse(outcome.json) : null
+  const answer = isSuccess(outcome) ? tokenAnswer.safeParse(outcome.json) : null
   if (answer?.success) return ok({ access: answer.data.access_token, refresh: answer.data.refresh_token ?? null, expiresUtc: tools.now() + answer.data.expires_in * 1000 })
   const no = saidNo(outcome)
   if (no !== null) return fail({ kind: 'needs-sign-in', detail: clip(no) })
-  if (outcome.kind === 'answered' && outcome.status < 300) return fail({ kind: 'server-trouble', detail: described(outcome) })
+  if (isSuccess(outcome)) return fail({ kind: 'server-trouble', detail: described(outcome) })
   return fail(failureOfRead(outcome, refusal(tools.now)))
 }

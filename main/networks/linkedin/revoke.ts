@@ -1,6 +1,6 @@
 import type { NetworkFailure } from '../../../preload/contract/failures.ts'
 import { fail, ok, type Result } from '../../../preload/contract/result.ts'
-import { described, failureOfRead } from '../judge-answer.ts'
+import { described, failureOfRead, isSuccess } from '../judge-answer.ts'
 import type { Session } from '../network.ts'
 import { refusal } from './failures.ts'
 import { postForm, saidNo } from './oauth.ts'
@@ -21,7 +21,7 @@ export async function revoke({ http, now, secret: cell }: Pick<Session, 'http' |
   const { access, app, isShared } = secret.data
   if (app !== null && !isShared) {
     const outcome = await postForm({ http, now, servers }, 'revoke', { token: access, client_id: app.id, client_secret: app.secret })
-    if (outcome.kind !== 'answered' || outcome.status >= 300) {
+    if (!isSuccess(outcome)) {
       // A token or an app it does not know: nothing stands open.
       if (saidNo(outcome) === null) return fail(failureOfRead(outcome, refusal(now)))
     } else if (outcome.status !== 200) return fail({ kind: 'server-trouble', detail: described(outcome) })

@@ -1,6 +1,6 @@
 import type { Failure } from '../../../preload/contract/failures.ts'
 import { fail, ok, type Result } from '../../../preload/contract/result.ts'
-import { described, failureOfRead } from '../judge-answer.ts'
+import { described, failureOfRead, isSuccess } from '../judge-answer.ts'
 import type { Redirect, SecretCell, SignedIn, SignInOrder, SignInTools } from '../network.ts'
 import { askForCode, ownApp, type OwnApp } from '../own-app.ts'
 import { createClient } from './client.ts'
@@ -47,7 +47,7 @@ async function askOwner(scopes: readonly string[], app: OwnApp, tools: SignInToo
   const outcome = await postForm({ http: tools.http, now: tools.now, servers, signal: tools.signal }, 'accessToken', {
     grant_type: 'authorization_code', code: asked.value.code, client_id: app.id, client_secret: app.secret, redirect_uri: asked.value.redirectUri,
   })
-  const answer = outcome.kind === 'answered' && outcome.status === 200 ? tokenAnswer.safeParse(outcome.json) : null
+  const answer = isSuccess(outcome) ? tokenAnswer.safeParse(outcome.json) : null
   if (answer?.success) {
     const { access_token: access, expires_in: expires, refresh_token: refresh, refresh_token_expires_in: refreshEnds, scope } = answer.data
     return ok({
@@ -59,7 +59,7 @@ async function askOwner(scopes: readonly string[], app: OwnApp, tools: SignInToo
   if (tools.signal.aborted) return fail({ kind: 'sign-in-abandoned', detail: 'cancelled' })
   const no = saidNo(outcome)
   if (no !== null) return fail<Failure>(no === 'invalid_client' ? { kind: 'wrong-password', detail: no } : { kind: 'server-trouble', detail: no })
-  return fail(outcome.kind === 'answered' && outcome.status < 300 ? { kind: 'server-trouble', detail: described(outcome) } : failureOfRead(outcome, refusal(tools.now)))
+  return fail(isSuccess(outcome) ? { kind: 'server-trouble', detail: described(outcome) } : failureOfRead(outcome, refusal(tools.now)))
 }
 
 /** What LinkedIn's own page gives lives sixty days, and the page does not say when it began. */

@@ -5,7 +5,7 @@ import type { Limits } from '../../../preload/contract/networks.ts'
 import { countGraphemes, countText } from '../../../preload/contract/count-text.ts'
 import { assertNever, fail, ok, type Result } from '../../../preload/contract/result.ts'
 import type { ActKind } from '../../../preload/contract/publishing.ts'
-import type { HttpOutcome } from '../../http/http.ts'
+import { isSuccess, type Success } from '../judge-answer.ts'
 import type { Prepared } from '../network.ts'
 import { pathId, type Client } from './client.ts'
 import { statusEntity } from './entities.ts'
@@ -73,13 +73,10 @@ async function commitAct(call: Extract<PreparedCall, { kind: 'act' }>, { client 
   return failure.kind === 'missing' && call.goneIsDone ? ok(done) : fail(failure)
 }
 
-type Answered = Extract<HttpOutcome, { kind: 'answered' }>
-const isSuccess = (outcome: HttpOutcome): outcome is Answered => outcome.kind === 'answered' && outcome.status >= 200 && outcome.status < 300
-
 const scheduledAnswer = z.object({ scheduled_at: z.string() })
 
 /** A 200 is a post only when it shows one: a scheduled one, or a page of somebody else's, proves nothing. */
-function refFromAnswer(answer: Answered): Result<RemoteRef, NetworkFailure> {
+function refFromAnswer(answer: Success): Result<RemoteRef, NetworkFailure> {
   const status = statusEntity.safeParse(answer.json)
   if (!status.success || scheduledAnswer.safeParse(answer.json).success) return fail({ kind: 'unknown-outcome', detail: `${answer.status} the answer shows no post` })
   return ok(refOf(status.data))

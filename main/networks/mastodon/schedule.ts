@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { RemoteRef } from '../../../preload/contract/drafts.ts'
 import type { NetworkFailure } from '../../../preload/contract/failures.ts'
 import { fail, ok, type Result } from '../../../preload/contract/result.ts'
+import { isSuccess } from '../judge-answer.ts'
 import { matchText } from '../match-text.ts'
 import { nothingElse, type Found, type HeldThere, type Nowhere, type Prepared, type Scheduler, type There } from '../network.ts'
 import { pathId, type Call } from './client.ts'
@@ -99,7 +100,7 @@ export function createScheduler(tools: PublishTools, preparing: PrepareTools): S
     recall: async held => {
       const call: Call = { method: 'DELETE', path: path(held.schedule), scope: 'write:statuses' }
       const outcome = await client.send(call)
-      const isTaken = outcome.kind === 'answered' && outcome.status >= 200 && outcome.status < 300 && outcome.json !== undefined
+      const isTaken = isSuccess(outcome) && outcome.json !== undefined
       const isEarly = now() < held.dueUtc - raceMs
       if (isTaken && isEarly) return ok({ kind: 'recalled' })
       if (!isTaken) {

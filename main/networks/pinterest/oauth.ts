@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { NetworkFailure } from '../../../preload/contract/failures.ts'
 import { fail, ok, type Result } from '../../../preload/contract/result.ts'
 import type { Http, HttpOutcome } from '../../http/http.ts'
-import { described, failureOfRead } from '../judge-answer.ts'
+import { described, failureOfRead, isSuccess } from '../judge-answer.ts'
 import type { OwnApp } from '../own-app.ts'
 import { refusal } from './failures.ts'
 import type { Secret } from './secret.ts'
@@ -25,7 +25,7 @@ export const postForm = ({ http, servers, signal }: OauthTools, path: 'token' | 
 /** A token for a code or for a refresh token. `isOwnNo`: Pinterest itself refused, whatever its reason. */
 export async function askForToken(app: OwnApp, form: Readonly<Record<string, string>>, tools: OauthTools): Promise<Result<Grant, { readonly isOwnNo: boolean; readonly status: number; readonly failure: NetworkFailure }>> {
   const outcome = await postForm(tools, 'token', app, form)
-  const answer = outcome.kind === 'answered' && outcome.status === 200 ? tokenAnswer.safeParse(outcome.json) : null
+  const answer = isSuccess(outcome) ? tokenAnswer.safeParse(outcome.json) : null
   if (answer?.success) {
     const { access_token: access, expires_in: lives, refresh_token: refresh, refresh_token_expires_in: refreshLives } = answer.data
     return ok({ access, refresh, expiresUtc: tools.now() + lives * 1000, refreshEndsUtc: refreshLives === null ? null : tools.now() + refreshLives * 1000 })

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import type { NetworkFailure } from '../../../preload/contract/failures.ts'
 import { fail, ok, type Result } from '../../../preload/contract/result.ts'
-import type { HttpAnswer, HttpOutcome, HttpRequest } from '../../http/http.ts'
-import { failureOfCommit, failureOfRead, isJsonObject, isSuccess } from '../judge-answer.ts'
+import type { HttpOutcome, HttpRequest } from '../../http/http.ts'
+import { failureOfCommit, failureOfRead, isJsonObject, isSuccess, type Success } from '../judge-answer.ts'
 import type { Session } from '../network.ts'
 import { createTokens } from '../tokens.ts'
 import { tiktokSecret, type TiktokSecret } from './entities.ts'
@@ -83,4 +83,4 @@ export function createClient({ http, secret: cell, now }: Pick<Session, 'http' |
   }
 }
 
-export const isYes = (outcome: HttpOutcome): outcome is HttpAnswer => isSuccess(outcome) && isJsonObject(outcome.json) && codeOf(outcome) === 'ok'
+export const isYes = (outcome: HttpOutcome): outcome is Success => isSuccess(outcome) && isJsonObject(outcome.json) && codeOf(outcome) === 'ok'

@@ -27,13 +27,13 @@ export async function commit(prepared: Prepared, { client, remoteId }: PublishTo
     case 'edited-comment': {
       const request: Call = { method: 'PUT', path: 'comments', query: { part: 'snippet' }, json: { id: call.id, snippet: { textOriginal: call.text } }, suspect: 'text' }
       const outcome = await client.send(request)
-      if (outcome.kind === 'no-token' || !isSuccess(outcome)) return fail(client.google.failureOfCommit(outcome, request))
+      if (!isSuccess(outcome)) return fail(client.google.failureOfCommit(outcome, request))
       return commentEntity.safeParse(outcome.json).success ? ok(commentRef(call.id, call.thread, call.video)) : fail(notUnderstood(outcome.status))
     }
     case 'act': {
       const outcome = await client.send(call)
       const done = { id: call.subject, url: null, extra: null }
-      if (outcome.kind !== 'no-token' && isSuccess(outcome)) return outcome.status === 204 ? ok(done) : fail(notUnderstood(outcome.status))
+      if (isSuccess(outcome)) return outcome.status === 204 ? ok(done) : fail(notUnderstood(outcome.status))
       const failure = client.google.failureOfCommit(outcome, call)
       return failure.kind === 'missing' && call.goneIsDone ? ok(done) : fail(failure)
     }
@@ -47,7 +47,7 @@ const notUnderstood = (status: number): NetworkFailure => ({ kind: 'unknown-outc
 export async function updateVideo(body: VideoBody, client: Client): Promise<Result<VideoEntity, NetworkFailure>> {
   const request: Call = { method: 'PUT', path: 'videos', query: { part: partsOf(body) }, json: body }
   const outcome = await client.send(request)
-  if (outcome.kind === 'no-token' || !isSuccess(outcome)) return fail(client.google.failureOfCommit(outcome, request))
+  if (!isSuccess(outcome)) return fail(client.google.failureOfCommit(outcome, request))
   const shown = videoEntity.safeParse(outcome.json)
   return shown.success && shown.data.id === body.id ? ok(shown.data) : fail(notUnderstood(outcome.status))
 }
@@ -67,7 +67,7 @@ async function commitComment(call: Extract<PreparedCall, { kind: 'new-comment' }
   const snippet = thread === null ? { channelId, videoId: video, topLevelComment: { snippet: { textOriginal: text } } } : { parentId: thread, textOriginal: text }
   const request: Call = { method: 'POST', path: thread === null ? 'commentThreads' : 'comments', query: { part: 'snippet' }, json: { snippet }, suspect: 'text' }
   const outcome = await client.send(request)
-  if (outcome.kind === 'no-token' || !isSuccess(outcome)) return fail(client.google.failureOfCommit(outcome, request))
+  if (!isSuccess(outcome)) return fail(client.google.failureOfCommit(outcome, request))
   const made = (thread === null ? threadEntity : commentEntity).safeParse(outcome.json)
   return made.success ? ok(commentRef(made.data.id, thread ?? made.data.id, video)) : fail(notUnderstood(outcome.status))
 }

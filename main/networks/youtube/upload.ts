@@ -65,7 +65,7 @@ async function startSession(body: Omit<VideoBody, 'id'>, mime: string, sizeBytes
     headers: { 'x-upload-content-length': String(sizeBytes), 'x-upload-content-type': mime.startsWith('video/') ? mime : 'application/octet-stream' }, suspect: 'not-valid',
   } as const
   const outcome = await client.google.send(call)
-  if (outcome.kind !== 'answered' || !isSuccess(outcome)) return fail(client.google.failureOfRead(outcome, call))
+  if (!isSuccess(outcome)) return fail(client.google.failureOfRead(outcome, call))
   const session = outcome.headers.get('location')
   return session !== null && isGoogles(session, client) ? ok(session) : fail({ kind: 'server-trouble', detail: 'the upload got no address' })
 }
@@ -137,7 +137,7 @@ export async function setThumbnail(use: MediaUse, video: string, notes: Notes, f
     timeoutMs: Math.round(60_000 + (file.value.bytes.byteLength / 32_000) * 1000), suspect: 'media',
   } as const
   const outcome = await client.google.send(call)
-  if (outcome.kind !== 'answered' || !isSuccess(outcome)) return fail(client.google.failureOfRead(outcome, call))
+  if (!isSuccess(outcome)) return fail(client.google.failureOfRead(outcome, call))
   notes.set(name, use.hash)
   return ok(undefined)
 }
