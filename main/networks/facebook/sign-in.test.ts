@@ -49,7 +49,7 @@ it('asks for the rights of a saved configuration, where there is one, and rememb
 
 it('says that what was typed is wrong when the secret is', async () => {
   const world = await shop()
-  expect(await signIn({ ...world.order, clientSecret: 'f'.repeat(32) }, world.signInTools)).toMatchObject({ ok: false, failure: { kind: 'wrong-password' } })
+  expect(await signIn({ ...world.order, clientSecret: 'f'.repeat(32) }, world.signInTools)).toMatchObject({ ok: false, failure: { kind: 'bad-input' } })
 })
 
 it('takes a system user’s token for all its Pages, and a Page’s token for that one', async () => {

@@ -2,10 +2,9 @@ import { z } from 'zod'
 import type { Failure, NetworkFailure } from '../../../preload/contract/failures.ts'
 import { fail, ok, type Result } from '../../../preload/contract/result.ts'
 import { createGraphClient, type GraphClient, type GraphVoice } from '../graph-api/client.ts'
+import { askPerson, type Dialog } from '../graph-api/dialog.ts'
 import { askPage, graphInstant } from '../graph-api/paging.ts'
-import { graphErrorOf, refusalOf } from '../graph-api/graph-error.ts'
-import { failureOfRead, isSuccess } from '../judge-answer.ts'
-import { askForCode, ownApp, type OwnApp } from '../own-app.ts'
+import { ownApp, type OwnApp } from '../own-app.ts'
 import type { SignedIn, SignInOrder, SignInTools } from '../network.ts'
 import { pageEntity, pageFields, type PageEntity } from './entities.ts'
 import { abilitiesFrom, defaultLimits, scopes } from './limits.ts'
@@ -25,7 +24,9 @@ export async function signIn(order: SignInOrder, tools: SignInTools): Promise<Re
   if (order.way !== 'own-app') return fail({ kind: 'bad-input', detail: 'Facebook is signed in to by an own app or a token' })
   const app = await ownApp('facebook', order, tools)
   if (!app.ok) return app
-  const token = await askOwner(app.value, await configurationOf(app.value.id, order, tools), tools)
+  const configuration = await configurationOf(app.value.id, order, tools)
+  const rights: Dialog['rights'] = configuration === '' ? { scope: scopes.join(',') } : { config_id: configuration }
+  const token = await askPerson(app.value, { www: places().www, graph: places().graph, version, rights, redirect }, tools)
   if (!token.ok) return token
   const client = clientFor({ token: token.value, appSecret: app.value.secret }, tools)
   const granted = await client.ask({ path: '/me/permissions' }, permissions)
@@ -49,27 +50,6 @@ const permissions = z.object({ data: z.array(z.unknown()) }).transform(({ data }
   const parsed = z.object({ permission: z.string(), status: z.literal('granted') }).safeParse(row)
   return parsed.success ? [parsed.data.permission] : []
 }))
-const tokenAnswer = z.object({ access_token: z.string().min(1) })
-
-/** The code, the token for it, and at once the one that lives for about 60 days: only its Page tokens have no end. */
-async function askOwner(app: OwnApp, configuration: string, tools: SignInTools): Promise<Result<string>> {
-  const rights: Readonly<Record<string, string>> = configuration === '' ? { scope: scopes.join(',') } : { config_id: configuration }
-  const code = await askForCode({ authorize: `${places().www}/${version}/dialog/oauth`, query: { client_id: app.id, ...rights }, redirect, pkce: 'none' }, tools)
-  if (!code.ok) return code
-  const short = await askToken({ client_id: app.id, client_secret: app.secret, redirect_uri: code.value.redirectUri, code: code.value.code }, tools)
-  return short.ok ? await askToken({ grant_type: 'fb_exchange_token', client_id: app.id, client_secret: app.secret, fb_exchange_token: short.value }, tools) : short
-}
-
-async function askToken(fields: Readonly<Record<string, string>>, { http, now, signal }: SignInTools): Promise<Result<string>> {
-  const outcome = await http.send({ method: 'POST', url: `${places().graph}/${version}/oauth/access_token`, body: new URLSearchParams(fields), signal })
-  const parsed = isSuccess(outcome) ? tokenAnswer.safeParse(outcome.json) : null
-  if (parsed?.success) return ok(parsed.data.access_token)
-  if (signal.aborted) return fail({ kind: 'sign-in-abandoned', detail: 'cancelled' })
-  const failure = failureOfRead(outcome, answer => refusalOf(answer, { now }))
-  // Here a "no" is about the app's number, its secret or the code, under several codes (1 for a wrong secret): the owner has to look at what was typed.
-  const isNo = outcome.kind === 'answered' && outcome.status >= 400 && outcome.status < 500 && graphErrorOf(outcome.json) !== null
-  return fail(isNo && failure.kind !== 'rate-limited' ? { kind: 'wrong-password', detail: failure.detail } : failure)
-}
 
 const clientFor = (voice: GraphVoice, { http, now }: SignInTools): GraphClient => createGraphClient({ origin: places().graph, version, http, now, voice: () => Promise.resolve(ok(voice)) })
 

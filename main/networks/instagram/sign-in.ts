@@ -50,7 +50,7 @@ const mostPages = 10
 async function throughFacebook(order: SignInOrder, tools: SignInTools): Promise<Result<readonly SignedIn[]>> {
   const app = await ownApp('instagram', order, tools)
   if (!app.ok) return app
-  const token = await askPerson(app.value, { www: places().www, graph: places().graph, version, scopes: facebookScopes, redirect }, tools)
+  const token = await askPerson(app.value, { www: places().www, graph: places().graph, version, rights: { scope: facebookScopes.join(',') }, redirect }, tools)
   if (!token.ok) return token
   const client = clientFor(places().graph, { token: token.value, appSecret: app.value.secret }, tools)
   const found: SignedIn[] = []
