@@ -3,10 +3,10 @@ import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { Locator, Page } from '@playwright/test'
 import type { AccountSummary } from '../preload/contract/accounts.ts'
-import { limitsFor, optionsFor, optionValue } from '../preload/contract/check-draft.ts'
+import { isRequired, limitsFor, optionsFor, optionValue } from '../preload/contract/check-draft.ts'
 import { emptyContent } from '../preload/contract/drafts.ts'
 import type { PostFormat } from '../preload/contract/networks.ts'
-import { samplePicture, sampleUprightVideo } from '../main/media/sample-media.ts'
+import { samplePdf, samplePicture, sampleUprightVideo } from '../main/media/sample-media.ts'
 import { hostsVariable } from '../main/networks/hosts.ts'
 import { postFreely } from './contract.ts'
 import { expect, test as base, type Comptoir } from './fixtures.ts'
@@ -75,10 +75,10 @@ async function connect(comptoir: Comptoir, id: string, double: FakeNetwork): Pro
   return account
 }
 
-type Files = { readonly picture: string; readonly video: string }
+type Files = { readonly picture: string; readonly video: string; readonly document: string }
 
 /** Writes and publishes one post on one account, through the composer, with what its network asks for in this format. */
-async function publish({ app, page }: Comptoir, account: AccountSummary, network: string, text: string, format: PostFormat | undefined, media: 'none' | 'picture' | 'video', files: Files): Promise<void> {
+async function publish({ app, page }: Comptoir, account: AccountSummary, network: string, text: string, format: PostFormat | undefined, media: 'none' | keyof Files, files: Files): Promise<void> {
   await startPost(page, text)
   const sheet = page.getByRole('dialog').first()
   const chips = sheet.locator('button[aria-pressed][title*=" · "]')
@@ -88,24 +88,24 @@ async function publish({ app, page }: Comptoir, account: AccountSummary, network
   }
   if (media !== 'none') {
     await app.evaluate(({ dialog }, filePaths) => { dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths }) }, [files[media]])
-    await sheet.getByRole('button', { name: 'Add pictures or a video' }).click()
+    await sheet.getByRole('button', { name: /^Add pictures/u }).click()
     const alt = sheet.getByRole('textbox', { name: /^Description of/u })
     await expect(sheet.getByRole('button', { name: /^Remove/u }).first()).toBeVisible({ timeout: 20_000 })
     if (await alt.first().isVisible()) await alt.first().fill('Words for those who cannot see it')
   }
   const { formats } = account.limits
   if (format !== undefined && (formats?.length ?? 0) > 1) await sheet.getByText(words.formats[format], { exact: true }).click()
-  await fillOptions(page, sheet, account, format)
+  await fillOptions(page, sheet, account, format, media === 'document')
   const button = page.getByRole('button', { name: 'Publish now' })
   await expect(button, (await sheet.locator('[data-problem], [role=alert], [class*=findings]').allInnerTexts()).join(' | ')).toBeEnabled()
   await button.click()
   await expect(page.getByRole('textbox', { name: 'Text', exact: true })).toBeHidden()
 }
 
-async function fillOptions(page: Page, sheet: Locator, account: AccountSummary, format: PostFormat | undefined): Promise<void> {
+async function fillOptions(page: Page, sheet: Locator, account: AccountSummary, format: PostFormat | undefined, hasDocument: boolean): Promise<void> {
   const content = { ...emptyContent(), ...(format ? { format } : {}) }
   for (const option of optionsFor(content, account.limits)) {
-    if (!option.required || optionValue(option, content) !== undefined) continue
+    if (!(isRequired(option, content) || (hasDocument && option.requiredWithDocument === true)) || optionValue(option, content) !== undefined) continue
     const field = sheet.getByRole(option.kind === 'choice' ? 'combobox' : 'textbox', { name: words.name[option.name] })
     if (option.kind === 'choice') {
       await field.click()
@@ -118,9 +118,10 @@ async function fillOptions(page: Page, sheet: Locator, account: AccountSummary, 
 test('every network: connected, each kind published once though an answer is lost, a comment answered, figures read, deleted, disconnected', async ({ comptoir, doubles }) => {
   test.setTimeout(900_000)
   const { page } = comptoir
-  const files = { picture: path.join(comptoir.userData, 'loaf.jpg'), video: path.join(comptoir.userData, 'oven.mp4') }
+  const files = { picture: path.join(comptoir.userData, 'loaf.jpg'), video: path.join(comptoir.userData, 'oven.mp4'), document: path.join(comptoir.userData, 'menu.pdf') }
   await writeFile(files.picture, await samplePicture({ width: 1080, height: 1080 }))
   await writeFile(files.video, await sampleUprightVideo())
+  await writeFile(files.document, samplePdf())
   await lookAround(page)
   await postFreely(page)
 
@@ -171,6 +172,11 @@ test('every network: connected, each kind published once though an answer is los
       await publish(comptoir, accountOf(id), names.get(id) ?? id, text, format, media, files)
       sent.push({ id, text })
       if (index === 0) await expect.poll(() => stateOfText(text), { timeout: 60_000 }).not.toMatch(/planned|preparing|committing/u)
+    }
+    if (limits.documents !== undefined) {
+      const text = `Bread on ${id}, document`
+      await publish(comptoir, accountOf(id), names.get(id) ?? id, text, undefined, 'document', files)
+      sent.push({ id, text })
     }
   })
 

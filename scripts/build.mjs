@@ -1,6 +1,7 @@
 // Builds what Electron runs: dist/main (ESM), dist/preload (one CommonJS file, as a sandboxed preload must be), dist/renderer.
 // `node scripts/build.mjs [--watch]`
-import { rm, writeFile } from 'node:fs/promises'
+import { copyFile, rm, writeFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
 import path from 'node:path'
 import react from '@vitejs/plugin-react'
 import { build } from 'vite'
@@ -32,7 +33,8 @@ const main = {
     minify: false,
     watch,
     rolldownOptions: {
-      input: { index: path.join(repo, 'main/index.ts') },
+      // The second one runs in a thread of its own (main/media/read-document.ts).
+      input: { index: path.join(repo, 'main/index.ts'), 'document-worker': path.join(repo, 'main/media/document-worker.ts') },
       external: mainExternals,
       output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
     },
@@ -83,6 +85,7 @@ for (const [index, outcome] of builds.entries()) {
     process.exitCode = 1
   }
 }
+if (process.exitCode !== 1) await copyFile(createRequire(import.meta.url).resolve('@hyzyla/pdfium/pdfium.wasm'), path.join(repo, 'dist/main/pdfium.wasm'))
 if (process.exitCode !== 1 && watch === null) {
   await writeFile(path.join(repo, 'dist/.complete'), '') // its time tells bootstrap.mjs whether sources are newer
   console.log(`Built dist/ in ${((performance.now() - startedMs) / 1000).toFixed(1)} s`)

@@ -7,6 +7,7 @@ import type { Budget } from '../publishing/budget.ts'
 import type { Http } from '../http/http.ts'
 import type { Journal } from '../journal/journal.ts'
 import { discreet } from '../networks/discreet.ts'
+import { refuseDocuments } from '../networks/refuse-documents.ts'
 import type { Connection, Network, Session, SignedIn, SignInTools } from '../networks/network.ts'
 import { accountIdOf } from './account-id.ts'
 import { handAccount } from './hand-account.ts'
@@ -89,7 +90,7 @@ export function createAccounts(tools: AccountsTools): Accounts {
     const door = createAccountDoor(tools.http, { charge: request => { tools.budget.charge(id, request) }, learn: (request, headers) => { tools.budget.learn(id, request, headers) } })
     doors.set(id, door)
     const connection = networkOf(network)?.open({ accountId: id, remoteId, handle, serverUrl, limits, secret, http: door.http, now, media: tools.media })
-    return connection ? discreet(connection, tools.clean) : null
+    return connection ? discreet(refuseDocuments(connection, limits), tools.clean) : null
   }
 
   /** One connection an account, for publishing and reading alike: two never burn the same single-use refresh token. */

@@ -10,12 +10,13 @@ const noLimits: Limits = {
   text: { maxGraphemes: 100_000, maxBytes: null, urlWeight: null, mentionHostIsFree: false, warningCounts: false },
   images: { max: 50, maxBytes: 100e6, maxPixels: null, maxDurationMs: null, altMaxGraphemes: 10_000, shrinks: true, mimes: ['image/jpeg', 'image/png', 'image/gif', 'image/webp', 'image/avif', 'image/tiff'] },
   video: { max: 50, maxBytes: 100e9, maxPixels: null, maxDurationMs: null, altMaxGraphemes: 10_000, shrinks: false, mimes: ['video/mp4', 'video/quicktime', 'video/webm', 'video/x-matroska'] },
+  documents: { max: 50, maxBytes: 100e6, maxPages: 10_000, mimes: ['application/pdf'] },
   mixesMedia: true, poll: null, pollWithMedia: false, maxThreadParts: 50, visibilities: [], messageMaxGraphemes: 1,
   source: unknownLimits,
 }
 
 /** What a person does there and Comptoir lays ready. All else (answers, figures, edits) passes it by. */
-const byOneself: readonly Ability[] = ['text', 'images', 'video', 'thread']
+const byOneself: readonly Ability[] = ['text', 'images', 'video', 'documents', 'thread']
 
 /** Pure: the account as it is shown and planned for. Nothing is asked of anybody. */
 export function handAccount(order: HandOrder, networks: readonly Network[], nowUtc: number): Result<AccountSummary> {

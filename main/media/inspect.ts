@@ -2,12 +2,14 @@ import { fileTypeFromBuffer, fileTypeFromFile } from 'file-type'
 import { ALL_FORMATS, FilePathSource, Input } from 'mediabunny'
 import type { MediaFacts } from '../../preload/contract/drafts.ts'
 import type { MediaHash } from '../../preload/contract/ids.ts'
-import { fail, ok, type Result } from '../../preload/contract/result.ts'
+import { assertNever, fail, ok, type Result } from '../../preload/contract/result.ts'
+import { readDocument } from './read-document.ts'
 import { readPicture } from './read-picture.ts'
 
 export const maxPictureBytes = 100_000_000
 export const maxPicturePixels = 100_000_000
 export const maxVideoBytes = 4_000_000_000
+export const maxDocumentBytes = 100_000_000
 
 /** By content; a name proves nothing. SVG is a program and stays out; HEIC needs a decoder that sharp's builds may not carry. */
 const pictures: ReadonlySet<string> = new Set(['image/jpeg', 'image/png', 'image/apng', 'image/webp', 'image/gif', 'image/avif', 'image/tiff'])
@@ -15,25 +17,37 @@ const videos: ReadonlySet<string> = new Set(['video/mp4', 'video/x-m4v', 'video/
 /** One name for what networks take as one. */
 const plainMime: Readonly<Record<string, string>> = { 'image/apng': 'image/png', 'video/x-m4v': 'video/mp4', 'video/matroska': 'video/x-matroska' }
 
-export type Kind = { readonly kind: 'image' | 'video'; readonly mime: string }
+export type Kind = Pick<MediaFacts, 'kind' | 'mime'>
 
 /** What is it, and is it small enough to be looked at? `head` is the bytes, or the path of a file. */
 export async function recognise(head: Uint8Array | string, sizeBytes: number): Promise<Result<Kind>> {
   const type = await (typeof head === 'string' ? fileTypeFromFile(head) : fileTypeFromBuffer(head)).catch(() => undefined)
   const mime = type?.mime ?? ''
-  const kind = pictures.has(mime) ? 'image' : videos.has(mime) ? 'video' : null
+  const kind = pictures.has(mime) ? 'image' : videos.has(mime) ? 'video' : mime === 'application/pdf' ? 'document' : null
   if (kind === null) return fail({ kind: 'media-not-understood', detail: mime === '' ? 'unknown file type' : mime })
-  const maxBytes = kind === 'image' ? maxPictureBytes : maxVideoBytes
+  const maxBytes = { image: maxPictureBytes, video: maxVideoBytes, document: maxDocumentBytes }[kind]
   if (sizeBytes > maxBytes) return fail({ kind: 'media-too-large', maxBytes, sizeBytes, detail: mime })
   return ok({ kind, mime: plainMime[mime] ?? mime })
 }
 
 export async function inspect(file: string, kind: Kind, named: { readonly hash: MediaHash; readonly name: string; readonly sizeBytes: number }): Promise<Result<MediaFacts>> {
-  const size = kind.kind === 'image' ? await measurePicture(file, named.sizeBytes) : await measureVideo(file)
+  const size = await measure(file, kind, named.sizeBytes)
   return size.ok ? ok({ ...named, ...kind, ...size.value }) : size
 }
 
-type Size = Pick<MediaFacts, 'width' | 'height' | 'durationMs'>
+type Size = Pick<MediaFacts, 'width' | 'height' | 'durationMs' | 'pages'>
+
+async function measure(file: string, { kind }: Kind, sizeBytes: number): Promise<Result<Size>> {
+  switch (kind) {
+    case 'image': return await measurePicture(file, sizeBytes)
+    case 'video': return await measureVideo(file)
+    case 'document': {
+      const document = await readDocument(file)
+      return document.ok ? ok({ ...document.value, durationMs: null }) : document
+    }
+    default: return assertNever(kind)
+  }
+}
 
 async function measurePicture(file: string, sizeBytes: number): Promise<Result<Size>> {
   try {

@@ -4,10 +4,11 @@ import { mkdtempSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { crc32 } from 'node:zlib'
+import sharp from 'sharp'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { MediaUse } from '../../preload/contract/drafts.ts'
 import { createMediaStore, type MediaStore } from './media-store.ts'
-import { sampleMovingGif, samplePicture, sampleVideo } from './sample-media.ts'
+import { sampleMovingGif, samplePdf, samplePicture, sampleVideo } from './sample-media.ts'
 
 let folder: string
 let store: MediaStore
@@ -52,7 +53,7 @@ describe('a file that comes in', () => {
 
   it('is known by its content, never by its name', async () => {
     expect((await kept(await samplePicture({ format: 'png' }), 'photo.jpg')).mime).toBe('image/png')
-    for (const [name, bytes] of [['photo.jpg', Buffer.from('MZ this is a program')], ['a.png', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script>1</script></svg>')], ['b.png', Buffer.from('<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"/>')], ['c.gif', Buffer.from('%PDF-1.7\n')], ['d.webp', Buffer.alloc(0)]] as const) {
+    for (const [name, bytes] of [['photo.jpg', Buffer.from('MZ this is a program')], ['a.png', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script>1</script></svg>')], ['b.png', Buffer.from('<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"/>')], ['c.gif', Buffer.from('PK\u0003\u0004 an archive')], ['d.webp', Buffer.alloc(0)]] as const) {
       expect(await store.add(name, bytes)).toMatchObject({ ok: false, failure: { kind: 'media-not-understood' } })
     }
     expect(filesKept().filter(name => /^[0-9a-f]{64}$/.test(name))).toHaveLength(1)
@@ -93,6 +94,27 @@ describe('a file that comes in', () => {
 
   it('is refused when a film holds no picture that can be found', async () => {
     expect(await store.add('x.webm', (await sampleVideo()).subarray(0, 60))).toMatchObject({ ok: false, failure: { kind: 'media-not-understood' } })
+  })
+
+  it('may be a document, with its pages counted and its first page drawn', async () => {
+    const facts = await kept(samplePdf({ pages: 3 }), 'menu.jpg')
+    expect(facts).toMatchObject({ kind: 'document', mime: 'application/pdf', pages: 3, width: 300, height: 400, durationMs: null })
+    const thumb = await store.thumb(facts.hash)
+    if (!thumb.ok) throw new Error(thumb.failure.detail)
+    const { data, info } = await sharp(thumb.value.bytes).raw().toBuffer({ resolveWithObject: true })
+    expect([info.width, info.height]).toEqual([240, 320])
+    const [red = 0, green = 0, blue = 0] = data.subarray((160 * 240 + 120) * info.channels)
+    expect(red > 150 && green < 80 && blue < 80, `${red} ${green} ${blue}`).toBe(true)
+  })
+
+  it.each([
+    ['cut short', samplePdf().subarray(0, 400), 'damaged'],
+    ['a name only', new Uint8Array(Buffer.from('%PDF-1.7 not a document %%EOF')), 'damaged'],
+    ['without a page', samplePdf({ pages: 0 }), 'damaged'],
+    ['locked with a password', samplePdf({ isLocked: true }), 'locked'],
+  ] as const)('is refused when a document is %s, and leaves nothing behind', async (_what, bytes, why) => {
+    expect(await store.add('menu.pdf', bytes)).toMatchObject({ ok: false, failure: { kind: 'document-unreadable', why } })
+    expect(filesKept()).toEqual([])
   })
 
   it('is "missing" when the chosen file has gone meanwhile', async () => {

@@ -12,6 +12,7 @@ import type { Log } from '../system/log.ts'
 import { isDiskFull, writeFileAtomically } from '../system/write-file.ts'
 import { decideUnused } from './decide-unused.ts'
 import { inspect, recognise } from './inspect.ts'
+import { drawFirstPage } from './read-document.ts'
 import { makeRendition, makeThumb } from './rendition.ts'
 
 const unusedSince = z.record(z.string(), z.number())
@@ -19,7 +20,7 @@ const unusedSince = z.record(z.string(), z.number())
 type Picture = { readonly bytes: Uint8Array<ArrayBuffer>; readonly mime: string }
 
 export type MediaStore = Session['media'] & {
-  /** Keeps the bytes; the same bytes twice are one file. What is not a readable picture or film is refused and leaves nothing behind. */
+  /** Keeps the bytes; the same bytes twice are one file. What is not a readable picture, film or document is refused and leaves nothing behind. */
   add(name: string, bytes: Uint8Array): Promise<Result<MediaFacts>>
   /** As `add`, for a file the owner chose: read piece by piece, so that a film of gigabytes fits. */
   addFile(file: string): Promise<Result<MediaFacts>>
@@ -31,7 +32,7 @@ export type MediaStore = Session['media'] & {
   read(hash: MediaHash): Promise<Result<Picture>>
   /** Is the original there, and still what was kept? Read piece by piece; proved once, it is read again only when the file has changed. */
   isWhole(hash: MediaHash): Promise<boolean>
-  /** 320 px webp, made once; `media-missing` for films, of which the window draws a frame itself. */
+  /** 320 px webp, of a document its first page, made once; `media-missing` for films, of which there is none. */
   thumb(hash: MediaHash): Promise<Result<Picture>>
   /** About to be used: not removed before the next start, whatever a list says that was made before. `add` does it by itself. */
   hold(hash: MediaHash): void
@@ -147,8 +148,8 @@ export function createMediaStore(folder: string, log: Pick<Log, 'warn' | 'error'
       const there = await readFile(kept).catch(() => null)
       if (there) return ok({ bytes: plain(there), mime: 'image/webp' })
       const facts = await readFacts(hash)
-      if (facts?.kind !== 'image') return missing(hash, 'there is no small picture of it')
-      const made = await makeThumb(fileOf(hash))
+      if (facts === null || facts.kind === 'video') return missing(hash, 'there is no small picture of it')
+      const made = facts.kind === 'image' ? await makeThumb(fileOf(hash)) : await drawFirstPage(fileOf(hash))
       if (!made.ok) return missing(hash, 'the original cannot be read')
       try {
         writeFileAtomically(kept, made.value)

@@ -7,7 +7,7 @@ export type Fit = { readonly maxBytes: number; readonly maxPixels: number | null
 export type Rendition = { readonly bytes: Bytes; readonly mime: string; readonly width: number; readonly height: number }
 type Format = 'jpeg' | 'png' | 'webp' | 'gif'
 
-const thumbPixels = 320
+export const thumbPixels = 320
 
 export async function makeThumb(source: string | Uint8Array): Promise<Result<Bytes>> {
   try {

@@ -57,3 +57,25 @@ export async function sampleUprightVideo(): Promise<Uint8Array<ArrayBuffer>> {
   await output.finalize()
   return new Uint8Array(output.target.buffer ?? new ArrayBuffer())
 }
+
+/** A document of so many pages, each 300 × 400 points with a red leaf on it; locked: encrypted with a password that nobody knows. */
+export function samplePdf({ pages = 3, isLocked = false }: { readonly pages?: number; readonly isLocked?: boolean } = {}): Uint8Array<ArrayBuffer> {
+  const drawing = '0.7 0.2 0.2 rg 50 50 200 300 re f'
+  const leaves = Array.from({ length: pages }, (_, page) => [
+    `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 300 400] /Contents ${4 + page * 2} 0 R /Resources << >> >>`,
+    `<< /Length ${drawing.length} >>\nstream\n${drawing}\nendstream`,
+  ]).flat()
+  const kids = Array.from({ length: pages }, (_, page) => `${3 + page * 2} 0 R`).join(' ')
+  const lock = isLocked ? [`<< /Filter /Standard /V 2 /R 3 /Length 128 /P -44 /O <${'5c'.repeat(32)}> /U <${'a7'.repeat(32)}> >>`] : []
+  const objects = ['<< /Type /Catalog /Pages 2 0 R >>', `<< /Type /Pages /Kids [${kids}] /Count ${pages} >>`, ...leaves, ...lock]
+  let text = '%PDF-1.4\n'
+  const offsets = objects.map((object, index) => {
+    const offset = text.length
+    text += `${index + 1} 0 obj\n${object}\nendobj\n`
+    return offset
+  })
+  const encryption = isLocked ? ` /Encrypt ${objects.length} 0 R /ID [<${'0f'.repeat(16)}> <${'0f'.repeat(16)}>]` : ''
+  const table = offsets.map(offset => `${String(offset).padStart(10, '0')} 00000 n \n`).join('')
+  text += `xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${table}trailer << /Size ${objects.length + 1} /Root 1 0 R${encryption} >>\nstartxref\n${text.length}\n%%EOF\n`
+  return new Uint8Array(Buffer.from(text, 'latin1'))
+}

@@ -2,6 +2,7 @@ import type { Content, MediaUse } from '../../preload/contract/drafts.ts'
 import type { Http, HttpAnswer, HttpOutcome } from '../http/http.ts'
 import { createRedaction } from '../system/redaction.ts'
 import { discreet } from './discreet.ts'
+import { refuseDocuments } from './refuse-documents.ts'
 import type { Network, SecretCell, Session } from './network.ts'
 import type { Bench } from './stories.ts'
 import { parseJson } from './parse-json.ts'
@@ -45,6 +46,8 @@ export type ConformanceWorld = {
   readonly refusedContent: Content
   /** A picture that `session.media` knows, with alt text. */
   readonly picture: MediaUse
+  /** A document that `session.media` knows; needed where the network takes documents. */
+  readonly document?: MediaUse
   stop(): Promise<void>
 }
 
@@ -116,7 +119,7 @@ export function openBench(network: Network, world: ConformanceWorld): Bench {
   }
   return {
     network, world,
-    connection: discreet(network.open({ ...world.session, http, secret }), text => redaction.cleanKnown(text)),
+    connection: discreet(refuseDocuments(network.open({ ...world.session, http, secret }), world.session.limits), text => redaction.cleanKnown(text)),
     trouble(where, which = { kind: 'not-sent' }) {
       at = where
       what = which

@@ -63,6 +63,7 @@ export const stories: readonly Story[] = [
       expect([limits.text.maxGraphemes, limits.images.maxBytes, limits.maxThreadParts].every(limit => limit > 0)).toBe(true)
       expect(profile.handle).not.toMatch(/^@|\s/)
       if (limits.video === null) expect(abilities.video.kind).toBe('lacking')
+      expect(limits.documents !== undefined || abilities.documents.kind === 'lacking').toBe(true)
       if (limits.poll === null) expect(abilities.poll.kind).toBe('lacking')
       expect(connection.schedule !== undefined && limits.schedule !== undefined).toBe(abilities.schedule.kind === 'works')
     },
@@ -83,9 +84,29 @@ export const stories: readonly Story[] = [
     async tell({ network, world }) {
       const { original, rendition } = world.session.media
       const content = withPicture('Bonjour', world)
-      const isFetched = content.parts.flatMap(({ media }) => media).some(({ kind }) => limitsFor(content, world.session.limits)[kind === 'image' ? 'images' : 'video']?.fromTheWeb === true)
+      const isFetched = content.parts.flatMap(({ media }) => media).some(({ kind }) => limitsFor(content, world.session.limits)[kind === 'video' ? 'video' : 'images']?.fromTheWeb === true)
       const prepared = await network.open({ ...world.session, media: { original, rendition } }).prepare(publishing(content), 0, [], createNotes())
       expect(prepared.ok ? 'sent to it' : 'reason' in prepared.failure ? prepared.failure.reason : prepared.failure.kind).toBe(isFetched ? 'no-web-space' : 'sent to it')
+    },
+  },
+  {
+    name: 'publishes a document once, or refuses it before anything is sent',
+    async tell({ world, connection, commits }) {
+      const { document = { ...world.picture, kind: 'document', mime: 'application/pdf', name: 'menu.pdf', pages: 3 } } = world
+      const { documents, options = [] } = world.session.limits
+      const base = withText('Notre carte')
+      const asked = Object.fromEntries(options.filter(option => option.requiredWithDocument).map(option => [option.name, 'La carte']))
+      const act = publishing({ ...base, parts: [{ text: 'Notre carte', media: [document], poll: null }], options: asked })
+      const sent = await connection.prepare(act, 0, [], createNotes())
+      if (documents === undefined) {
+        expect(sent).toMatchObject({ ok: false, failure: { kind: 'refused', reason: 'media' } })
+        expect([commits(), await world.postsOnServer()]).toEqual([0, []])
+        return
+      }
+      expect(world.document, 'a document for the story').toBeDefined()
+      const remote = value(await connection.commit(act, value(sent)))
+      expect(value(await connection.readBack(remote)).url).toMatch(/^https?:\/\//)
+      expect([commits(), (await world.postsOnServer()).map(post => post.text)]).toEqual([1, ['Notre carte']])
     },
   },
   {

@@ -73,7 +73,7 @@ export const english: Texts = {
     count: count => many(count, 'post needs you', 'posts need you'),
   },
   dialogs: {
-    choosePictures: 'Choose pictures or videos', picturesAndVideos: 'Pictures and videos', add: 'Add',
+    choosePictures: 'Choose pictures, videos or a PDF', picturesVideosAndDocuments: 'Pictures, videos and PDF', add: 'Add',
     exportTitle: 'Where should your data be saved?', exportHere: 'Save here',
     importTitle: 'Which saved folder should be read?', importThis: 'Read this folder',
   },

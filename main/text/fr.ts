@@ -73,7 +73,7 @@ export const french: Texts = {
     count: count => many(count, 'post a besoin de vous', 'posts ont besoin de vous'),
   },
   dialogs: {
-    choosePictures: 'Choisir des images ou des vidéos', picturesAndVideos: 'Images et vidéos', add: 'Ajouter',
+    choosePictures: 'Choisir des images, des vidéos ou un PDF', picturesVideosAndDocuments: 'Images, vidéos et PDF', add: 'Ajouter',
     exportTitle: 'Où enregistrer vos données ?', exportHere: 'Enregistrer ici',
     importTitle: 'Quel dossier enregistré faut-il relire ?', importThis: 'Relire ce dossier',
   },

@@ -62,7 +62,7 @@ export type Texts = {
     readonly count: (count: number) => string
   }
   readonly dialogs: {
-    readonly choosePictures: string; readonly picturesAndVideos: string; readonly add: string
+    readonly choosePictures: string; readonly picturesVideosAndDocuments: string; readonly add: string
     readonly exportTitle: string; readonly exportHere: string
     readonly importTitle: string; readonly importThis: string
   }

@@ -2,7 +2,7 @@ import type { Ability, Offer } from './networks.ts'
 
 /** The abilities as the table of networks tells them, in its order. */
 export const abilityGroups = [
-  { name: 'publish', abilities: ['text', 'images', 'video', 'short-video', 'story', 'thread', 'first-comment', 'poll', 'quote', 'content-warning', 'visibility', 'language', 'schedule'] },
+  { name: 'publish', abilities: ['text', 'images', 'video', 'documents', 'short-video', 'story', 'thread', 'first-comment', 'poll', 'quote', 'content-warning', 'visibility', 'language', 'schedule'] },
   { name: 'afterwards', abilities: ['edit', 'delete', 'hide'] },
   { name: 'talk', abilities: ['reply', 'messages', 'reviews', 'like', 'boost', 'follow', 'mute', 'block', 'report'] },
   { name: 'watch', abilities: ['search', 'account-figures', 'post-figures', 'reach'] },

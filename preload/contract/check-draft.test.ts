@@ -19,6 +19,7 @@ const all = abilitiesWithout()
 
 const content = (part: Partial<Part>, rest: Partial<Content> = {}): Content => ({ ...emptyContent(), parts: [{ text: 'Bread', media: [], poll: null, ...part }], ...rest })
 const picture: MediaUse = { hash: mediaHash.parse('a'.repeat(64)), kind: 'image', mime: 'image/jpeg', name: 'bread.jpg', sizeBytes: 500, width: 100, height: 100, durationMs: null, alt: 'Bread' }
+const leaflet: MediaUse = { ...picture, kind: 'document', mime: 'application/pdf', name: 'menu.pdf', pages: 4 }
 const film: MediaUse = { ...picture, kind: 'video', mime: 'video/mp4', name: 'oven.mp4', durationMs: 30_000 }
 const found = (draft: Content, abilities = all): readonly Problem[] => checkDraft(draft, limits, abilities)
 const kinds = (draft: Content, abilities = all): string[] => found(draft, abilities).map(problem => problem.kind)
@@ -54,6 +55,25 @@ describe('media', () => {
   it('refuses more pictures than fit, and pictures beside a film', () => {
     expect(kinds(content({ media: [picture, picture, picture] }))).toEqual(['too-many-media'])
     expect(kinds(content({ media: [picture, film] }))).toEqual(['media-mixed'])
+  })
+  describe('a document', () => {
+    const taking: Limits = { ...limits, documents: { max: 1, maxBytes: 1000, maxPages: 4, mimes: ['application/pdf'] }, options: [{ name: 'title', kind: 'text', required: false, requiredWithDocument: true, maxGraphemes: 50 }] }
+    const titled = { options: { title: 'Winter' } }
+    const here = (draft: Content): string[] => checkDraft(draft, taking, all).map(problem => problem.kind)
+    it('is refused where none are taken, by the limits or by the rights', () => {
+      expect(found(content({ media: [leaflet] }))).toEqual([{ kind: 'lacking', part: 0, ability: 'documents', blocks: true }])
+      expect(checkDraft(content({ media: [leaflet] }, titled), taking, abilitiesWithout('documents'))).toEqual([{ kind: 'lacking', part: 0, ability: 'documents', blocks: true }])
+      const reel = { ...taking, formats: [{ format: 'reel' as const, needs: 'nothing' as const, text: limits.text, images: limits.images, video: limits.video, mixesMedia: false, maxThreadParts: 1, schedules: false }] }
+      expect(checkDraft(content({ media: [leaflet] }, { ...titled, format: 'reel' }), reel, all).map(problem => problem.kind)).toEqual(['lacking'])
+    })
+    it('stands alone, whole, with its title where one is asked for', () => {
+      expect(here(content({ media: [leaflet] }, titled))).toEqual([])
+      expect(here(content({ media: [leaflet] }))).toEqual(['option-missing'])
+      expect(here(content({ media: [picture] }))).toEqual([])
+      expect(here(content({ media: [leaflet, picture] }, titled))).toEqual(['document-alone'])
+      expect(here(content({ media: [leaflet, leaflet] }, titled))).toEqual(['too-many-media'])
+      expect(here(content({ media: [{ ...leaflet, pages: 5, sizeBytes: 1001 }] }, titled))).toEqual(['media-too-large', 'media-too-many-pages'])
+    })
   })
   it('lets an animation stand by itself only, where the network does, in a size of its own', () => {
     const gif = { ...picture, mime: 'image/gif', sizeBytes: 2500, name: 'oven.gif' }

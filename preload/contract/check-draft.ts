@@ -1,5 +1,5 @@
-import type { Content, MediaUse, Part } from './drafts.ts'
-import type { Abilities, Ability, FormatRule, Limits, MediaLimit, OptionName, PublishOption, TextRule } from './networks.ts'
+import type { Content, MediaKind, MediaUse, Part } from './drafts.ts'
+import type { Abilities, Ability, DocumentLimit, FormatRule, Limits, MediaLimit, OptionName, PublishOption, TextRule } from './networks.ts'
 import { countGraphemes, countText } from './count-text.ts'
 import { assertNever } from './result.ts'
 
@@ -8,8 +8,10 @@ export type Problem =
   | { readonly kind: 'empty'; readonly part: number; readonly blocks: true }
   | { readonly kind: 'text-too-long'; readonly part: number; readonly over: number; readonly max: number; readonly unit: 'graphemes' | 'bytes'; readonly blocks: true }
   | { readonly kind: 'text-sign'; readonly part: number; readonly sign: string; readonly blocks: true }
-  | { readonly kind: 'too-many-media'; readonly part: number; readonly max: number; readonly media: 'image' | 'video'; readonly blocks: true }
+  | { readonly kind: 'too-many-media'; readonly part: number; readonly max: number; readonly media: MediaKind; readonly blocks: true }
   | { readonly kind: 'media-mixed'; readonly part: number; readonly blocks: true }
+  | { readonly kind: 'document-alone'; readonly part: number; readonly name: string; readonly blocks: true }
+  | { readonly kind: 'media-too-many-pages'; readonly part: number; readonly name: string; readonly max: number; readonly blocks: true }
   | { readonly kind: 'media-alone'; readonly part: number; readonly name: string; readonly blocks: true }
   | { readonly kind: 'media-type'; readonly part: number; readonly name: string; readonly mime: string; readonly blocks: true }
   | { readonly kind: 'media-too-large'; readonly part: number; readonly name: string; readonly maxBytes: number; readonly blocks: true }
@@ -36,7 +38,7 @@ export function limitsFor({ format }: Pick<Content, 'format'>, limits: Limits): 
   const rule = ruleOf(format, limits)
   if (!rule) return limits
   const { format: _name, schedules, ...own } = rule
-  const { schedule, ...others } = limits
+  const { schedule, documents: _documents, ...others } = limits
   return { ...others, ...own, ...(schedule && schedules ? { schedule } : {}) }
 }
 const ruleOf = (format: Content['format'], { formats }: Limits): FormatRule | undefined => formats?.find(rule => rule.format === format) ?? (format === undefined ? formats?.[0] : undefined)
@@ -97,12 +99,15 @@ function checkNeed({ parts: [first] }: Content, { needs = 'nothing' }: Limits): 
   return isThere ? [] : [{ kind: 'media-needed', part: 0, media: needs, blocks: true }]
 }
 
+/** Must the owner set it, as the content stands? */
+export const isRequired = ({ required, requiredWith, requiredWithDocument = false }: PublishOption, { options, parts }: Pick<Content, 'options' | 'parts'>): boolean =>
+  required || (requiredWith !== undefined && requiredWith.values.includes(options?.[requiredWith.name] ?? '')) || (requiredWithDocument && (parts[0]?.media.some(use => use.kind === 'document') ?? false))
+
 function checkOption(option: PublishOption, content: Content): Problem[] {
   const value = optionValue(option, content)
-  const { name, requiredWith } = option
+  const { name } = option
   if (value === undefined) {
-    const isRequired = option.required || (requiredWith !== undefined && requiredWith.values.includes(content.options?.[requiredWith.name] ?? ''))
-    return isRequired ? [{ kind: 'option-missing', part: 0, option: name, blocks: true }] : []
+    return isRequired(option, content) ? [{ kind: 'option-missing', part: 0, option: name, blocks: true }] : []
   }
   if (option.kind === 'text' && countGraphemes(value) > option.maxGraphemes) return [{ kind: 'option-too-long', part: 0, option: name, max: option.maxGraphemes, blocks: true }]
   const sign = option.kind === 'text' ? forbiddenSign(value, option.forbids) : null
@@ -142,12 +147,15 @@ function checkPart(part: Part, index: number, content: Content, limits: Limits, 
   }
   const images = media.filter(m => m.kind === 'image')
   const videos = media.filter(m => m.kind === 'video')
+  const documents = media.filter(m => m.kind === 'document')
   if (images.length > 0 && !lacks('images', index) && images.length > limits.images.max) problems.push({ kind: 'too-many-media', part: index, max: limits.images.max, media: 'image', blocks: true })
   if (videos.length > 0 && (limits.video === null ? !lacks('video', index) : !lacks('video', index) && videos.length > limits.video.max)) {
     problems.push({ kind: 'too-many-media', part: index, max: limits.video?.max ?? 0, media: 'video', blocks: true })
   }
   if (images.length > 0 && videos.length > 0 && !limits.mixesMedia) problems.push({ kind: 'media-mixed', part: index, blocks: true })
+  if (documents.length > 0) problems.push(...checkDocuments(documents, part, index, limits.documents, lacks))
   for (const use of media) {
+    if (use.kind === 'document') continue
     const limit = use.kind === 'image' ? limits.images : limits.video
     if (media.length > 1 && limit?.alone?.mimes.includes(use.mime)) problems.push({ kind: 'media-alone', part: index, name: use.name, blocks: true })
     if (limit) problems.push(...checkMedia(use, index, limit))
@@ -161,6 +169,20 @@ function checkWayThere({ media }: Part, part: number, { images, video, needs = '
   const instead = needs === 'media' && video !== null && !isFetched('video') ? 'video' : null
   const otherwise = part > 0 || needs === 'nothing' ? 'without' : instead
   return (['image', 'video'] as const).filter(kind => isFetched(kind) && media.some(use => use.kind === kind)).map(kind => ({ kind: 'media-web-space', part, media: kind, otherwise, blocks: true }))
+}
+
+function checkDocuments(documents: readonly MediaUse[], { media }: Part, part: number, limit: DocumentLimit | undefined, lacks: (ability: Ability, part: number) => boolean): Problem[] {
+  if (lacks('documents', part)) return []
+  if (limit === undefined) return [{ kind: 'lacking', part, ability: 'documents', blocks: true }]
+  const problems: Problem[] = []
+  if (documents.length > limit.max) problems.push({ kind: 'too-many-media', part, max: limit.max, media: 'document', blocks: true })
+  for (const { name, mime, sizeBytes, pages = 1 } of documents) {
+    if (media.length > documents.length) problems.push({ kind: 'document-alone', part, name, blocks: true })
+    if (!limit.mimes.includes(mime)) problems.push({ kind: 'media-type', part, name, mime, blocks: true })
+    if (sizeBytes > limit.maxBytes) problems.push({ kind: 'media-too-large', part, name, maxBytes: limit.maxBytes, blocks: true })
+    if (pages > limit.maxPages) problems.push({ kind: 'media-too-many-pages', part, name, max: limit.maxPages, blocks: true })
+  }
+  return problems
 }
 
 function checkMedia(use: MediaUse, part: number, limit: MediaLimit): Problem[] {

@@ -4,16 +4,22 @@ import { postFormat, visibility } from './networks.ts'
 import { publisher } from './publisher.ts'
 import { latePolicy, plannedTime } from './time.ts'
 
-/** What is known of a picture or video file; made by main when the file comes in. */
+/** A file's kind, by its content: a picture, a film, or a document (PDF). */
+export const mediaKind = z.enum(['image', 'video', 'document'])
+export type MediaKind = z.infer<typeof mediaKind>
+
+/** What is known of a file; made by main when it comes in. */
 export const mediaFacts = z.object({
   hash: mediaHash,
-  kind: z.enum(['image', 'video']),
+  kind: mediaKind,
   mime: z.string(),
   name: z.string(),
   sizeBytes: z.number().int().positive(),
   width: z.number().int().nonnegative(),
   height: z.number().int().nonnegative(),
   durationMs: z.number().nonnegative().nullable(),
+  /** Of a document; its width and height are those of the first, in points. */
+  pages: z.number().int().positive().optional(),
 })
 export type MediaFacts = z.infer<typeof mediaFacts>
 

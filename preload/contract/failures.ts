@@ -54,6 +54,8 @@ const deviceFailure = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('disk-full'), detail }),
   z.object({ kind: z.literal('media-too-large'), maxBytes: z.number(), sizeBytes: z.number(), detail }),
   z.object({ kind: z.literal('media-not-understood'), detail }),
+  /** A PDF that opens with a password only, or not at all. */
+  z.object({ kind: z.literal('document-unreadable'), why: z.enum(['locked', 'damaged']), detail }),
   z.object({ kind: z.literal('media-missing'), detail }),
   z.object({ kind: z.literal('file-not-understood'), detail }),
   z.object({ kind: z.literal('newer-data'), detail }),

@@ -60,6 +60,10 @@ const mediaLimit = z.object({
 })
 export type MediaLimit = z.infer<typeof mediaLimit>
 
+/** Documents (PDF) go out as they are. */
+const documentLimit = z.object({ max: z.number().int().positive(), maxBytes: z.number().positive(), maxPages: z.number().int().positive(), mimes: z.array(z.string()) })
+export type DocumentLimit = z.infer<typeof documentLimit>
+
 export const visibility = z.enum(['public', 'unlisted', 'followers', 'direct'])
 export type Visibility = z.infer<typeof visibility>
 
@@ -100,6 +104,8 @@ const optionBase = {
   name: optionName, required: z.boolean(), /** Absent: for all of them. */ formats: z.array(postFormat).optional(),
   /** Required where another one is set to one of these values. */
   requiredWith: z.object({ name: optionName, values: z.array(z.string()) }).optional(),
+  /** Required where the post carries a document. */
+  requiredWithDocument: z.boolean().optional(),
 }
 export const publishOption = z.discriminatedUnion('kind', [
   /** `label`: in the network's own words (a board's name); null: the window has a word for the value. `initial` null: the owner must choose. */
@@ -121,6 +127,8 @@ export const formatRule = z.object({
   text: textRule,
   images: mediaLimit,
   video: mediaLimit.nullable(),
+  /** Absent: none are taken in this format. */
+  documents: documentLimit.optional(),
   mixesMedia: z.boolean(),
   /** Parts of a thread, or a post and its first comment. */
   maxThreadParts: z.number().int().positive(),
@@ -134,6 +142,8 @@ export const limits = z.object({
   text: textRule,
   images: mediaLimit,
   video: mediaLimit.nullable(),
+  /** A document stands alone in its post. Absent: none are taken. */
+  documents: documentLimit.optional(),
   /** Pictures and a video may stand in one post. */
   mixesMedia: z.boolean(),
   poll: pollLimit.nullable(),
@@ -159,7 +169,7 @@ export const unknownLimits = 'unknown'
 export const ability = z.enum([
   'text', 'images', 'video', 'thread', 'poll', 'content-warning', 'visibility', 'language', 'reply', 'quote', 'edit', 'delete',
   'like', 'boost', 'follow', 'mute', 'block', 'report', 'messages', 'search', 'account-figures', 'post-figures', 'reach',
-  'schedule', 'story', 'short-video', 'first-comment', 'hide', 'reviews',
+  'schedule', 'story', 'short-video', 'first-comment', 'hide', 'reviews', 'documents',
 ])
 export type Ability = z.infer<typeof ability>
 export const abilityState = z.discriminatedUnion('kind', [

@@ -23,6 +23,7 @@ function sentenceFor(failure: Failure): string {
     case 'clock-off': return say('clock-off', { by: formats.duration(Math.abs(failure.offByMs)) })
     // A picture of few bytes may still have more points than can be worked on.
     case 'media-too-large': return failure.sizeBytes <= failure.maxBytes ? say('media-too-wide') : say('media-too-large', { size: formats.bytes(failure.sizeBytes), max: formats.bytes(failure.maxBytes) })
+    case 'document-unreadable': return say(`document-unreadable.${failure.why}`)
     default: return say(failure.kind)
   }
 }
@@ -37,7 +38,7 @@ function actFor(failure: Failure): FailureAct {
     case 'address-not-understood': case 'not-this-network': case 'wrong-password': case 'bad-input': return 'change-entry'
     case 'already-connected': return 'see-account'
     case 'disk-full': return 'see-folder'
-    case 'media-too-large': case 'media-not-understood': case 'file-not-understood': return 'choose-other'
+    case 'media-too-large': case 'media-not-understood': case 'document-unreadable': case 'file-not-understood': return 'choose-other'
     case 'media-missing': return 'add-again'
     case 'missing': case 'newer-data': case 'not-found': case 'cancelled': return 'close'
     default: return assertNever(failure)

@@ -13,10 +13,11 @@ export function sayProblem(problem: Problem, say: Say<typeof problems>, formats:
     case 'text-too-long': return problem.unit === 'bytes' ? say('text-too-long.bytes') : say('text-too-long.graphemes', { count: problem.over, max: problem.max })
     case 'text-sign': return say('text-sign', { sign: problem.sign })
     case 'too-many-media': return say(`too-many-media.${problem.media}`, { count: problem.max })
-    case 'media-type': case 'media-alone': case 'media-shrinks': case 'alt-missing': return say(problem.kind, { name: problem.name })
+    case 'media-type': case 'media-alone': case 'document-alone': case 'media-shrinks': case 'alt-missing': return say(problem.kind, { name: problem.name })
     case 'media-too-large': return say('media-too-large', { name: problem.name, max: formats.bytes(problem.maxBytes) })
     case 'media-too-long': return say('media-too-long', { name: problem.name, max: formats.duration(problem.maxMs) })
     case 'alt-too-long': return say('alt-too-long', { name: problem.name, max: problem.max })
+    case 'media-too-many-pages': return say('media-too-many-pages', { name: problem.name, max: problem.max })
     case 'media-needed': return say(`media-needed.${problem.media}`)
     case 'media-web-space': return problem.media === 'video' ? say(problem.otherwise === 'without' ? 'media-web-space.video-without' : 'media-web-space.video') : say(problem.otherwise === null ? 'media-web-space.image' : `media-web-space.image-${problem.otherwise}`)
     case 'media-too-short': return say('media-too-short', { name: problem.name, min: formats.duration(problem.minMs) })
@@ -27,7 +28,7 @@ export function sayProblem(problem: Problem, say: Say<typeof problems>, formats:
     case 'option-too-long': return say('option-too-long', { option: textNow('options')(`name.${problem.option}`), max: problem.max })
     case 'poll-invalid': return say(`poll-invalid.${problem.why}`)
     case 'too-many-parts': return say('too-many-parts', { count: problem.max })
-    case 'lacking': return say('lacking', { ability: textNow('abilities')(problem.ability) })
+    case 'lacking': return problem.ability === 'documents' ? say('no-documents') : say('lacking', { ability: textNow('abilities')(problem.ability) })
     default: return assertNever(problem)
   }
 }

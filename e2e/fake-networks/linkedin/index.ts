@@ -32,7 +32,7 @@ const rules: readonly RequestRule[] = [
 ]
 
 /**
- * LinkedIn's Posts, Images, Videos, Comments, Reactions and statistics interfaces (version 202609), and its sign-in, as the documentation at
+ * LinkedIn's Posts, Images, Videos, Documents, Comments, Reactions and statistics interfaces (version 202609), and its sign-in, as the documentation at
  * https://learn.microsoft.com/en-us/linkedin/ describes them; read through what integrators quote of it between Aug and 27 Nov 2026.
  * Refuses what the real one refuses: other versions, addresses that are not encoded, unknown fields, rights an app has not, strange owners of
  * files, repeats of the same words. Cuts texts at a sign that is not escaped, as the real one does.
@@ -112,7 +112,7 @@ function somebodySays(world: World, text: string): void {
 
 function fakePost(post: Post): FakePost {
   const { media, multiImage, article, poll } = (post.content ?? {}) as { media?: { id: string; altText?: string }; multiImage?: { images: readonly { altText?: string }[] }; article?: { thumbnailAltText?: string }; poll?: unknown }
-  const kind = poll ? 'poll' : article ? 'article' : multiImage ? 'multi-image' : media ? (media.id.startsWith('urn:li:video:') ? 'video' : 'image') : 'text'
+  const kind = poll ? 'poll' : article ? 'article' : multiImage ? 'multi-image' : media ? (/^urn:li:(image|video|document):/u.exec(media.id)?.[1] ?? 'other') : 'text'
   const alts = kind === 'image' ? [media?.altText ?? ''] : (multiImage?.images ?? []).map(image => image.altText ?? '')
   return { id: post.urn, url: `https://www.linkedin.com/feed/update/${post.urn}/`, text: readLittle(post.commentary).shown, alts, kind, createdUtc: post.createdAt }
 }

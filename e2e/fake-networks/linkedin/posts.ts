@@ -49,6 +49,7 @@ export function addPosts(hono: Hono<Env>, world: World): void {
     if (author !== memberUrn(world) && visibility === 'CONNECTIONS') throw inputError(400, 'INVALID_VISIBILITY', '/visibility', 'an organization has no connections')
     const little = readLittle(commentary)
     if (little.shown.length > 3000) throw inputError(400, 'FIELD_LENGTH_TOO_LONG', '/commentary', 'ERROR :: /commentary :: length is greater than the maximum allowed (maxLength: 3000)')
+    if (content?.media?.id.startsWith('urn:li:document:') && !content.media.title) throw inputError(422, 'MISSING_FIELD', '/content/media/title', 'a document needs a title')
     for (const urn of filesOf(content)) {
       const upload = world.uploads.find(one => one.urn === urn && one.owner === author)
       if (!upload) throw inputError(400, 'INVALID_URN_ID', '/content', `${urn} does not belong to the author`)

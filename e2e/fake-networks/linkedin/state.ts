@@ -11,7 +11,7 @@ export type Token = { readonly access: string; readonly app: string; readonly sc
 export type Refresh = { readonly token: string; readonly app: string; readonly scopes: readonly string[]; readonly endsUtc: number; isRevoked: boolean }
 export type Code = { readonly code: string; readonly app: string; readonly redirectUri: string; readonly scopes: readonly string[]; readonly endsUtc: number; isSpent: boolean }
 export type Upload = {
-  readonly urn: string; readonly owner: string; readonly kind: 'image' | 'video'
+  readonly urn: string; readonly owner: string; readonly kind: 'image' | 'video' | 'document'
   readonly sizeBytes: number | null; readonly uploadToken: string
   readonly parts: Map<number, { readonly tag: string; readonly bytes: number }>
   status: 'WAITING_UPLOAD' | 'PROCESSING' | 'AVAILABLE' | 'PROCESSING_FAILED'
@@ -41,7 +41,7 @@ export type World = {
   losesNextAnswer: boolean
   /** Calls of the member today; beyond the allowance 429. */
   readonly allowance: { perDay: number; day: number; used: number }
-  /** Pictures are ready this long after their bytes came; videos five times as long. */
+  /** Pictures are ready this long after their bytes came; videos and documents five times as long. */
   readonly processingMs: number
   nextNumber(): number
 }

@@ -6,6 +6,7 @@ import { decoded, needs, queryOf, tokenOf, type Env } from './guard.ts'
 import { mayPostAs, memberUrn, type Upload, type World } from './state.ts'
 
 const partBytes = 4 * 1024 * 1024
+const maxDocumentBytes = 100_000_000
 const imageRequest = z.strictObject({ initializeUploadRequest: z.strictObject({ owner: z.string() }) })
 const videoRequest = z.strictObject({ initializeUploadRequest: z.strictObject({ owner: z.string(), fileSizeBytes: z.number().int().positive(), uploadCaptions: z.boolean(), uploadThumbnail: z.boolean() }) })
 const finalizeRequest = z.strictObject({ finalizeUploadRequest: z.strictObject({ video: z.string(), uploadToken: z.string(), uploadedPartIds: z.array(z.string()).min(1) }) })
@@ -36,6 +37,14 @@ export function addUploads(hono: Hono<Env>, world: World, origin: () => string):
     const { owner } = parsed(imageRequest, await c.req.json()).initializeUploadRequest
     const upload = begin(owner, 'image', null)
     return c.json({ value: { uploadUrlExpiresAt: world.now() + 86_400_000, uploadUrl: addressOf(upload, 0), image: upload.urn } })
+  })
+
+  hono.post('/rest/documents', async c => {
+    needs(c, 'w_member_social', 'w_organization_social')
+    action(queryOf(c), 'initializeUpload')
+    const { owner } = parsed(imageRequest, await c.req.json()).initializeUploadRequest
+    const upload = begin(owner, 'document', null)
+    return c.json({ value: { uploadUrlExpiresAt: world.now() + 86_400_000, uploadUrl: addressOf(upload, 0), document: upload.urn } })
   })
 
   hono.post('/rest/videos', async c => {
@@ -71,6 +80,14 @@ export function addUploads(hono: Hono<Env>, world: World, origin: () => string):
       upload.readyUtc = world.now() + world.processingMs
       return c.body(null, 201)
     }
+    if (upload.kind === 'document') {
+      // What it is, is looked at while it is made into pages.
+      if (bytes.byteLength > maxDocumentBytes) return c.body(null, 400)
+      const isPdf = Buffer.from(bytes.subarray(0, 5)).toString('latin1') === '%PDF-'
+      upload.status = isPdf ? 'PROCESSING' : 'PROCESSING_FAILED'
+      upload.readyUtc = world.now() + 5 * world.processingMs
+      return c.body(null, 201)
+    }
     if (c.req.header('content-type') !== 'application/octet-stream') return c.body(null, 400)
     const expected = Math.min(partBytes, (upload.sizeBytes ?? 0) - part * partBytes)
     if (bytes.byteLength !== expected) return c.body(null, 400)
@@ -80,12 +97,12 @@ export function addUploads(hono: Hono<Env>, world: World, origin: () => string):
     return c.body(null, 200)
   })
 
-  for (const kind of ['image', 'video'] as const) {
+  for (const kind of ['image', 'video', 'document'] as const) {
     hono.get(`/rest/${kind}s/:urn`, c => {
       const upload = world.uploads.find(one => one.urn === decoded(c.req.param('urn')))
       if (!upload || upload.kind !== kind) throw notFound(c.req.param('urn') ?? '')
-      // The right to post does not include the right to look at a member's pictures.
-      if (kind === 'image' && upload.owner === memberUrn(world)) needs(c, 'r_member_social')
+      // The right to post does not include the right to look at a member's pictures and documents.
+      if (kind !== 'video' && upload.owner === memberUrn(world)) needs(c, 'r_member_social')
       settle(upload, world.now())
       return c.json({ id: upload.urn, owner: upload.owner, status: upload.status })
     })

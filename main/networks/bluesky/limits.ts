@@ -36,7 +36,7 @@ export function limitsOn(isBlueskyHosted: boolean): Limits {
 
 const works: AbilityState = { kind: 'works' }
 /** What Bluesky does not have at all. Labels exist, but they are chosen from a list and are no sentence of one's own. */
-const absentFromNetwork: readonly Ability[] = ['poll', 'content-warning', 'visibility', 'edit', 'reach', 'schedule', 'story', 'short-video', 'first-comment', 'hide', 'reviews']
+const absentFromNetwork: readonly Ability[] = ['poll', 'content-warning', 'visibility', 'edit', 'reach', 'schedule', 'story', 'short-video', 'first-comment', 'hide', 'reviews', 'documents']
 /** What needs Bluesky's view of the whole network (the AppView), which a server of one's own may lack. */
 const needsView: readonly Ability[] = ['search', 'account-figures', 'post-figures', 'mute']
 

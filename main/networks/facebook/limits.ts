@@ -70,6 +70,6 @@ export function abilitiesFrom(granted: readonly string[] | null): Abilities {
     'account-figures': holds('account-figures'), 'post-figures': holds('post-figures'), reach: holds('reach'),
     thread: no, poll: no, 'content-warning': no, visibility: no, language: no, quote: no, boost: no, follow: no, mute: no, block: no, report: no, search: no,
     // Edges that give recommendations are refused from v22.0 on, with code 12 (https://developers.facebook.com/docs/graph-api/reference/recommendation, read 27 Nov 2026).
-    reviews: no,
+    reviews: no, documents: no,
   }
 }

@@ -72,7 +72,7 @@ function reelFields({ format, options = {} }: Content): ContainerFields {
 async function fileContainer(what: string, use: MediaUse, fields: ContainerFields, notes: Notes, tools: PrepareTools): Promise<Result<string, PrepareFailure>> {
   const secret = await tools.client.secret()
   if (!secret.ok) return secret
-  const order: Pick<ContainerOrder, 'name' | 'suspect' | 'patienceMs'> = { name: `${what}:${use.hash}:${hashOf(fields)}`, suspect: 'media', patienceMs: patienceMs[use.kind] }
+  const order: Pick<ContainerOrder, 'name' | 'suspect' | 'patienceMs'> = { name: `${what}:${use.hash}:${hashOf(fields)}`, suspect: 'media', patienceMs: patienceMs[use.kind === 'image' ? 'image' : 'video'] }
   if (use.kind === 'video' && secret.value.login === 'facebook') {
     return await readyContainer({ ...order, fields: () => Promise.resolve(ok({ ...fields, upload_type: 'resumable' })), upload: made => sendVideo(use, made, tools) }, notes, tools)
   }

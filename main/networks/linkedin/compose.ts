@@ -5,7 +5,7 @@ import type { Notes } from '../network.ts'
 import { littleText } from './format.ts'
 import { commentMax, pollDurations, pollQuestionMax } from './limits.ts'
 import type { PostContent, PostFields } from './prepared-call.ts'
-import { uploadImage, type PrepareFailure, type UploadTools } from './upload.ts'
+import { uploadDocument, uploadImage, type PrepareFailure, type UploadTools } from './upload.ts'
 import { uploadVideo } from './upload-video.ts'
 
 const refused = (reason: Extract<NetworkFailure, { kind: 'refused' }>['reason'], detail: string): Result<never, NetworkFailure> => fail({ kind: 'refused', reason, detail })
@@ -47,6 +47,13 @@ async function composeContent(part: Part, content: Content, notes: Notes, tools:
     const video = await uploadVideo(first, notes, tools)
     const title = optionOf(content, 'title')
     return video.ok ? ok({ media: { id: video.value, ...(title === null ? {} : { title }) } }) : video
+  }
+  if (first.kind === 'document') {
+    const title = optionOf(content, 'title')
+    if (media.length > 1) return refused('media', 'a document stands alone')
+    if (title === null) return refused('not-valid', 'a document needs a title')
+    const document = await uploadDocument(first, notes, tools)
+    return document.ok ? ok({ media: { id: document.value, title } }) : document
   }
   const images: { readonly id: string; readonly altText?: string }[] = []
   for (const use of media) {

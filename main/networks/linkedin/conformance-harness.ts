@@ -5,6 +5,7 @@ import { emptyContent, type MediaUse } from '../../../preload/contract/drafts.ts
 import { fail, ok } from '../../../preload/contract/result.ts'
 import { start as startDouble, type FakeLinkedIn } from '../../../e2e/fake-networks/linkedin/index.ts'
 import { createHttp } from '../../http/request.ts'
+import { samplePdf } from '../../media/sample-media.ts'
 import { hostsVariable } from '../hosts.ts'
 import type { ConformanceHarness, ConformanceWorld } from '../conformance-harness.ts'
 import type { Notes, Session, SignedIn, SignInOrder, SignInTools } from '../network.ts'
@@ -20,6 +21,8 @@ export type LinkedInWorld = ConformanceWorld & {
   secret(): string
   pictureAt(index: number): MediaUse
   videoOf(sizeBytes: number): MediaUse
+  /** As given: what LinkedIn thinks of it, it says itself. */
+  documentOf(bytes: Uint8Array<ArrayBuffer>): MediaUse
 }
 
 export const pagesApp: SignInOrder = { way: 'own-app', server: '', handle: '', appPassword: '', clientId: '78pages', clientSecret: 'WPL_AP1.pages' }
@@ -67,7 +70,7 @@ export async function startLinkedIn(who: 'page' | 'member' = 'page', order: Sign
     somebodyMentionsUs: text => Promise.resolve(double.say?.(text)),
     endSignInElsewhere: () => Promise.resolve(double.endSignIn()),
     refusedContent: { ...emptyContent(), parts: [{ text: 'x'.repeat(3001), media: [], poll: null }] },
-    picture: media.picture(0), pictureAt: media.picture, videoOf: media.video,
+    picture: media.picture(0), pictureAt: media.picture, videoOf: media.video, documentOf: media.document, document: media.document(samplePdf()),
     async stop() {
       if (before === undefined) delete process.env[hostsVariable]
       else process.env[hostsVariable] = before
@@ -81,7 +84,7 @@ export function createNotes(): Notes {
   return { get: name => notes.get(name) ?? null, set: (name, value) => void notes.set(name, value) }
 }
 
-async function mediaStore(): Promise<{ readonly session: Session['media']; picture(index: number): MediaUse; video(sizeBytes: number): MediaUse }> {
+async function mediaStore(): Promise<{ readonly session: Session['media']; picture(index: number): MediaUse; video(sizeBytes: number): MediaUse; document(bytes: Uint8Array<ArrayBuffer>): MediaUse }> {
   const files = new Map<string, { readonly bytes: Uint8Array<ArrayBuffer>; readonly mime: string }>()
   const add = (bytes: Uint8Array<ArrayBuffer>, mime: string): MediaUse['hash'] => {
     const hash = mediaHash.parse(createHash('sha256').update(bytes).digest('hex'))
@@ -100,6 +103,7 @@ async function mediaStore(): Promise<{ readonly session: Session['media']; pictu
       if (!bytes) throw new Error(`there are ${pictures.length} pictures`)
       return { hash: add(bytes, 'image/png'), kind: 'image', mime: 'image/png', name: `photo-${index}.png`, sizeBytes: bytes.byteLength, width: 64, height: 48, durationMs: null, alt: `Une vitrine, vue ${index + 1}` }
     },
+    document: bytes => ({ hash: add(bytes, 'application/pdf'), kind: 'document', mime: 'application/pdf', name: 'menu.pdf', sizeBytes: bytes.byteLength, width: 300, height: 400, durationMs: null, pages: 3, alt: '' }),
     video(sizeBytes) {
       const bytes = new Uint8Array(sizeBytes).fill(7)
       return { hash: add(bytes, 'video/mp4'), kind: 'video', mime: 'video/mp4', name: 'film.mp4', sizeBytes, width: 1920, height: 1080, durationMs: 20_000, alt: '' }

@@ -67,6 +67,7 @@ export const shareStatistics = z.object({
 export const networkSize = z.object({ firstDegreeSize: z.number().int().nonnegative() })
 
 export const imageUpload = z.object({ value: z.object({ uploadUrl: z.string(), image: z.string() }) })
+export const documentUpload = z.object({ value: z.object({ uploadUrl: z.string(), document: z.string() }) })
 export const videoUpload = z.object({
   value: z.object({
     video: z.string(), uploadToken: text,

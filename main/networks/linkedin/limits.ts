@@ -23,8 +23,12 @@ const video: NonNullable<Limits['video']> = {
   max: 1, maxBytes: 500_000_000, maxPixels: null, maxDurationMs: 30 * 60_000, minDurationMs: 3000, minAspect: 1 / 2.4, maxAspect: 2.4, mimes: ['video/mp4'], altMaxGraphemes: 0, shrinks: false,
 }
 
+/** Documents API: at most 100 MB and 300 pages; PPT(X) and DOC(X) as well, which are not taken in here. Looked up again 27 Nov 2026. */
+const documents: NonNullable<Limits['documents']> = { max: 1, maxBytes: 100_000_000, maxPages: 300, mimes: ['application/pdf'] }
+
 const options = (author: string): readonly PublishOption[] => [
-  { name: 'title', kind: 'text', required: false, maxGraphemes: titleMax },
+  // Posts API: a document needs one, all else may have one.
+  { name: 'title', kind: 'text', required: false, requiredWithDocument: true, maxGraphemes: titleMax },
   { name: 'link', kind: 'link', required: false },
   ...(isOrganization(author) ? [] : [{
     name: 'audience', kind: 'choice', required: false, initial: 'public', values: [{ value: 'public', label: null }, { value: 'connections', label: null }],
@@ -41,6 +45,7 @@ export const limitsFor = (author: string, scopes: readonly string[]): Limits => 
   // The size of a file is not limited in writing; ten megabytes is ours, more than any picture of 36 million pixels needs as JPEG.
   images: { max: 20, maxBytes: 10_000_000, maxPixels: 36_152_319, maxDurationMs: null, mimes: ['image/jpeg', 'image/png', 'image/gif'], altMaxGraphemes: 4086, shrinks: true },
   video,
+  documents,
   mixesMedia: false,
   poll: { minOptions: 2, maxOptions: 4, optionMaxGraphemes: 30, minDurationS: dayS, maxDurationS: 14 * dayS },
   pollWithMedia: false,
@@ -52,11 +57,11 @@ export const limitsFor = (author: string, scopes: readonly string[]): Limits => 
 })
 
 const forMember: Partial<Record<Ability, Scope>> = {
-  text: 'w_member_social', images: 'w_member_social', video: 'w_member_social', poll: 'w_member_social', edit: 'w_member_social', delete: 'w_member_social',
+  text: 'w_member_social', images: 'w_member_social', video: 'w_member_social', documents: 'w_member_social', poll: 'w_member_social', edit: 'w_member_social', delete: 'w_member_social',
   'first-comment': 'w_member_social_feed',
 }
 const forOrganization: Partial<Record<Ability, Scope>> = {
-  text: 'w_organization_social', images: 'w_organization_social', video: 'w_organization_social', poll: 'w_organization_social', edit: 'w_organization_social', delete: 'w_organization_social',
+  text: 'w_organization_social', images: 'w_organization_social', video: 'w_organization_social', documents: 'w_organization_social', poll: 'w_organization_social', edit: 'w_organization_social', delete: 'w_organization_social',
   'first-comment': 'w_organization_social_feed', reply: 'w_organization_social_feed', like: 'w_organization_social_feed',
   'account-figures': 'rw_organization_admin', 'post-figures': 'rw_organization_admin', reach: 'rw_organization_admin',
 }

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { emptyContent, type Content, type MediaUse, type Part, type RemoteRef } from '../../../preload/contract/drafts.ts'
 import type { Act } from '../../../preload/contract/publishing.ts'
 import type { Result } from '../../../preload/contract/result.ts'
+import { samplePdf } from '../../media/sample-media.ts'
 import { troubleHttp } from '../conformance-harness.ts'
 import type { Connection, Notes } from '../network.ts'
 import { createNotes, startLinkedIn, type LinkedInWorld } from './conformance-harness.ts'
@@ -72,6 +73,30 @@ describe('a post', () => {
     expect([puts, world.double.posts().map(post => post.kind)]).toEqual([4, ['video']])
     expect(world.double.world.posts[0]?.content).toMatchObject({ media: { title: 'Quatre heures du matin' } })
     expect(world.double.requests().filter(request => request.method === 'POST' && request.path === '/rest/videos')).toHaveLength(2)
+  })
+
+  it('has a document with its title, of a page and of a member, uploaded once however often it is prepared', async () => {
+    for (const who of ['page', 'member'] as const) {
+      const { world, connection } = await start(who, 1000)
+      const document = world.documentOf(samplePdf())
+      const notes = createNotes()
+      const act = saying('La carte d’hiver', [document], { options: { title: 'Carte d’hiver', link: 'https://port.example/carte' } })
+      value(await connection.prepare(act, 0, [], notes))
+      await publish(connection, act, 0, [], notes)
+      expect(world.double.posts().map(post => [post.kind, post.text])).toEqual([['document', 'La carte d’hiver\n\nhttps://port.example/carte']])
+      expect(world.double.world.posts[0]?.content).toEqual({ media: { id: expect.stringMatching(/^urn:li:document:/u), title: 'Carte d’hiver' } })
+      expect(world.double.requests().filter(request => request.method === 'POST' && request.path === '/rest/documents')).toHaveLength(1)
+    }
+  })
+
+  it('with a document that has no title, stands beside something, or cannot be read there is refused before it is out', async () => {
+    const { world, connection } = await start('page')
+    const refused = { ok: false, failure: { kind: 'refused' } }
+    const title = { options: { title: 'La carte' } }
+    expect(await connection.prepare(saying('Sans titre', [world.documentOf(samplePdf())]), 0, [], createNotes())).toMatchObject(refused)
+    expect(await connection.prepare(saying('Deux', [world.documentOf(samplePdf()), world.picture], title), 0, [], createNotes())).toMatchObject(refused)
+    expect(await connection.prepare(saying('Une image ?', [world.documentOf(new Uint8Array(Buffer.from('not a document')))], title), 0, [], createNotes())).toMatchObject({ ok: false, failure: { kind: 'refused', reason: 'media' } })
+    expect(world.double.posts()).toEqual([])
   })
 
   it('has a poll: its question is the title or else the text, its end the next one LinkedIn knows', async () => {

@@ -4,7 +4,7 @@ import { fail, ok, type Result } from '../../../preload/contract/result.ts'
 import { described, isSuccess } from '../judge-answer.ts'
 import type { Notes, Session } from '../network.ts'
 import type { Call, Client } from './client.ts'
-import { imageUpload, mediaState } from './entities.ts'
+import { documentUpload, imageUpload, mediaState } from './entities.ts'
 import { mayUploadTo } from './servers.ts'
 import { encoded } from './urn.ts'
 
@@ -34,25 +34,51 @@ export async function uploadImage(use: MediaUse, notes: Notes, tools: UploadTool
   const begun = await client.ask(initialize('images', { owner: author }), imageUpload)
   if (!begun.ok) return begun
   const { uploadUrl, image } = begun.value.value
-  if (!mayUploadTo(uploadUrl, client.servers)) return fail({ kind: 'server-trouble', detail: 'LinkedIn named a strange place for the picture' })
-  const put = await client.put({ url: uploadUrl, bytes: file.value.bytes, mime: file.value.mime })
-  if (!isSuccess(put)) return fail(client.failureOfRead(put, 'media'))
-  notes.set(name, image)
-  return await untilReady('images', image, tools)
+  return await sendWhole('images', { name, urn: image, uploadUrl, ...file.value }, notes, tools)
 }
 
-export const initialize = (kind: 'images' | 'videos', request: Readonly<Record<string, unknown>>): Call =>
+/** Uploads a document as it is, or finds it uploaded already. https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/documents-api */
+export async function uploadDocument(use: MediaUse, notes: Notes, tools: UploadTools): Promise<Result<string, PrepareFailure>> {
+  const { client, session, author } = tools
+  const name = `document:${use.hash}`
+  const known = notes.get(name)
+  if (known !== null) {
+    const ready = await untilReady('documents', known, tools)
+    if (ready.ok || ready.failure.kind !== 'refused') return ready
+  }
+  const file = await session.media.original(use)
+  if (!file.ok) return fail(unreadable(file.failure))
+  const begun = await client.ask(initialize('documents', { owner: author }), documentUpload)
+  if (!begun.ok) return begun
+  const { uploadUrl, document } = begun.value.value
+  return await sendWhole('documents', { name, urn: document, uploadUrl, ...file.value }, notes, tools)
+}
+
+type Whole = { readonly name: string; readonly urn: string; readonly uploadUrl: string; readonly bytes: Uint8Array<ArrayBuffer>; readonly mime: string }
+
+async function sendWhole(kind: 'images' | 'documents', { name, urn, uploadUrl, bytes, mime }: Whole, notes: Notes, tools: UploadTools): Promise<Result<string, PrepareFailure>> {
+  const { client } = tools
+  if (!mayUploadTo(uploadUrl, client.servers)) return fail({ kind: 'server-trouble', detail: 'LinkedIn named a strange place for the file' })
+  const put = await client.put({ url: uploadUrl, bytes, mime })
+  if (!isSuccess(put)) return fail(client.failureOfRead(put, 'media'))
+  notes.set(name, urn)
+  return await untilReady(kind, urn, tools)
+}
+
+type Uploaded = 'images' | 'videos' | 'documents'
+
+export const initialize = (kind: Uploaded, request: Readonly<Record<string, unknown>>): Call =>
   ({ method: 'POST', path: `/rest/${kind}?action=initializeUpload`, json: { initializeUploadRequest: request }, suspect: 'media' })
 
 export const unreadable = ({ kind, detail }: { readonly kind: string; readonly detail: string }): PrepareFailure =>
   kind === 'media-missing' ? { kind, detail } : { kind: 'refused', reason: 'media', detail: `${kind}: ${detail}` }
 
-const longest = { images: 60_000, videos: 10 * 60_000 }
-/** With the right to post only, nobody says when a picture is ready: integrators wait some seconds (seen 23 Nov 2026). */
-const blindWaitMs = { images: 8000, videos: 60_000 }
+const longest = { images: 60_000, videos: 10 * 60_000, documents: 5 * 60_000 }
+/** With the right to post only, nobody says when a file is ready: integrators wait some seconds (seen 23 Nov 2026), for documents eight to ten. */
+const blindWaitMs = { images: 8000, videos: 60_000, documents: 20_000 }
 
 /** Until the file can stand in a post. Beyond the longest wait the delivery comes back to the same file. */
-export async function untilReady(kind: 'images' | 'videos', urn: string, { client, session, wait }: UploadTools): Promise<Result<string, NetworkFailure>> {
+export async function untilReady(kind: Uploaded, urn: string, { client, session, wait }: UploadTools): Promise<Result<string, NetworkFailure>> {
   const deadline = session.now() + longest[kind]
   for (let delayMs = 1000; ; delayMs = Math.min(delayMs * 2, 10_000)) {
     const outcome = await client.send({ path: `/rest/${kind}/${encoded(urn)}` })

@@ -145,7 +145,7 @@ export function abilitiesFrom(instance: InstanceEntity, limits: Limits, scopes: 
     'account-figures': works, 'post-figures': works,
     schedule: onServer(keepsScheduled(instance)),
     // No Mastodon server counts who saw a post; the others are other networks' things.
-    reach: lacks('network'), story: lacks('network'), 'short-video': lacks('network'), 'first-comment': lacks('network'), hide: lacks('network'), reviews: lacks('network'),
+    reach: lacks('network'), story: lacks('network'), 'short-video': lacks('network'), 'first-comment': lacks('network'), hide: lacks('network'), reviews: lacks('network'), documents: lacks('network'),
   }
   for (const [ability, scope] of Object.entries(rights) as [Ability, string][]) { // the cast: Object.entries forgets key types
     if (offered[ability].kind === 'works' && !holdsScope(scopes, scope)) offered[ability] = lacks('permission')

@@ -56,12 +56,12 @@ async function compose(content: Content, index: number, replyTo: string | null, 
   }
   if (common['link_attachment'] !== undefined) return fail({ kind: 'refused', reason: 'not-valid', detail: 'a link card stands without pictures only' })
   if (media.length === 1) {
-    const id = await readyContainer({ name: called(only.hash, { ...common, alt: only.alt }), fields: () => fileFields(only, common, tools), suspect: 'media', patienceMs: patienceMs[only.kind] }, notes, tools)
+    const id = await readyContainer({ name: called(only.hash, { ...common, alt: only.alt }), fields: () => fileFields(only, common, tools), suspect: 'media', patienceMs: patienceMs[only.kind === 'image' ? 'image' : 'video'] }, notes, tools)
     return id.ok ? ok({ ...base, id: id.value, becomes: only.kind === 'image' ? 'IMAGE' : 'VIDEO' }) : id
   }
   const children: string[] = []
   for (const [at, use] of media.entries()) {
-    const child = await readyContainer({ name: called(`${at}:${use.hash}`, { alt: use.alt }), fields: () => fileFields(use, { is_carousel_item: 'true' }, tools), suspect: 'media', patienceMs: patienceMs[use.kind] }, notes, tools)
+    const child = await readyContainer({ name: called(`${at}:${use.hash}`, { alt: use.alt }), fields: () => fileFields(use, { is_carousel_item: 'true' }, tools), suspect: 'media', patienceMs: patienceMs[use.kind === 'image' ? 'image' : 'video'] }, notes, tools)
     if (!child.ok) return child
     children.push(child.value)
   }

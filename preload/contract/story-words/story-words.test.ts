@@ -14,7 +14,7 @@ const states: readonly DeliveryState[] = deliveryState.options.flatMap(shape => 
   if (whole.kind === 'waiting') return waitReason.options.map(why => deliveryState.parse({ ...whole, why }))
   return [deliveryState.parse({ ...whole, why: 'edited' })]
 })
-const failures: readonly Failure[] = failure.options.flatMap(union => union.options.map(shape => failure.parse({ kind: shape.shape.kind.value, reason: 'text', detail: 'x', untilUtc: noon, offByMs: 1, maxBytes: 1, sizeBytes: 1, candidates: [], port: 8400 })))
+const failures: readonly Failure[] = failure.options.flatMap(union => union.options.map(shape => failure.parse({ kind: shape.shape.kind.value, reason: 'text', detail: 'x', untilUtc: noon, offByMs: 1, maxBytes: 1, sizeBytes: 1, candidates: [], port: 8400, why: 'locked' })))
 const places: readonly Look['place'][] = [undefined, { kind: 'own-posts', count: 0 }, { kind: 'own-posts', count: 1 }, { kind: 'own-posts', count: 7 }, { kind: 'conversation', count: 2 }, { kind: 'own-place' }, { kind: 'changed-post' }, { kind: 'nowhere' }]
 
 describe.each(['en', 'fr'] as const)('a story in words (%s)', language => {

@@ -72,7 +72,7 @@ function File({ use: { hash, name, alt, kind } }: { readonly use: MediaUse }) {
   const say = useText('byHand')
   return (
     <>
-      {kind === 'image' && <img className={classes.thumb} src={`/media/${hash}/thumb`} alt="" draggable={false} />}
+      {kind !== 'video' && <img className={classes.thumb} src={`/media/${hash}/thumb`} alt="" draggable={false} />}
       <span className={classes.name}>{name}</span>
       {alt !== '' && <Button size="compact-xs" variant="subtle" leftSection={<IconCopy size={14} aria-hidden />} onClick={() => { void copy(alt) }}>{say('copyAlt', { name })}</Button>}
     </>

@@ -33,5 +33,5 @@ export async function chooseFiles(): Promise<Added> {
 
 const bytesOf = async (file: File): Promise<Uint8Array> => new Uint8Array(await file.arrayBuffer())
 
-/** Pictures and videos on the clipboard; text and links are left to the text. */
-export const mediaFilesIn = (data: DataTransfer): readonly File[] => [...data.files].filter(file => /^(image|video)\//.test(file.type))
+/** Pictures, videos and documents on the clipboard; text and links are left to the text. */
+export const mediaFilesIn = (data: DataTransfer): readonly File[] => [...data.files].filter(file => /^(image|video)\/|^application\/pdf$/.test(file.type))

@@ -1,5 +1,5 @@
 import type { AccountSummary } from '../../../preload/contract/accounts.ts'
-import { checkDraft, optionsFor, type Problem } from '../../../preload/contract/check-draft.ts'
+import { checkDraft, isRequired, optionsFor, type Problem } from '../../../preload/contract/check-draft.ts'
 import type { Content } from '../../../preload/contract/drafts.ts'
 import type { OptionName, PostFormat, PublishOption } from '../../../preload/contract/networks.ts'
 import { contentOf, type Draft } from './composer-state.ts'
@@ -28,6 +28,6 @@ export function networkDetailsOf(draft: Draft, { id, limits, abilities }: Pick<A
   if (formats.length < 2 && !hasOptions) return null
   const problems = new Map(checkDraft(content, limits, abilities).flatMap(problem => 'option' in problem ? [[problem.option, problem] as const] : []))
   const touched = draft.details?.[id]?.options ?? {}
-  const isShown = (option: PublishOption): boolean => options.length <= fewFields || option.required || option.name in touched || problems.has(option.name)
+  const isShown = (option: PublishOption): boolean => options.length <= fewFields || isRequired(option, content) || option.name in touched || problems.has(option.name)
   return { content, formats, format: content.format ?? formats[0] ?? 'post', shown: options.filter(isShown), folded: options.filter(option => !isShown(option)), problems }
 }

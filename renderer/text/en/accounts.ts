@@ -86,7 +86,7 @@ export const accounts = {
   limit: {
     text: 'Text', textValue_one: '{{count, number}} character', textValue_other: '{{count, number}} characters',
     images: 'Pictures', imagesValue_one: '{{count}}, {{size}}', imagesValue_other: 'up to {{count}}, {{size}} each',
-    video: 'Video', videoValue: '{{size}}', poll: 'Polls', pollValue: 'up to {{count}} answers', message: 'Private message', parts: 'Posts in a row', partsValue: 'up to {{count}}',
+    video: 'Video', videoValue: '{{size}}', documents: 'Documents (PDF)', documentsValue_one: '{{size}}, {{count}} page', documentsValue_other: '{{size}}, up to {{count, number}} pages', poll: 'Polls', pollValue: 'up to {{count}} answers', message: 'Private message', parts: 'Posts in a row', partsValue: 'up to {{count}}',
   },
   quota: { calls: 'Requests', media: 'Pictures sent', deletes: 'Deletions', posts: 'Posts', 'points-hour': 'Writing, this hour', 'points-day': 'Writing, this day', used: '{{used, number}} of {{max, number}}, anew at {{until}}', unused: '{{max, number}} free' },
   quotas: 'What the network allows, and what is used of it',

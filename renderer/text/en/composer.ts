@@ -44,8 +44,9 @@ export const composer = {
   },
   media: {
     add: 'Add pictures or a video',
-    drop: 'Drop pictures or a video here',
-    list: 'Pictures and video',
+    addAny: 'Add pictures, a video or a PDF',
+    drop: 'Drop pictures, a video or a PDF here',
+    list: 'Pictures, video and documents',
     adding: 'Adding…',
     alt: 'Describe it for those who cannot see it',
     altFor: 'Description of {{name}}',
@@ -57,6 +58,8 @@ export const composer = {
     move: 'Move {{name}}: arrow keys up and down',
     moved: '{{name}} is now number {{number}}',
     video: 'Video, {{seconds}} s',
+    document_one: 'PDF, {{count}} page',
+    document_other: 'PDF, {{count, number}} pages',
   },
   poll: {
     add: 'Ask a question (poll)',
@@ -95,6 +98,7 @@ export const composer = {
     none: 'Choose an account to see how it will look.',
     link: 'Link to {{host}}',
     picture: 'Picture without description',
+    document: 'Document: {{name}}',
   },
   who: {
     you: 'You will publish on {{network}}, by hand',

@@ -10,9 +10,13 @@ export const problems = {
   'too-many-media': {
     image_one: 'At most {{count}} picture in one post.', image_other: 'At most {{count}} pictures in one post.',
     video_one: 'At most {{count}} video in one post.', video_other: 'At most {{count}} videos in one post.',
+    document_one: 'At most {{count}} document in one post.', document_other: 'At most {{count}} documents in one post.',
   },
   'media-mixed': 'Pictures and a video cannot stand in one post here. Keep one or the other.',
   'media-alone': '“{{name}}” moves, and stands alone in a post here. Take it out, or the others.',
+  'document-alone': '“{{name}}” is a document, and stands alone in a post here. Take it out, or the others.',
+  'media-too-many-pages': '“{{name}}” has too many pages: at most {{max, number}}.',
+  'no-documents': 'This account takes no documents (PDF).',
   'media-needed': { media: 'A picture or a video is needed here.', image: 'A picture is needed here.', video: 'A video is needed here.' },
   'media-web-space': {
     image: 'This network takes pictures from the web only. Set up a web space for them, or post there by hand.',

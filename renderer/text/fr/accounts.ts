@@ -89,7 +89,7 @@ export const accounts = {
   limit: {
     text: 'Texte', textValue_one: '{{count, number}} caractère', textValue_other: '{{count, number}} caractères',
     images: 'Images', imagesValue_one: '{{count}}, {{size}}', imagesValue_other: 'jusqu’à {{count}}, {{size}} chacune',
-    video: 'Vidéo', videoValue: '{{size}}', poll: 'Sondages', pollValue: 'jusqu’à {{count}} réponses', message: 'Message privé', parts: 'Posts à la suite', partsValue: 'jusqu’à {{count}}',
+    video: 'Vidéo', videoValue: '{{size}}', documents: 'Documents (PDF)', documentsValue_one: '{{size}}, {{count}} page', documentsValue_other: '{{size}}, jusqu’à {{count, number}} pages', poll: 'Sondages', pollValue: 'jusqu’à {{count}} réponses', message: 'Message privé', parts: 'Posts à la suite', partsValue: 'jusqu’à {{count}}',
   },
   quota: { calls: 'Requêtes', media: 'Images envoyées', deletes: 'Suppressions', posts: 'Posts', 'points-hour': 'Écritures, cette heure', 'points-day': 'Écritures, ce jour', used: '{{used, number}} sur {{max, number}}, remise à zéro à {{until}}', unused: '{{max, number}} disponibles' },
   quotas: 'Ce que le réseau permet, et ce qui en est utilisé',

@@ -47,8 +47,9 @@ export const composer = {
   },
   media: {
     add: 'Ajouter des images ou une vidéo',
-    drop: 'Déposez des images ou une vidéo ici',
-    list: 'Images et vidéo',
+    addAny: 'Ajouter des images, une vidéo ou un PDF',
+    drop: 'Déposez des images, une vidéo ou un PDF ici',
+    list: 'Images, vidéo et documents',
     adding: 'Ajout en cours…',
     alt: 'Décrivez-la pour qui ne peut pas la voir',
     altFor: 'Description de {{name}}',
@@ -60,6 +61,8 @@ export const composer = {
     move: 'Déplacer {{name}} : flèches haut et bas',
     moved: '{{name}} est maintenant en position {{number}}',
     video: 'Vidéo, {{seconds}} s',
+    document_one: 'PDF, {{count}} page',
+    document_other: 'PDF, {{count, number}} pages',
   },
   poll: {
     add: 'Poser une question (sondage)',
@@ -98,6 +101,7 @@ export const composer = {
     none: 'Choisissez un compte pour voir l’aperçu.',
     link: 'Lien vers {{host}}',
     picture: 'Image sans description',
+    document: 'Document : {{name}}',
   },
   who: {
     you: 'Vous publierez sur {{network}}, à la main',

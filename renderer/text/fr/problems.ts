@@ -13,9 +13,13 @@ export const problems = {
   'too-many-media': {
     image_one: '{{count}} image au plus par post.', image_other: '{{count}} images au plus par post.',
     video_one: '{{count}} vidéo au plus par post.', video_other: '{{count}} vidéos au plus par post.',
+    document_one: '{{count}} document au plus par post.', document_other: '{{count}} documents au plus par post.',
   },
   'media-mixed': 'Images et vidéo ne peuvent pas aller ensemble dans un post ici. Gardez l’un ou l’autre.',
   'media-alone': '« {{name}} » est animée : ici, elle va seule dans un post. Retirez-la, ou retirez les autres.',
+  'document-alone': '« {{name}} » est un document : ici, il va seul dans un post. Retirez-le, ou retirez le reste.',
+  'media-too-many-pages': '« {{name}} » a trop de pages : {{max, number}} au plus.',
+  'no-documents': 'Ce compte ne prend pas de documents (PDF).',
   'media-needed': { media: 'Il faut ici une image ou une vidéo.', image: 'Il faut ici une image.', video: 'Il faut ici une vidéo.' },
   'media-web-space': {
     image: 'Ce réseau ne prend les images que sur le Web. Configurez un espace Web, ou publiez ce post à la main.',

@@ -29,6 +29,7 @@ function LimitList({ limits }: { readonly limits: Limits }) {
     [say('limit.text'), say('limit.textValue', { count: limits.text.maxGraphemes })],
     [say('limit.images'), say('limit.imagesValue', { count: limits.images.max, size: formats.bytes(limits.images.maxBytes) })],
     ...(limits.video ? [[say('limit.video'), say('limit.videoValue', { size: formats.bytes(limits.video.maxBytes) })] as const] : []),
+    ...(limits.documents ? [[say('limit.documents'), say('limit.documentsValue', { size: formats.bytes(limits.documents.maxBytes), count: limits.documents.maxPages })] as const] : []),
     ...(limits.poll ? [[say('limit.poll'), say('limit.pollValue', { count: limits.poll.maxOptions })] as const] : []),
     [say('limit.parts'), say('limit.partsValue', { count: limits.maxThreadParts })],
     [say('limit.message'), say('limit.textValue', { count: limits.messageMaxGraphemes })],

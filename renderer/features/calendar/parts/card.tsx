@@ -1,5 +1,6 @@
-import { IconAlertTriangleFilled, IconArrowBackUp, IconCheck, IconClockPause, IconCloudUp, IconMovie, IconPencil, IconQuestionMark, IconSend, IconTrash, IconWorld, IconX, type Icon } from '@tabler/icons-react'
+import { IconAlertTriangleFilled, IconArrowBackUp, IconCheck, IconClockPause, IconCloudUp, IconFileTypePdf, IconMovie, IconPencil, IconQuestionMark, IconSend, IconTrash, IconWorld, IconX, type Icon } from '@tabler/icons-react'
 import { createContext, memo, use } from 'react'
+import type { MediaUse } from '../../../../preload/contract/drafts.ts'
 import type { AccountId } from '../../../../preload/contract/ids.ts'
 import type { AccountFace } from '../../../app/account-faces.ts'
 import type { PostState } from '../../../db/post-state.ts'
@@ -41,7 +42,7 @@ export const PostCard = memo(function PostCard({ card, isCarried = false, isWide
         {isWide && town && card.plan && <span className={classes.zone}>{formats.dateTime(card.plan.utc, card.plan.zone)}</span>}
       </span>
       <span className={classes.bottom}>
-        {card.picture && <Picture hash={card.picture.hash} isVideo={card.picture.kind === 'video'} />}
+        {card.picture && <Picture hash={card.picture.hash} kind={card.picture.kind} />}
         <span className={card.text ? classes.text : classes.noText}>{text}</span>
         {!isWide && news.length > 0 && <span className={classes.spoken}>{news.join(' ')}</span>}
         <span className={classes.spoken}>{formats.list(shown.map(face => face.short))}</span>
@@ -52,6 +53,6 @@ export const PostCard = memo(function PostCard({ card, isCarried = false, isWide
   )
 })
 
-function Picture({ hash, isVideo }: { readonly hash: string; readonly isVideo: boolean }) {
-  return <span className={classes.picture}><img src={`/media/${hash}/thumb`} alt="" loading="lazy" decoding="async" draggable={false} onError={event => { event.currentTarget.hidden = true }} />{isVideo && <IconMovie size={10} aria-hidden />}</span>
+function Picture({ hash, kind }: Pick<MediaUse, 'hash' | 'kind'>) {
+  return <span className={classes.picture}><img src={`/media/${hash}/thumb`} alt="" loading="lazy" decoding="async" draggable={false} onError={event => { event.currentTarget.hidden = true }} />{kind === 'video' && <IconMovie size={10} aria-hidden />}{kind === 'document' && <IconFileTypePdf size={10} aria-hidden />}</span>
 }

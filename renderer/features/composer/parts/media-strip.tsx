@@ -1,5 +1,5 @@
 import { ActionIcon, Textarea, Tooltip } from '@mantine/core'
-import { IconGripVertical, IconMovie, IconX } from '@tabler/icons-react'
+import { IconFileTypePdf, IconGripVertical, IconMovie, IconX } from '@tabler/icons-react'
 import { useRef, useState } from 'react'
 import type { AccountSummary } from '../../../../preload/contract/accounts.ts'
 import { countGraphemes } from '../../../../preload/contract/count-text.ts'
@@ -7,7 +7,7 @@ import type { MediaUse } from '../../../../preload/contract/drafts.ts'
 import { useText } from '../../../text/index.ts'
 import classes from './media-strip.module.css'
 
-/** The pictures of one part, each with the words for those who cannot see it. Moved by dragging the handle or with the arrow keys on it. */
+/** The pictures, videos and documents of one part, each with the words for those who cannot see it. Moved by dragging the handle or with the arrow keys on it. */
 export function MediaStrip({ media, accounts, onAlt, onRemove, onMove }: {
   readonly media: readonly MediaUse[]; readonly accounts: readonly AccountSummary[]
   readonly onAlt: (index: number, alt: string) => void; readonly onRemove: (index: number) => void; readonly onMove: (from: number, to: number) => void
@@ -71,12 +71,14 @@ export function Thumbnail({ use, className = classes.thumbnail }: { readonly use
     <span className={className}>
       {isMissing ? null : <img src={`/media/${use.hash}/thumb`} alt="" draggable={false} onError={() => { setMissing(true) }} />}
       {use.kind === 'video' && <IconMovie size={20} className={classes.film} aria-hidden />}
+      {use.kind === 'document' && <IconFileTypePdf size={20} className={classes.film} aria-hidden />}
     </span>
   )
 }
 
 /** The shortest description that all networks take which take any; 0 where none does. */
 export function altMax({ kind }: Pick<MediaUse, 'kind'>, accounts: readonly Pick<AccountSummary, 'limits'>[]): number {
+  if (kind === 'document') return 0
   const all = accounts.map(({ limits }) => (kind === 'image' ? limits.images : limits.video ?? limits.images).altMaxGraphemes)
   return all.length > 0 && all.every(max => max === 0) ? 0 : Math.min(...all.filter(max => max > 0), 10_000)
 }
@@ -88,7 +90,7 @@ function Words({ use, max, onChange }: { readonly use: MediaUse; readonly max: n
     <div className={classes.alt}>
       {max > 0 && <Textarea size="sm" autosize minRows={1} maxRows={4} value={use.alt} placeholder={say('media.alt')} aria-label={say('media.altFor', { name: use.name })} onChange={event => { onChange(event.currentTarget.value) }} />}
       <span className={classes.facts}>
-        <span className={classes.name}>{use.name}{use.kind === 'video' && use.durationMs !== null ? ` · ${say('media.video', { seconds: Math.round(use.durationMs / 1000) })}` : ''}</span>
+        <span className={classes.name}>{use.name}{use.kind === 'video' && use.durationMs !== null ? ` · ${say('media.video', { seconds: Math.round(use.durationMs / 1000) })}` : use.pages === undefined ? '' : ` · ${say('media.document', { count: use.pages })}`}</span>
         {max > 0 && use.alt !== '' && <span className={left < 0 ? classes.over : undefined}>{left < 0 ? say('media.altOver', { count: -left }) : say('media.altLeft', { count: left })}</span>}
       </span>
     </div>

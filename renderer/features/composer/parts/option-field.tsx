@@ -1,6 +1,6 @@
 import { Input, NumberInput, Select, Switch, Textarea, TextInput } from '@mantine/core'
 import { useEffect, useId, useState } from 'react'
-import { optionValue } from '../../../../preload/contract/check-draft.ts'
+import { isRequired, optionValue } from '../../../../preload/contract/check-draft.ts'
 import type { Content } from '../../../../preload/contract/drafts.ts'
 import type { PublishOption } from '../../../../preload/contract/networks.ts'
 import { isWall, planAt, planAtInstant } from '../../../../preload/contract/plan-time.ts'
@@ -22,7 +22,7 @@ export function OptionField({ option, content, error, onWrite, onChoose }: {
 }) {
   const say = useText('options')
   const value = optionValue(option, content)
-  const shared = { label: say(`name.${option.name}`), error, required: option.required, size: 'sm' } as const
+  const shared = { label: say(`name.${option.name}`), error, required: isRequired(option, content), size: 'sm' } as const
   switch (option.kind) {
     case 'choice': return (
       <Select {...shared} data={option.values.map(one => ({ value: one.value, label: sayValue(one, say) }))} value={value ?? null} placeholder={say('choose')} searchable={option.values.length > 8}
@@ -41,7 +41,7 @@ export function OptionField({ option, content, error, onWrite, onChoose }: {
           value={value === undefined || value === '' ? '' : Math.round(Number(value) / 1000)} onChange={typed => { onWrite(typed === '' ? '' : String(Number(typed) * 1000)) }} />
       )
     }
-    case 'moment': return <MomentField label={shared.label} error={error} isRequired={option.required} value={value ?? ''} onChoose={onChoose} />
+    case 'moment': return <MomentField label={shared.label} error={error} isRequired={shared.required} value={value ?? ''} onChoose={onChoose} />
     default: return assertNever(option)
   }
 }

@@ -17,7 +17,7 @@ import { PollEditor } from './poll-editor.tsx'
 import classes from './part-editor.module.css'
 
 const ofText = (problem: Problem): boolean => problem.kind === 'text-too-long' || problem.kind === 'text-sign' || (problem.kind === 'empty' && problem.part > 0)
-const ofMedia = (problem: Problem): boolean => problem.kind.startsWith('media-') || problem.kind === 'too-many-media' || problem.kind.startsWith('alt-') || (problem.kind === 'lacking' && (problem.ability === 'images' || problem.ability === 'video'))
+const ofMedia = (problem: Problem): boolean => problem.kind.startsWith('media-') || problem.kind === 'too-many-media' || problem.kind.startsWith('alt-') || (problem.kind === 'lacking' && (problem.ability === 'images' || problem.ability === 'video' || problem.ability === 'documents')) || problem.kind === 'document-alone'
 const ofPoll = (problem: Problem): boolean => problem.kind === 'poll-invalid' || (problem.kind === 'lacking' && problem.ability === 'poll')
 
 /** One part of a post: its words, pictures and poll, and what the checks say of each, right there. */

@@ -52,14 +52,17 @@ function PartPreview({ part, options: { title, link: ownLink, action, 'action-li
   const say = useText('composer')
   const sayOption = useText('options')
   const formats = useFormats()
+  const documents = part.media.filter(use => use.kind === 'document')
+  const pictures = part.media.filter(use => use.kind !== 'document')
   const link = ownLink ?? (part.media.length === 0 && !part.poll ? firstLinkOf(part.text) : null)
   return (
     <>
-      {title && <p className={classes.heading}>{title}</p>}
+      {title && documents.length === 0 && <p className={classes.heading}>{title}</p>}
       {part.text.trim() === '' && part.media.length === 0 && !part.poll
         ? <p className={classes.empty}>{say('preview.empty')}</p>
         : <p className={classes.text}>{runsOf(part.text).map((run, index) => run.kind === 'text' ? run.text : <span key={`${index}${run.text}`} className={classes.marked}>{run.text}</span>)}</p>}
-      {part.media.length > 0 && <Pictures media={part.media} />}
+      {pictures.length > 0 && <Pictures media={pictures} />}
+      {documents.map(use => <Document key={use.hash} use={use} title={title} />)}
       {part.poll && (
         <div className={classes.poll}>
           {part.poll.options.map((option, index) => <p key={`${index}${option}`}><span>{option || say('poll.option', { number: index + 1 })}</span></p>)}
@@ -83,6 +86,17 @@ function Pictures({ media }: { readonly media: readonly MediaUse[] }) {
           {use.alt !== '' && <span className={classes.altMark} aria-hidden>ALT</span>}
         </span>
       ))}
+    </div>
+  )
+}
+
+/** Its first page, and below it what it is called. */
+function Document({ use, title }: { readonly use: MediaUse; readonly title: string | undefined }) {
+  const say = useText('composer')
+  return (
+    <div className={classes.document} role="group" aria-label={say('preview.document', { name: title ?? use.name })}>
+      <Thumbnail use={use} className={classes.page} />
+      <span className={classes.linkWords}><strong>{title ?? use.name}</strong><span>{say('media.document', { count: use.pages ?? 1 })}</span></span>
     </div>
   )
 }

@@ -20,13 +20,14 @@ export function Tools({ content, whose, accounts, canUndo, canRedo, isAdding, di
   const say = useText('composer')
   const { locale } = useFormats()
   const can = (ability: Ability): boolean => accounts.length === 0 || accounts.some(account => account.abilities[ability].kind === 'works')
+  const takesDocuments = accounts.some(account => account.abilities.documents.kind === 'works' && account.limits.documents !== undefined)
   const last = content.parts.length - 1
   const canComment = accounts.length > 0 && !can('thread') && can('first-comment') && last === 0
   const visibilities = [...new Set(accounts.flatMap(account => account.limits.visibilities))]
   const languageName = new Intl.DisplayNames(locale, { type: 'language' })
   return (
     <div className={classes.row} role="toolbar" aria-label={say('tools')}>
-      {(can('images') || can('video')) && <Tool label={say('media.add')} isBusy={isAdding} onClick={onChoose}><IconPhotoPlus size={20} stroke={1.6} aria-hidden /></Tool>}
+      {(can('images') || can('video') || takesDocuments) && <Tool label={say(takesDocuments ? 'media.addAny' : 'media.add')} isBusy={isAdding} onClick={onChoose}><IconPhotoPlus size={20} stroke={1.6} aria-hidden /></Tool>}
       {can('poll') && !content.parts[last]?.poll && <Tool label={say('poll.add')} onClick={() => { dispatch({ kind: 'put-poll', whose, part: last, poll: newPoll() }) }}><IconChartBar size={20} stroke={1.6} aria-hidden /></Tool>}
       {can('content-warning') && <Tool label={content.contentWarning === null ? say('warning.add') : say('warning.remove')} isOn={content.contentWarning !== null} onClick={() => { dispatch({ kind: 'warn', whose, warning: content.contentWarning === null ? '' : null }) }}><IconAlertOctagon size={20} stroke={1.6} aria-hidden /></Tool>}
       {can('thread') && <Tool label={say('parts.add')} onClick={() => { dispatch({ kind: 'add-part', whose, part: last }) }}><IconListNumbers size={20} stroke={1.6} aria-hidden /></Tool>}
