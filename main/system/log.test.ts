@@ -26,6 +26,13 @@ describe('the log', () => {
     expect(written()).not.toMatch(/Bonjour|x y z|garden/u)
   })
 
+  it('writes nothing any more once it was ended, so that what was erased stays erased', () => {
+    const log = createLog(folder, noon)
+    log.end()
+    log.error('a request that ends late')
+    expect(readdirSync(folder)).toEqual([])
+  })
+
   it('keeps the stack of a failure and of its cause', () => {
     createLog(folder, noon).error('it failed', new Error('outer', { cause: new Error('inner') }))
     expect(written()).toMatch(/outer[\s\S]+log\.test\.ts[\s\S]+caused by Error: inner/u)

@@ -13,6 +13,8 @@ export type Log = {
   warn(what: string, facts?: Facts): void
   /** `cause` is anything that was thrown: its stack is kept, without secrets. */
   error(what: string, cause?: unknown, facts?: Facts): void
+  /** Nothing is written after it, whoever still has something to say. */
+  end(): void
   readonly redact: Redaction
   /** Where the files are. */
   readonly folder: string
@@ -33,9 +35,10 @@ export function createLog(folder: string, now: () => number, options: { readonly
   const maxBytes = options.maxBytes ?? maxFileBytes
   const file = path.join(folder, 'comptoir.log')
   let sizeBytes = sizeOf(file)
+  let hasEnded = false
 
   function write(level: Level, what: string, facts: Facts = {}, cause?: unknown): void {
-    if (rank[level] < least) return
+    if (hasEnded || rank[level] < least) return
     const kept = Object.entries(facts).filter(([name, value]) => value !== undefined && !bodies.test(name))
     const parts = [new Date(now()).toISOString(), level.padEnd(5), what, ...kept.map(([name, value]) => `${name}=${JSON.stringify(typeof value === 'string' ? redact.clean(value) : value)}`)]
     if (cause !== undefined) parts.push(`\n  ${describe(cause).replaceAll('\n', '\n  ')}`)
@@ -55,6 +58,7 @@ export function createLog(folder: string, now: () => number, options: { readonly
     info: (what, facts) => { write('info', what, facts) },
     warn: (what, facts) => { write('warn', what, facts) },
     error: (what, cause, facts) => { write('error', what, facts, cause) },
+    end: () => { hasEnded = true },
     redact,
     folder,
   }

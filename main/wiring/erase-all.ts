@@ -30,6 +30,7 @@ export async function eraseAll({ folder, backupFolder, log, journal, media, vaul
   // The window notes its place once more as it closes, and a request that ends only now is logged.
   app.once('will-quit', () => {
     rmSync(path.join(folder, 'window.json'), { force: true })
+    log.end()
     rmSync(log.folder, { recursive: true, force: true })
   })
   // With its mark, the copies from before upgrades, and what was ever put aside.
