@@ -3,8 +3,10 @@ import { emptyContent, type MediaUse } from '../../preload/contract/drafts.ts'
 import { deliveryId, mediaHash, postId } from '../../preload/contract/ids.ts'
 import type { PauseRecord, ResumeFate, ResumePlan } from '../../preload/contract/pauses.ts'
 import { planAt } from '../../preload/contract/plan-time.ts'
+import type { LogEntry } from '../../preload/contract/events.ts'
 import type { DeliveryRecord, DeliveryState, Look, StoryFacts, StoryLine } from '../../preload/contract/publishing.ts'
 import type { ReadinessFacts } from '../../preload/contract/readiness.ts'
+import { handAccount } from '../../main/accounts/hand-account.ts'
 import { accountsIn, ids, nowUtc, refOf, zone, type Language } from './bakery.ts'
 
 const utcOf = (wall: string): number => planAt(wall, zone).utc
@@ -61,6 +63,15 @@ export function otherQuestions(language: Language): readonly DeliveryRecord[] {
     made('scene-logs', { on: 'm', at: '2026-12-08T09:02', text: say.logs, who: 'network', attempts: 1, state: asks({ kind: 'missing-there', dueUtc: utcOf('2026-12-08T09:02'), looks: [look('2026-12-08T09:04', 0, { found: 'absent', place: { kind: 'own-posts', count: 2 } })] }) }),
     made('scene-tart', { on: 'm', at: '2026-12-08T09:05', text: say.tart, attempts: 1, state: asks({ kind: 'restored', sinceUtc: utcOf('2026-12-07T23:00'), looks: [look('2026-12-08T09:06', 0, { found: 'no-proof', place: { kind: 'own-posts', count: 40 }, doubt: 'not-all' })] }) }),
   ]
+}
+
+/** A network without any permission, on which the owner posts with their own hands: one is due now. */
+export function byHand(language: Language): readonly LogEntry[] {
+  const [like] = accountsIn(language, false)
+  const account = handAccount({ network: null, name: 'Snapchat', handle: like?.displayName ?? '', page: 'https://my.snapchat.com/' }, [], nowUtc)
+  if (!account.ok) throw new Error(account.failure.detail)
+  const { delivery, ...rest } = made('scene-by-hand', { on: 'm', at: '2026-12-08T09:10', text: words[language].hello, state: { kind: 'needs-owner', question: { kind: 'by-hand' } } })
+  return [{ kind: 'account', account: account.value }, { kind: 'delivery', record: { ...rest, delivery: { ...delivery, accountId: account.value.id } } }]
 }
 
 /** The story of the morning's croissants: a lost answer, then the proof. */

@@ -6,12 +6,12 @@ import { createBakery, nowUtc, type Language, type PictureFacts } from './bakery
 import { dress, goTo, take } from './camera.ts'
 import { answerWith, changeState } from './door.ts'
 import { tellWindow } from './fill.ts'
-import { absences, afterTheNight, otherQuestions, pausesIn, readiness, resumePlan, storyOf } from './scenes.ts'
+import { absences, afterTheNight, byHand, otherQuestions, pausesIn, readiness, resumePlan, storyOf } from './scenes.ts'
 
 const sizes = [[1280, 800], [960, 640]] as const
 const names = {
-  en: { away: 'See what became of it', wayBack: 'While you were away', ready: /tomorrow/u, story: 'What happened so far', can: 'What this account can and cannot do', outbox: /\d questions?$/u, resume: 'Resume sending' },
-  fr: { away: 'Voir ce qu’il en est', wayBack: 'En votre absence', ready: /demain/u, story: 'Ce qui s’est passé jusqu’ici', can: 'Ce que ce compte peut et ne peut pas faire', outbox: /\d questions?$/u, resume: 'Reprendre les envois' },
+  en: { away: 'See what became of it', wayBack: 'While you were away', ready: /tomorrow/u, story: 'What happened so far', can: 'What this account can and cannot do', outbox: /\d questions?$/u, resume: 'Resume sending', connect: 'Connect an account', byHand: 'Another network, by hand', back: 'Back', table: 'What each network can do', postIt: 'Post it now' },
+  fr: { away: 'Voir ce qu’il en est', wayBack: 'En votre absence', ready: /demain/u, story: 'Ce qui s’est passé jusqu’ici', can: 'Ce que ce compte peut et ne peut pas faire', outbox: /\d questions?$/u, resume: 'Reprendre les envois', connect: 'Connecter un compte', byHand: 'Un autre réseau, à la main', back: 'Retour', table: 'Ce que permet chaque réseau', postIt: 'Le publier maintenant' },
 } as const
 
 type App = Omit<RunningApp, 'pid' | 'close'>
@@ -99,6 +99,28 @@ export async function showScenes(running: App, language: Language, { inEachLook,
     await goTo(running, 'settings')
     await page.getByRole('heading').last().scrollIntoViewIfNeeded()
     await shoot('settings-data')
+  })
+
+  await tellWindow(running, byHand(language).map(entry => ({ utc: nowUtc, entry })))
+  const described = await page.evaluate(() => window.comptoir.accounts.networks())
+  const guided = described.ok ? described.value.find(network => network.ways[0]?.guide !== undefined) : undefined
+  await inEachLook(async () => {
+    await goTo(running, 'accounts')
+    await open(page.getByRole('button', { name: words.connect }).first(), 'networks', async () => {
+      await dialog.getByRole('button', { name: guided?.name ?? '', exact: true }).press('Enter')
+      await dialog.locator('ol').waitFor()
+      await shoot('guide')
+      await dialog.getByRole('button', { name: words.back, exact: true }).press('Enter')
+      await dialog.getByRole('button', { name: words.byHand }).press('Enter')
+      await dialog.getByRole('textbox').first().waitFor()
+      await shoot('by-hand-account')
+    })
+    await page.getByRole('button', { name: words.table }).press('Enter')
+    await page.getByRole('table').waitFor()
+    await shoot('networks-table')
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: words.outbox }).first().press('Enter')
+    await open(dialog.getByRole('button', { name: words.postIt }), 'by-hand')
   })
 }
 

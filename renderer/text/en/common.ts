@@ -23,4 +23,6 @@ export const common = {
   loading: 'Loading…',
   openOutside: 'Opens in your browser',
   and: 'and',
+  hours: 'Hours',
+  minutes: 'Minutes',
 } as const

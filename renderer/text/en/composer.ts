@@ -122,8 +122,6 @@ export const composer = {
     later: 'At a time',
     date: 'Date',
     time: 'Time',
-    hours: 'Hours',
-    minutes: 'Minutes',
     amPm: 'AM or PM',
     zone: 'Time zone',
     otherZone: 'Another time zone',

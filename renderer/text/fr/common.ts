@@ -26,4 +26,6 @@ export const common = {
   loading: 'Chargement…',
   openOutside: 'S’ouvre dans votre navigateur',
   and: 'et',
+  hours: 'Heures',
+  minutes: 'Minutes',
 } satisfies Shape<typeof en>

@@ -125,8 +125,6 @@ export const composer = {
     later: 'À une heure choisie',
     date: 'Date',
     time: 'Heure',
-    hours: 'Heures',
-    minutes: 'Minutes',
     amPm: 'Matin ou après-midi',
     zone: 'Fuseau horaire',
     otherZone: 'Autre fuseau horaire',

@@ -17,7 +17,7 @@ const none: readonly Card[] = []
 export function HourGrid({ days, byDay, today, zone, nowUtc, carried, label }: {
   readonly days: readonly Day[]; readonly byDay: ReadonlyMap<Day, readonly Card[]>; readonly today: Day; readonly zone: string; readonly nowUtc: number; readonly carried: PostId | null; readonly label: string
 }) {
-  const sayComposer = useText('composer')
+  const sayCommon = useText('common')
   const formats = useFormats()
   const scroller = useRef<HTMLDivElement>(null)
   const nowHour = hourOf(nowUtc, zone)
@@ -30,7 +30,7 @@ export function HourGrid({ days, byDay, today, zone, nowUtc, carried, label }: {
   return (
     <div className={classes.frame} ref={scroller} role="grid" aria-label={label} data-scroller>
       <div role="row" className={classes.names} style={columns}>
-        <span role="columnheader"><span className={classes.spoken}>{sayComposer('when.hours')}</span></span>
+        <span role="columnheader"><span className={classes.spoken}>{sayCommon('hours')}</span></span>
         {days.map(day => (
           <span key={day} role="columnheader" aria-current={day === today ? 'date' : undefined} data-today={day === today || undefined}>
             {formats.weekday(noonOf(day), days.length === 1 ? 'long' : 'short', 'UTC')} <b>{Number(day.slice(8))}</b>

@@ -1,8 +1,9 @@
-import { DatePickerInput, TimePicker } from '@mantine/dates'
-import { IconCalendar, IconClock } from '@tabler/icons-react'
+import { DatePickerInput } from '@mantine/dates'
+import { IconCalendar } from '@tabler/icons-react'
 import dayjs from 'dayjs'
 import 'dayjs/locale/fr'
 import { useLanguage, useText } from '../../../text/index.ts'
+import { ClockField } from '../../../ui/clock-field.tsx'
 import classes from './when-bar.module.css'
 
 /** A date and a clock, as typed: either may still be empty. */
@@ -16,8 +17,7 @@ export function DateAndTime({ date, time, minDate, onDate, onTime, isClearable =
     <>
       <DatePickerInput size="sm" className={classes.date ?? ''} aria-label={date === '' ? say('when.date') : `${say('when.date')}: ${dayjs(date).locale(language).format(dateFormat)}`} leftSection={<IconCalendar size={16} aria-hidden />} locale={language} firstDayOfWeek={1} valueFormat={dateFormat}
         value={date === '' ? null : date} {...(minDate === undefined ? {} : { minDate })} allowDeselect={isClearable} popoverProps={{ position: 'top-start', withinPortal: true }} onChange={chosen => { onDate(chosen ?? '') }} />
-      <TimePicker size="sm" className={classes.time ?? ''} format="24h" aria-label={say('when.time')} leftSection={<IconClock size={16} aria-hidden />} hoursInputLabel={say('when.hours')} minutesInputLabel={say('when.minutes')}
-        value={time} onChange={typed => { onTime(typed.slice(0, 5)) }} />
+      <ClockField className={classes.time} label={say('when.time')} value={time} change={onTime} />
     </>
   )
 }

@@ -1,9 +1,9 @@
-import { Button, SegmentedControl, TextInput } from '@mantine/core'
-import { useId } from 'react'
+import { Button, SegmentedControl } from '@mantine/core'
 import { changeSettings } from '../../../app/change-settings.ts'
 import { useSituation } from '../../../app/situation.ts'
 import { turnLetterKeys, useLetterKeys } from '../../../app/use-shortcuts.ts'
 import { useText } from '../../../text/index.ts'
+import { ClockField } from '../../../ui/clock-field.tsx'
 import { Row, Section } from './section.tsx'
 import classes from './settings.module.css'
 import { ToggleRow } from './toggle-row.tsx'
@@ -45,9 +45,8 @@ export function NotificationSection() {
 }
 
 function Hour({ label, value, change }: { readonly label: string; readonly value: string; readonly change: (value: string) => void }) {
-  const id = useId()
   // An emptied field is not an hour: it keeps the one that stands.
-  return <span className={classes.hours}><label htmlFor={id}>{label}</label><TextInput id={id} type="time" value={value} onChange={event => { if (event.currentTarget.value) change(event.currentTarget.value) }} /></span>
+  return <span className={classes.hours}><span aria-hidden>{label}</span><ClockField label={label} value={value} change={at => { if (at) change(at) }} /></span>
 }
 
 export function ComputerSection() {
