@@ -29,7 +29,7 @@ beforeAll(async () => {
   if (!added.ok) throw new Error(added.failure.detail)
   hash = added.value.hash
   const avatars = { read: (url: string) => Promise.resolve(url === 'https://example.org/a.png' ? new Uint8Array([1]) : null), tidy: () => Promise.resolve(), removeAll: () => Promise.resolve() }
-  const log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {}, folder, redact: { add: () => {}, clean: (text: string) => text, cleanKnown: (text: string) => text } }
+  const log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {}, end: () => {}, folder, redact: { add: () => {}, clean: (text: string) => text, cleanKnown: (text: string) => text } }
   files = { rendererFolder, media, avatars, log }
 })
 afterAll(() => { rmSync(folder, { recursive: true, force: true }) })
