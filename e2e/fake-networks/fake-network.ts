@@ -38,6 +38,8 @@ export type FakeNetwork = {
   answers(): readonly string[]
   /** What we have written below our own posts that stand there. */
   firstComments?(): readonly { readonly id: string; readonly text: string; readonly on: string }[]
+  /** The owner has proved there that this host on the web is theirs; absent where nobody asks for that. */
+  trustWeb?(host: string): void
   /** What its requests are for, the first that fits; the others read. For runs that trouble each kind by itself. */
   readonly rules: readonly RequestRule[]
   /** The step that makes a post public: it is done, and its answer never arrives. Once. */

@@ -12,11 +12,12 @@ export const doubleIds: readonly string[] = readdirSync(folder).filter(id => exi
 /** What a sign-in's fields are called in the window's forms, and in main's order. */
 const fieldNames: Readonly<Record<string, string>> = { 'client-id': 'clientId', 'client-secret': 'clientSecret', 'app-password': 'appPassword' }
 
-export async function openDoubles(ids: readonly string[], clock: Clock): Promise<{ readonly places: readonly Place[]; readonly env: Readonly<Record<string, string>> }> {
+export async function openDoubles(ids: readonly string[], clock: Clock, web: string): Promise<{ readonly places: readonly Place[]; readonly env: Readonly<Record<string, string>> }> {
   const doubles = await Promise.all(ids.map(async id => {
     const { start } = await import(path.join(folder, id, 'index.ts')) as { start: StartFakeNetwork } // the cast: what each double exports
     return { id, double: await start({ now: () => clock.now() }) }
   }))
+  for (const { double } of doubles) double.trustWeb?.(new URL(web).hostname)
   return {
     places: doubles.map(({ id, double }) => placeOf(id, double)),
     env: { [hostsVariable]: JSON.stringify(Object.fromEntries(doubles.map(({ id, double }) => [id, double.hosts]))) },

@@ -9,6 +9,8 @@ export type Verdict = {
   readonly n: number
   readonly fault: Fault | null
   readonly why: string
+  /** It stands there, whatever main says; of what was asked of the owner: main could have found it. */
+  readonly isThere?: boolean
   readonly outcome: 'published once' | 'unknown to owner' | 'called off' | 'failed, and said so' | 'asked' | 'undone'
 }
 /** What stands on the servers, by the account it is on. */
@@ -113,7 +115,7 @@ function judgePost(found: readonly Found[], verdict: Give, record: DeliveryRecor
       return wrong === null ? verdict('published once') : verdict('undone', 'false published', wrong)
     }
     case 'needs-owner':
-      if (state.question.kind === 'unproved') return verdict('unknown to owner', null, state.question.looks.at(-1)?.lookedAt ?? 'not looked')
+      if (state.question.kind === 'unproved') return { ...verdict('unknown to owner', null, state.question.looks.at(-1)?.lookedAt ?? 'not looked'), isThere: found.length > 0 }
       return found.length > 0 && state.question.kind === 'late' ? verdict('undone', 'against the owner', 'asked whether it may go out, and it is out') : verdict('asked', null, state.question.kind)
     case 'cancelled': return found.length > 0 ? verdict('undone', 'against the owner', 'called off, and it is out') : verdict('called off')
     // A thread may break off in the middle: what is out of it is out.
@@ -127,7 +129,8 @@ function wrongIn(found: readonly Found[], alts: readonly (readonly string[])[], 
   for (const { part, revision: shown, standing } of found) {
     if (shown !== revision && !(mayBeEdited && shown === editedRevision)) return `revision ${shown} is out, ${revision} was accepted`
     const [there, wanted] = [standing.alts.filter(alt => alt !== ''), alts[part] ?? []]
-    if (there.join('\n') !== wanted.join('\n')) return `pictures there: ${there.join(', ')}; asked for: ${wanted.join(', ')}`
+    // Where a network has one field for all of them, they stand in it together.
+    if (there.join(' · ') !== wanted.join(' · ')) return `pictures there: ${there.join(', ')}; asked for: ${wanted.join(', ')}`
     const before = found.find(each => each.part === part - 1)
     if (part > 0 && standing.inReplyTo !== undefined && standing.inReplyTo !== before?.standing.id) return `part ${part + 1} does not answer part ${part}`
   }

@@ -133,7 +133,7 @@ export function createOwner({ wishes, pauses: wantedPauses, now, places, account
   const hear = (record: DeliveryRecord, utc: number): void => {
     const n = Number(/^chaos-(\d+):/.exec(record.delivery.id)?.[1])
     const one = dealing(n)
-    const isNews = one.record?.state.kind !== record.state.kind
+    const isNews = one.record === null || situationOf(one.record) !== situationOf(record)
     one.record = record
     if (record.state.kind === 'published') follow(one, record)
     if (record.state.kind === 'waiting') one.hasWaited = true
@@ -229,6 +229,8 @@ export function createOwner({ wishes, pauses: wantedPauses, now, places, account
     },
   }
 }
+
+const situationOf = ({ state }: DeliveryRecord): string => (state.kind === 'needs-owner' ? `asks ${state.question.kind}` : state.kind)
 
 /** What the words of an edit are marked with, so that they are not those before it. */
 export const editedRevision = 500

@@ -24,6 +24,7 @@ export function tableOf(outcome: Outcome, kills: number): string[] {
     ['doubled', of('doubled')],
     ['lost', of('lost')],
     ['unknown to owner', of('unknown to owner')],
+    ['of these there', verdicts.filter(verdict => verdict.isThere).length],
     ['false published', of('false published')],
     ['out against the owner', of('against the owner')],
     ['said failed, but out', of('false failed')],
@@ -46,10 +47,11 @@ export function tableOf(outcome: Outcome, kills: number): string[] {
 
 /** The same by place. */
 export function placesOf({ verdicts, owner, places, requests }: Outcome): string[] {
-  const columns = ['planned', 'published once', 'unknown to owner', 'failed, and said so', 'called off', 'asked', 'doubled', 'lost', 'false published', 'against the owner', 'false failed', 'troubled publishing', 'signed in again']
+  const columns = ['planned', 'published once', 'unknown to owner', 'of these there', 'failed, and said so', 'called off', 'asked', 'doubled', 'lost', 'false published', 'against the owner', 'false failed', 'troubled publishing', 'signed in again']
   const lines = places.map((place, index) => {
     const own = verdicts.filter(verdict => owner.dealings.get(verdict.n)?.wish.place === index)
     return [place.name, ...columns.map(name => name === 'planned' ? own.length
+      : name === 'of these there' ? own.filter(verdict => verdict.isThere).length
       : name === 'signed in again' ? owner.signIns.get(place.name) ?? 0
       : name === 'troubled publishing' ? requests.filter(request => request.server === place.name && request.kind === 'publish' && request.fault !== 'none').length
       : own.filter(verdict => (verdict.fault ?? verdict.outcome) === name).length)].map(String)
@@ -102,5 +104,5 @@ export function storiesOf({ verdicts, owner, stories, requests, standing }: Outc
 }
 
 export function unknownsOf({ verdicts, owner, places }: Outcome): string[] {
-  return verdicts.filter(verdict => verdict.fault === null && (verdict.outcome === 'unknown to owner' || verdict.outcome === 'failed, and said so' || verdict.outcome === 'asked')).map(verdict => `  ${verdict.n} on ${places[owner.dealings.get(verdict.n)?.wish.place ?? -1]?.name}, ${owner.dealings.get(verdict.n)?.wish.kind}: ${verdict.outcome}: ${verdict.why}`)
+  return verdicts.filter(verdict => verdict.fault === null && (verdict.outcome === 'unknown to owner' || verdict.outcome === 'failed, and said so' || verdict.outcome === 'asked')).map(verdict => `  ${verdict.n} on ${places[owner.dealings.get(verdict.n)?.wish.place ?? -1]?.name}, ${owner.dealings.get(verdict.n)?.wish.kind}${verdict.isThere ? ', there' : ''}: ${verdict.outcome}: ${verdict.why}`)
 }

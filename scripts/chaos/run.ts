@@ -299,8 +299,11 @@ async function addMedia(life: Life, chance: Chance, isFitted: boolean): Promise<
   const pictures: MediaFacts[] = []
   for (let n = 0; n < 10; n++) {
     const colour = (name: string): number => chance.whole(0, 255, 'colour', name, n)
-    const bytes = await sharp({ create: { ...(isFitted ? { width: 720 + n * 8, height: 720 } : { width: 160 + n * 16, height: 120 }), channels: 3, background: { r: colour('red'), g: colour('green'), b: colour('blue') } } }).png().toBuffer()
-    pictures.push(await mustAnswer(life.ask<MediaFacts>('media', 'add', { name: `picture-${n}.png`, bytes: new Uint8Array(bytes) }), 'a picture'))
+    const background = { r: colour('red'), g: colour('green'), b: colour('blue') }
+    // Large enough for those networks that refuse small ones; with noise, or its file would be smaller than theirs may be.
+    const bytes = isFitted ? await sharp({ create: { width: 640 + n * 8, height: 640, channels: 3, background, noise: { type: 'gaussian', mean: 128, sigma: 12 } } }).jpeg({ quality: 60 }).toBuffer()
+      : await sharp({ create: { width: 160 + n * 16, height: 120, channels: 3, background } }).png().toBuffer()
+    pictures.push(await mustAnswer(life.ask<MediaFacts>('media', 'add', { name: `picture-${n}.${isFitted ? 'jpg' : 'png'}`, bytes: new Uint8Array(bytes) }), 'a picture'))
   }
   const [first] = pictures
   if (!first) throw new Error('no pictures')

@@ -123,8 +123,8 @@ export async function openServers(folder: string, clock: Clock, { seed, over, wi
   const places: Place[] = []
   let env: Servers['env'] = {}
   const web = over.length > 0 ? await startWebHost() : null
-  if (over.length > 0) {
-    const doubles = await openDoubles(over.filter(id => !without.includes(id)), clock)
+  if (web) {
+    const doubles = await openDoubles(over.filter(id => !without.includes(id)), clock, web.web)
     places.push(...doubles.places)
     env = doubles.env
   } else {

@@ -1,5 +1,6 @@
 import type { Context, Hono } from 'hono'
 import { z } from 'zod'
+import { publicAddress } from '../public-address.ts'
 import { unknownNames } from '../google-accounts.ts'
 import { account, places, type LocalPost, type Place } from './place.ts'
 import { admit, bad, notFound, paged, type Door } from './rules.ts'
@@ -13,7 +14,7 @@ const bodyShape = z.object({
   callToAction: z.object({ actionType: z.enum(['BOOK', 'ORDER', 'SHOP', 'LEARN_MORE', 'SIGN_UP', 'CALL']), url: z.url().optional() }).refine(({ actionType, url }) => (actionType === 'CALL') === (url === undefined), 'url').optional(),
   event: z.object({ title: z.string().min(1).max(58), schedule: z.object({ startDate: date, startTime: time.optional(), endDate: date, endTime: time.optional() }) }).optional(),
   offer: z.object({ couponCode: z.string().max(58).optional(), redeemOnlineUrl: z.url().optional(), termsConditions: z.string().max(5000).optional() }).optional(),
-  media: z.array(z.object({ mediaFormat: z.literal('PHOTO'), sourceUrl: z.url({ protocol: /^https$/u }) })).optional(),
+  media: z.array(z.object({ mediaFormat: z.literal('PHOTO'), sourceUrl: publicAddress })).optional(),
   scheduledTime: z.string().optional(),
 })
 const names = {

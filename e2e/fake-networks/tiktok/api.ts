@@ -1,6 +1,7 @@
 import type { Context, Hono } from 'hono'
 import type { HttpBindings } from '@hono/node-server'
 import { z } from 'zod'
+import { publicAddress } from '../public-address.ts'
 import { levels, type Grant, type State, type Task } from './state.ts'
 
 type Bindings = { Bindings: HttpBindings }
@@ -22,7 +23,7 @@ const inboxInit = z.strictObject({ source_info: fileSource })
 const photoInit = z.strictObject({
   media_type: z.literal('PHOTO'), post_mode: z.enum(['DIRECT_POST', 'MEDIA_UPLOAD']),
   post_info: z.strictObject({ privacy_level: z.enum(levels).optional(), title: words(90), description: words(4000), ...toggles, auto_add_music: z.boolean().optional() }),
-  source_info: z.strictObject({ source: z.literal('PULL_FROM_URL'), photo_images: z.array(z.url({ protocol: /^https$/u })).min(1).max(35), photo_cover_index: z.number().int().nonnegative() }),
+  source_info: z.strictObject({ source: z.literal('PULL_FROM_URL'), photo_images: z.array(publicAddress).min(1).max(35), photo_cover_index: z.number().int().nonnegative() }),
 })
 const userFields: Readonly<Record<string, string>> = {
   open_id: 'user.info.basic', union_id: 'user.info.basic', avatar_url: 'user.info.basic', avatar_url_100: 'user.info.basic', avatar_large_url: 'user.info.basic', display_name: 'user.info.basic',

@@ -70,6 +70,7 @@ export async function startTiktok(options: Options = {}): Promise<FakeTiktok> {
     }),
     say: null,
     rules,
+    trustWeb: host => { state.verifiedHosts.push(host) },
     answers: () => [],
     loseNextAnswer: () => { losesNext = true },
     endSignIn: () => { for (const grant of state.grants) grant.isAlive = false },
