@@ -1,5 +1,6 @@
 // Over Practice, a network that promises nothing, and Bluesky's own server; with `--over` over the doubles of e2e/fake-networks: all, or those named.
-// `npm run chaos -- --kills 300 --seed 1 [--deliveries 240] [--over doubles | --over <network>] [--without bluesky] [--minutes 10] [--keep]`
+// `--stories` tells of all that was not published how it came to that.
+// `npm run chaos -- --kills 300 --seed 1 [--deliveries 240] [--over doubles | --over <network>] [--without bluesky] [--minutes 10] [--keep] [--stories]`
 import { existsSync } from 'node:fs'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -16,6 +17,7 @@ const { values } = parseArgs({ options: {
   over: { type: 'string', multiple: true, default: [] },
   without: { type: 'string', multiple: true, default: [] },
   minutes: { type: 'string', default: '10' },
+  stories: { type: 'boolean', default: false },
   keep: { type: 'boolean', default: false },
 } })
 const kills = Number(values.kills)
@@ -28,7 +30,7 @@ console.log(again)
 // Processes are killed, the computer is not: what would wait for a disk need not.
 const folder = await mkdtemp(path.join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'comptoir-chaos-'))
 const outcome = await run({ folder, kills, seed: Number(values.seed), deliveries, over, without: values.without, longestMs: Number(values.minutes) * 60_000, say: line => { console.log(`  … ${line}`) } })
-for (const line of storiesOf(outcome)) console.log(line)
+for (const line of storiesOf(outcome, values.stories)) console.log(line)
 const unknowns = unknownsOf(outcome)
 if (unknowns.length > 0) console.log(['', 'Not known, and why:', ...unknowns].join('\n'))
 console.log(['', ...tableOf(outcome, kills)].join('\n'))

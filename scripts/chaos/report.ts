@@ -87,14 +87,14 @@ function percentiles(list: readonly number[]): string {
   return `p50 ${at(0.5)}, p95 ${at(0.95)}, p99 ${at(0.99)}, max ${at(1)}`
 }
 
-/** The whole story of each delivery that is not as it should be. */
-export function storiesOf({ verdicts, owner, stories, requests, standing }: Outcome): string[] {
-  return verdicts.filter(verdict => verdict.fault !== null).flatMap(({ n, fault, why }) => {
+/** The whole story of each delivery that is not as it should be; of each that was not published as well, where `isAll`. */
+export function storiesOf({ verdicts, owner, stories, requests, standing }: Outcome, isAll: boolean): string[] {
+  return verdicts.filter(verdict => verdict.fault !== null || (isAll && stories.has(verdict.n))).flatMap(({ n, fault, outcome, why }) => {
     const one = owner.dealings.get(n)
     const base = one?.wish.about ?? n
     const time = (utc: number): string => new Date(utc).toISOString().slice(0, 23)
     return [
-      '', `── ${fault}: delivery ${n} (${one?.wish.kind ?? 'nobody’s'}, account ${one?.wish.place ?? '?'}, due ${one ? time(one.wish.due.utc) : '?'}): ${why}`,
+      '', `── ${fault ?? outcome}: delivery ${n} (${one?.wish.kind ?? 'nobody’s'}, account ${one?.wish.place ?? '?'}, due ${one ? time(one.wish.due.utc) : '?'}): ${why}`,
       `   main says: ${JSON.stringify(one?.record?.state)}`, ...(one?.told.map(line => `   owner: ${line}`) ?? []),
       ...(stories.get(n)?.map(line => `   ${time(line.utc)} ${line.step}: ${line.detail}`) ?? []),
       ...requests.filter(request => request.tokens.some(token => token.startsWith(`q${base}p`))).map(request => `   server ${time(request.utc)} ${request.method} ${request.path} [${request.fault}] ${request.status === null ? 'never seen' : `answered ${request.status} at ${time(request.actedUtc ?? 0)}`}`),

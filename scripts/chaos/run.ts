@@ -244,10 +244,11 @@ async function runOn(stage: Stage): Promise<Outcome> {
     const target = targetOf(wish)
     if (wish.kind === 'like' && place && target) liked.set(`${wish.n}`, await place.likes(target))
   }
-  const verdicts = [...judge(owner.dealings, { standing, likes: n => liked.get(`${n}`) ?? 0 }), ...judgePauses(owner.pauses, requests)]
+  const recalls = new Set(servers.places.filter((place, index) => place.isFitted && accounts[index]?.limits.schedule !== undefined).map(place => place.name))
+  const verdicts = [...judge(owner.dealings, { standing, likes: n => liked.get(`${n}`) ?? 0 }), ...judgePauses(owner.pauses, requests, recalls)]
   const stories = new Map<number, readonly StoryLine[]>()
   for (const { n, fault, outcome } of verdicts) {
-    if (fault === null && outcome !== 'unknown to owner' && outcome !== 'failed, and said so' || !owner.dealings.has(n)) continue
+    if (fault === null && outcome !== 'unknown to owner' && outcome !== 'failed, and said so' && outcome !== 'asked' || !owner.dealings.has(n)) continue
     const story = await life.ask<StoryLine[]>('outbox', 'story', owner.deliveryId(n))
     if (story?.ok) stories.set(n, story.value)
   }
