@@ -13,8 +13,8 @@ export type Fault =
   | { readonly kind: 'garbage'; readonly when: 'before' | 'after' }
   | { readonly kind: 'truncated' }
 
-/** How many of a hundred requests of a kind are troubled. */
-const troubled: Readonly<Record<string, number>> = { publish: 30, edit: 25, delete: 20, like: 20, upload: 12, look: 12, schedule: 15, 'read-back': 12, read: 3 }
+/** How many of a hundred requests of a kind are troubled. `account`: renewing a sign-in, where a renewal can be lost for good. */
+const troubled: Readonly<Record<string, number>> = { publish: 30, edit: 25, delete: 20, like: 20, upload: 12, look: 12, schedule: 15, 'read-back': 12, read: 3, account: 10 }
 
 /** The fault that the n-th request of its kind on this server meets: by the seed alone. */
 export function chooseFault(chance: Chance, server: string, kind: string, turn: number): Fault {

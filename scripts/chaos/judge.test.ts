@@ -2,7 +2,8 @@ import { expect, it } from 'vitest'
 import { emptyContent } from '../../preload/contract/drafts.ts'
 import type { AccountId, DeliveryId, PostId } from '../../preload/contract/ids.ts'
 import type { DeliveryState } from '../../preload/contract/publishing.ts'
-import { judge, type Fault } from './judge.ts'
+import { judge, judgePauses, type Fault } from './judge.ts'
+import type { SeenRequest } from './line.ts'
 import type { Dealing } from './owner.ts'
 import type { Standing } from './servers.ts'
 import { tokenOf } from './words.ts'
@@ -54,4 +55,16 @@ it('lets a question to the owner stand, there or not', () => {
 
 it('sees what nobody asked for', () => {
   expect(faultOf(dealing(published), post(), { ...post(), id: 'z', text: 'Buy gold now' })).toBe('doubled')
+})
+
+it('tells of a question to the owner whether it could have been spared', () => {
+  const asked: DeliveryState = { kind: 'needs-owner', question: { kind: 'unproved', looks: [] } }
+  const isThere = (...there: Standing[]) => judge(new Map([[1, dealing(asked)]]), { standing: [there], likes: () => 0 }).map(verdict => verdict.isThere)
+  expect([isThere(), isThere(post())]).toEqual([[false], [true]])
+})
+
+it('sees what is made public while all is stopped, and lets a recall that looks alike pass', () => {
+  const request = (change: Partial<SeenRequest>): SeenRequest => ({ utc: 5000, server: 'a', method: 'DELETE', path: '/posts/1', kind: 'delete', tokens: [], fault: 'none', status: 200, actedUtc: 5000, ...change })
+  const faults = (seen: SeenRequest, ...recalls: readonly string[]) => judgePauses([{ fromUtc: 0, toUtc: 10_000 }], [seen], new Set(recalls)).length
+  expect([faults(request({})), faults(request({}), 'a'), faults(request({ kind: 'publish', tokens: [tokenOf(1, 0, 1)] }), 'a'), faults(request({ utc: 500 }))]).toEqual([1, 0, 1, 0])
 })

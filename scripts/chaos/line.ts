@@ -80,7 +80,7 @@ export async function openLine({ name, targetPort, clock, chance, manners, rules
     if (given === null) return
     const turn = (counts.get(kind) ?? 0) + 1
     counts.set(kind, turn)
-    const fault: Fault = isQuiet() || kind === 'account' ? { kind: 'none' } : clock.now() < cutUntil ? { kind: 'cut', when: 'before' } : chooseFault(chance, name, kind, turn)
+    const fault: Fault = isQuiet() || (kind === 'account' && !rules) ? { kind: 'none' } : clock.now() < cutUntil ? { kind: 'cut', when: 'before' } : chooseFault(chance, name, kind, turn)
     const seen: SeenRequest = { utc: clock.now(), server: name, method, path: path.split('?')[0] ?? '', kind, tokens: findTokens(given.toString('utf8')), fault: fault.kind, status: null, actedUtc: null }
     saw(seen)
     const act = async (): Promise<Answer> => {

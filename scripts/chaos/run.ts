@@ -99,12 +99,14 @@ async function runOn(stage: Stage): Promise<Outcome> {
     const targets = servers.places[wish.place]?.targets ?? []
     return asked === null ? targets[wish.n % targets.length] : asked.get(wish.sameAs ?? wish.n)
   }
+  // A line that is cut, and the like; the owner tries again.
+  let failedSignIns = 0
   const owner = createOwner({
     wishes: plan.wishes, pauses: plan.pauses, now: () => clock.now(), places: servers.places, accounts, media, chance, targetOf,
     async signIn(mainNow, place, again) {
       const answer = await signIn(mainNow, place, stage.desktop, again)
-      if (answer?.ok === false) throw new Error(`signing in again on ${place.name}: ${JSON.stringify(answer.failure)}`)
-      return answer !== null
+      if (answer?.ok === false && ++failedSignIns > 50) throw new Error(`signing in again on ${place.name}: ${JSON.stringify(answer.failure)}`)
+      return answer?.ok === true
     },
   })
   isQuiet = false
