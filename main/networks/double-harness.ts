@@ -13,14 +13,20 @@ import type { Network, Notes, SecretCell, Session, SignedIn, SignInOrder, SignIn
 export type DoubleWorld = {
   readonly session: Session
   readonly signedIn: SignedIn
+  /** All that the sign-in speaks for. */
+  readonly identities: readonly SignedIn[]
   readonly signInTools: SignInTools
   readonly order: SignInOrder
   /** What the keychain holds for the account. */
   readonly cell: SecretCell
+  kept(): string
   readonly picture: MediaUse
+  /** From 0 to 3. */
+  pictureAt(index: number): MediaUse
   readonly video: MediaUse
   /** A file that `session.media` knows from now on. */
   keep(bytes: Uint8Array<ArrayBuffer>, use: Pick<MediaUse, 'kind' | 'mime' | 'name'> & Partial<MediaUse>): MediaUse
+  now(): number
   advance(ms: number): void
   postsOnServer(): Promise<readonly { readonly text: string; readonly alts: readonly string[] }[]>
   endSignInElsewhere(): Promise<void>
@@ -34,11 +40,17 @@ export type DoubleOptions<D extends FakeNetwork> = {
   readonly clockRuns?: boolean
   /** The host of the owner's web space; absent: there is none. */
   readonly webSpace?: string
+  /** Where the files are, if not in the world's own store. */
+  readonly media?: Session['media']
+  /** What is typed to connect, where it is not what the double says. */
+  readonly typed?: (double: D) => Partial<SignInOrder>
+  /** Whom to connect of those a sign-in speaks for, by a piece of the id; absent: whom the double chooses. */
+  readonly who?: string
   /** Where the browser is sent by the consent page, for networks that insist on one port: tests beside each other cannot all listen there. */
-  readonly fixedRedirect?: { readonly uri: string; readonly goesTo: (double: D, consentPage: string) => string }
+  readonly goesTo?: (double: D, consentPage: string) => string | Promise<string>
 }
 
-export async function startDoubleWorld<D extends FakeNetwork>({ network, start, clockRuns = false, webSpace, fixedRedirect }: DoubleOptions<D>): Promise<DoubleWorld & { readonly double: D }> {
+export async function startDoubleWorld<D extends FakeNetwork>({ network, start, clockRuns = false, webSpace, typed, who, goesTo, ...given }: DoubleOptions<D>): Promise<DoubleWorld & { readonly double: D }> {
   let clock = Date.UTC(2026, 10, 27, 8)
   const began = Date.now()
   const now = (): number => clock + (clockRuns ? Date.now() - began : 0)
@@ -48,39 +60,46 @@ export async function startDoubleWorld<D extends FakeNetwork>({ network, start, 
   const secrets = new Map<string, string>()
   const { signal } = new AbortController()
   const listening = throughBrowser({ openExternal: url => double.consent(url), opened: () => undefined, page: outcome => outcome, timeoutMs: 10_000, signal })
-  const handedOver: SignInTools['throughBrowser'] = async address => {
-    const { uri = '', goesTo } = fixedRedirect ?? {}
-    const page = await address(uri)
-    return page.ok ? ok({ params: new URL(goesTo?.(double, page.value) ?? uri).searchParams, redirectUri: uri }) : page
+  const handedOver = (goes: NonNullable<typeof goesTo>): SignInTools['throughBrowser'] => async (address, { host = '127.0.0.1', port = 49_152, path = '/callback' } = {}) => {
+    const redirectUri = `http://${host}:${port}${path}`
+    const page = await address(redirectUri)
+    return page.ok ? ok({ params: new URL(await goes(double, page.value)).searchParams, redirectUri }) : page
   }
   const signInTools: SignInTools = {
     http, now, signal,
     serverSecrets: { read: name => Promise.resolve(secrets.get(name) ?? null), write: (name, text) => Promise.resolve(void secrets.set(name, text)) },
-    throughBrowser: fixedRedirect ? handedOver : listening,
+    throughBrowser: goesTo ? handedOver(goesTo) : listening,
   }
   const { way, fields } = double.connect
   const order: SignInOrder = {
-    way, server: fields.server ?? '', handle: fields.handle ?? '', appPassword: '', clientId: fields['client-id'] ?? '', clientSecret: fields['client-secret'] ?? '', token: fields.token ?? '',
+    way, server: fields.server ?? '', handle: fields.handle ?? '', appPassword: '', clientId: fields['client-id'] ?? '', clientSecret: fields['client-secret'] ?? '', token: fields.token ?? '', ...typed?.(double),
   }
   const signed = await network.signIn(order, signInTools)
   if (!signed.ok) throw new Error(`no sign-in: ${JSON.stringify(signed.failure)}`)
-  const signedIn = signed.value.find(one => double.chooses === null || one.profile.displayName === double.chooses || one.profile.handle === double.chooses || one.profile.remoteId === double.chooses)
-  if (!signedIn) throw new Error(`the sign-in does not speak for ${double.chooses}`)
+  const isChosen = ({ profile: { displayName, handle, remoteId } }: SignedIn): boolean => (who === undefined ? double.chooses === null || [displayName, handle, remoteId].includes(double.chooses) : remoteId.includes(who))
+  const signedIn = signed.value.find(isChosen)
+  if (!signedIn) throw new Error(`the sign-in does not speak for ${who ?? double.chooses}`)
   let { secret } = signedIn
   const cell: SecretCell = { read: () => Promise.resolve(ok(secret)), replace: text => { secret = text; return Promise.resolve(ok(undefined)) } }
   const media = mediaStore()
+  const pictures = await Promise.all(['#b33', '#3b3', '#33b', '#bb3'].map(async background => new Uint8Array(await sharp({ create: { width: 64, height: 48, channels: 3, background } }).png().toBuffer())))
+  const pictureAt = (index: number, named: Partial<MediaUse> = { name: `photo-${index}.png`, alt: `Une vitrine, vue ${index + 1}` }): MediaUse => {
+    const bytes = pictures[index]
+    if (!bytes) throw new Error(`there are ${pictures.length} pictures`)
+    return media.keep(bytes, { kind: 'image', mime: 'image/png', name: 'vitrine.png', ...named })
+  }
   const session: Session = {
     accountId: accountId.parse('account-1'), remoteId: signedIn.profile.remoteId, handle: signedIn.profile.handle, serverUrl: signedIn.serverUrl, limits: signedIn.limits, secret: cell, http, now,
-    media: {
+    media: given.media ?? {
       original: use => Promise.resolve(media.read(use)), rendition: use => Promise.resolve(media.read(use)),
       ...(webSpace === undefined ? {} : { onTheWeb: use => Promise.resolve(ok({ url: `https://${webSpace}/${use.hash}.jpg`, mime: 'image/jpeg' })) }),
     },
   }
   return {
-    double, session, signedIn, signInTools, order, cell, keep: media.keep, advance: ms => { clock += ms },
+    double, session, signedIn, identities: signed.value, signInTools, order, cell, kept: () => secret, keep: media.keep, now, advance: ms => { clock += ms },
     postsOnServer: () => Promise.resolve(double.posts().map(({ text, alts }) => ({ text, alts }))),
     endSignInElsewhere: () => Promise.resolve(double.endSignIn()),
-    picture: media.keep(new Uint8Array(await sharp({ create: { width: 64, height: 48, channels: 3, background: '#b33' } }).png().toBuffer()), { kind: 'image', mime: 'image/png', name: 'vitrine.png', width: 64, height: 48 }),
+    picture: pictureAt(0, {}), pictureAt: index => pictureAt(index),
     video: media.keep(videoBytes(4000), { kind: 'video', mime: 'video/mp4', name: 'four.mp4', width: 1080, height: 1920, durationMs: 9000 }),
     async stop() {
       await double.stop()

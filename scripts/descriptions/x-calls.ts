@@ -4,6 +4,7 @@ import { mediaHash } from '../../preload/contract/ids.ts'
 import type { Act } from '../../preload/contract/publishing.ts'
 import { ok } from '../../preload/contract/result.ts'
 import type { Http } from '../../main/http/http.ts'
+import { createNotes } from '../../main/networks/double-harness.ts'
 import { startX } from '../../main/networks/x/conformance-harness.ts'
 import { openConnection } from '../../main/networks/x/index.ts'
 import type { Exchange } from './openapi.ts'
@@ -37,7 +38,7 @@ export async function recordXCalls(): Promise<Exchange[]> {
   const media: typeof session.media = { ...session.media, original: async use => (use.hash === video.hash ? ok({ bytes: film, mime: 'video/mp4' }) : await session.media.original(use)) }
   const connection = openConnection({ ...session, http: record, media }, ms => Promise.resolve(world.advance(ms)))
   const send = async (act: Act): Promise<string> => {
-    const prepared = await connection.prepare(act, 0, [], world.notes())
+    const prepared = await connection.prepare(act, 0, [], createNotes())
     const done = prepared.ok ? await connection.commit(act, prepared.value) : prepared
     if (!done.ok) throw new Error(`${act.kind}: ${JSON.stringify(done.failure)}`)
     return done.value.id

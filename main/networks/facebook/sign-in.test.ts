@@ -20,7 +20,7 @@ function value<T, F>(result: Result<T, F>): T {
 const dayMs = 24 * 3_600_000
 
 it('speaks for every Page of the owner, each with a token of its own that has no end but the network’s 90 days', async () => {
-  const { pages, now } = await shop()
+  const { identities: pages, now } = await shop()
   expect(pages.map(page => [page.profile.displayName, page.profile.handle, page.expiresUtc])).toEqual([['Boulangerie du Port', 'boulangerieduport', now() + 90 * dayMs], ['Café du Port', '102000000000002', now() + 90 * dayMs]])
   expect(new Set(pages.map(page => page.secret)).size).toBe(2)
   expect(pages.every(page => page.abilities.messages.kind === 'works')).toBe(true)
@@ -28,7 +28,7 @@ it('speaks for every Page of the owner, each with a token of its own that has no
 
 it('ends one Page and leaves the other alive', async () => {
   const world = await shop()
-  const [first, second] = world.pages.map(page => openConnection({ ...world.session, remoteId: page.profile.remoteId, accountId: accountId.parse(page.profile.remoteId), secret: { read: () => Promise.resolve(ok(page.secret)), replace: () => Promise.resolve(ok(undefined)) } }, world.wait))
+  const [first, second] = world.identities.map(page => openConnection({ ...world.session, remoteId: page.profile.remoteId, accountId: accountId.parse(page.profile.remoteId), secret: { read: () => Promise.resolve(ok(page.secret)), replace: () => Promise.resolve(ok(undefined)) } }, world.wait))
   value(await first!.revoke())
   expect(await first!.whoAmI()).toMatchObject({ ok: false, failure: { kind: 'needs-sign-in' } })
   expect(value(await second!.whoAmI()).profile.displayName).toBe('Café du Port')

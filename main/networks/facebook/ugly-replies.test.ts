@@ -3,6 +3,7 @@ import { emptyContent } from '../../../preload/contract/drafts.ts'
 import { logEntry } from '../../../preload/contract/events.ts'
 import type { Act } from '../../../preload/contract/publishing.ts'
 import type { Result } from '../../../preload/contract/result.ts'
+import { createNotes } from '../double-harness.ts'
 import { startWorld, type FacebookWorld } from './conformance-harness.ts'
 import { hostile, refusals, successes } from './fixtures/replies.ts'
 import { openConnection } from './index.ts'
@@ -20,7 +21,7 @@ const act: Act = { kind: 'publish', content: { ...emptyContent(), parts: [{ text
 async function answering(status: number, text: string, where = ''): Promise<{ world: FacebookWorld; connection: Connection; prepared: { body: string; key: string } }> {
   const world = await startWorld()
   worlds.push(world)
-  const prepared = value(await openConnection(world.session, world.wait).prepare(act, 0, [], world.notes()))
+  const prepared = value(await openConnection(world.session, world.wait).prepare(act, 0, [], createNotes()))
   const json = ((): unknown => { try { return JSON.parse(text) } catch { return undefined } })()
   const { http } = world.session
   const connection = openConnection({ ...world.session, http: { ...http, send: request => (request.url.includes(where) ? Promise.resolve({ kind: 'answered', status, headers: new Headers(), text, bytes: new TextEncoder().encode(text), json, retryAtUtc: null }) : http.send(request)) } }, world.wait)

@@ -5,18 +5,13 @@ import sharp from 'sharp'
 import { mediaHash } from '../../../preload/contract/ids.ts'
 import type { MediaUse } from '../../../preload/contract/drafts.ts'
 import { fail, ok } from '../../../preload/contract/result.ts'
-import type { Notes, Session } from '../network.ts'
-
-/** For tests only, never bundled: an owner's web space on loopback, with three pictures and a video, and a delivery's notes. */
-export function createNotes(): Notes {
-  const notes = new Map<string, string>()
-  return { get: name => notes.get(name) ?? null, set: (name, value) => void notes.set(name, value) }
-}
+import type { DoubleWorld } from '../double-harness.ts'
+import type { Session } from '../network.ts'
 
 const colours = ['#b33', '#3b3', '#33b']
 
-/** What is asked for lies there under its hash. */
-export async function startWebSpace() {
+/** For tests only, never bundled: an owner's web space on loopback, with three pictures and a video. What is asked for lies there under its hash. */
+async function startWebSpace() {
   const pictures = await Promise.all(colours.map(async background => new Uint8Array(await sharp({ create: { width: 640, height: 480, channels: 3, background } }).jpeg().toBuffer())))
   // The beginning of an MP4, which is all that the double looks at.
   const film = new Uint8Array([0, 0, 0, 24, ...new TextEncoder().encode('ftypmp42'), ...new Uint8Array(2000)])
@@ -48,4 +43,17 @@ export async function startWebSpace() {
     server.closeAllConnections()
   })
   return { media, use, stop, spoil: () => { isBroken = true } }
+}
+
+/** A double's world whose files lie in a web space, and come out broken once that is asked for. */
+export async function besideWebSpace<W extends DoubleWorld>(start: (web: { readonly media: Session['media'] }) => Promise<W>) {
+  const web = await startWebSpace()
+  const world = await start(web)
+  return {
+    ...world, picture: web.use(0), pictureAt: web.use, video: web.use(-1), breakWebSpace: web.spoil,
+    async stop() {
+      await world.stop()
+      await web.stop()
+    },
+  }
 }

@@ -5,7 +5,8 @@ import type { Result } from '../../../preload/contract/result.ts'
 import { samplePdf } from '../../media/sample-media.ts'
 import { troubleHttp } from '../conformance-harness.ts'
 import type { Connection, Notes } from '../network.ts'
-import { createNotes, startLinkedIn, type LinkedInWorld } from './conformance-harness.ts'
+import { createNotes } from '../double-harness.ts'
+import { startLinkedIn, type LinkedInWorld } from './conformance-harness.ts'
 import { openConnection } from './index.ts'
 
 const worlds: LinkedInWorld[] = []

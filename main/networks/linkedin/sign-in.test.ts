@@ -84,17 +84,17 @@ describe('signing in', () => {
     const renewed = await linkedin.open(partner.session).whoAmI()
     // The year is not made longer by a renewal.
     expect(renewed).toMatchObject({ ok: true, value: { expiresUtc: endsUtc } })
-    expect(JSON.parse(partner.secret())).toMatchObject({ refresh: expect.stringMatching(/^AQR/u) })
+    expect(JSON.parse(partner.kept())).toMatchObject({ refresh: expect.stringMatching(/^AQR/u) })
   })
 
   it('is ended at LinkedIn where it was for one, and only forgotten where it speaks for others too', async () => {
     const alone = await start('member')
     expect(await linkedin.open(alone.session).revoke()).toEqual({ ok: true, value: undefined })
     expect(alone.double.world.tokens.map(token => token.isRevoked)).toEqual([true])
-    expect(alone.secret()).not.toContain('AQV')
+    expect(alone.kept()).not.toContain('AQV')
 
     const shared = await start('page')
     expect(await linkedin.open(shared.session).revoke()).toEqual({ ok: true, value: undefined })
-    expect([shared.double.world.tokens.map(token => token.isRevoked), shared.secret().includes('AQV')]).toEqual([[false], false])
+    expect([shared.double.world.tokens.map(token => token.isRevoked), shared.kept().includes('AQV')]).toEqual([[false], false])
   })
 })

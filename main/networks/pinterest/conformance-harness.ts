@@ -3,7 +3,6 @@ import { start as startDouble, type FakePinterest } from '../../../e2e/fake-netw
 import type { ConformanceHarness, ConformanceWorld } from '../conformance-harness.ts'
 import { startDoubleWorld, type DoubleWorld } from '../double-harness.ts'
 import { pinterest } from './index.ts'
-import { redirectUri } from './sign-in.ts'
 
 export type PinterestWorld = ConformanceWorld & DoubleWorld & { readonly double: FakePinterest }
 
@@ -13,7 +12,7 @@ export const harness: ConformanceHarness = { network: pinterest, start: () => st
 export async function startPinterest(processingMs = 0): Promise<PinterestWorld> {
   const world = await startDoubleWorld<FakePinterest>({
     network: pinterest, start: ({ now }) => startDouble({ now, processingMs }),
-    fixedRedirect: { uri: redirectUri, goesTo: (double, page) => double.authorize(page) },
+    goesTo: (double, page) => double.authorize(page),
   })
   const board = world.double.world.boards[0]?.id ?? ''
   const contentOf = (text: string): Content => ({ ...emptyContent(), parts: [{ text, media: [world.picture], poll: null }], options: { board } })

@@ -2,7 +2,7 @@ import { afterEach, expect, it } from 'vitest'
 import { emptyContent } from '../../../preload/contract/drafts.ts'
 import type { Act } from '../../../preload/contract/publishing.ts'
 import { troubleHttp } from '../conformance-harness.ts'
-import { createNotes } from '../graph-api/web-space-for-tests.ts'
+import { createNotes } from '../double-harness.ts'
 import answers from './fixtures/answers-to-publishing.json' with { type: 'json' }
 import { startThreadsWorld, type ThreadsWorld } from './conformance-harness.ts'
 import { openConnection } from './index.ts'

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { emptyContent } from '../../../preload/contract/drafts.ts'
 import type { Act } from '../../../preload/contract/publishing.ts'
+import { createNotes } from '../double-harness.ts'
 import { closeShops, julie, openShop, saying, value } from './test-shop.ts'
 
 afterEach(closeShops)
@@ -13,7 +14,7 @@ describe('with others', () => {
     if (entry?.kind !== 'item' || !entry.item.ref) throw new Error('no item')
     expect(entry.item).toMatchObject({ kind: 'mention', text: '@boulangerie_x Du pain sans gluten ? <3', person: { handle: 'julie_m' } })
     const act: Act = { kind: 'reply', to: entry.item.ref, toPerson: entry.item.person, content: { ...emptyContent(), parts: [{ text: 'Oui, le mardi', media: [], poll: null }] } }
-    const prepared = value(await shop.connection.prepare(act, 0, [], shop.notes()))
+    const prepared = value(await shop.connection.prepare(act, 0, [], createNotes()))
     shop.trouble(/\/2\/tweets$/u)
     await shop.connection.commit(act, prepared)
     shop.trouble(null)
@@ -89,7 +90,7 @@ describe('with others', () => {
     const entry = page.entries.concat(first.entries).find(each => each.kind === 'item')
     if (entry?.kind !== 'item' || !entry.item.ref) throw new Error('no message')
     const act: Act = { kind: 'message', conversation: entry.item.ref, toPerson: julie, text: 'À demain & merci' }
-    const prepared = value(await shop.connection.prepare(act, 0, [], shop.notes()))
+    const prepared = value(await shop.connection.prepare(act, 0, [], createNotes()))
     const began = shop.session.now()
     shop.trouble(/messages$/u)
     expect(await shop.connection.commit(act, prepared)).toMatchObject({ failure: { kind: 'unknown-outcome' } })
@@ -130,7 +131,7 @@ it('reads X’s answers in its new words as in its old ones', async () => {
   const part = (text: string) => ({ text, media: [], poll: null })
   const act: Act = { kind: 'publish', content: { ...emptyContent(), parts: [part('Un'), part('Deux')] } }
   const first = value(await shop.send(act))
-  const prepared = value(await shop.connection.prepare(act, 1, [first], shop.notes()))
+  const prepared = value(await shop.connection.prepare(act, 1, [first], createNotes()))
   shop.trouble(/\/2\/tweets$/u)
   await shop.connection.commit(act, prepared)
   shop.trouble(null)

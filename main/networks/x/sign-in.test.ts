@@ -61,13 +61,13 @@ it('pain 26: what it costs is told before anything is connected, and shown as pa
 
 describe('a token', () => {
   it('is renewed after two hours, once for all who ask, and the new one is kept before it is used', async () => {
-    const { session, double, advance, secret } = await start()
-    const before = secret()
+    const { session, double, advance, kept } = await start()
+    const before = kept()
     advance(2 * 3_600_000)
     const connection = x.open(session)
     const read = await Promise.all([connection.whoAmI(), connection.read('notifications', null), connection.read('own-posts', null)])
     expect(read.map(each => each.ok)).toEqual([true, true, true])
-    expect(secret()).not.toBe(before)
+    expect(kept()).not.toBe(before)
     expect(double.requests().filter(request => request.path === '/2/oauth2/token')).toHaveLength(2)
     advance(2 * 3_600_000)
     expect((await x.open(session).whoAmI()).ok).toBe(true)
@@ -90,13 +90,13 @@ describe('a token', () => {
 
   it('never shows in what is told of a failure, nor does the one it is renewed by', async () => {
     const spent = await start()
-    const kept = JSON.parse(spent.secret()) as { refresh: string }
+    const held = JSON.parse(spent.kept()) as { refresh: string }
     spent.advance(2 * 3_600_000)
-    const echoing = { ...spent.session, http: { ...spent.session.http, send: () => Promise.resolve({ kind: 'answered', status: 400, headers: new Headers(), text: `{"error":"invalid_request","was":"${kept.refresh}"}`, bytes: new Uint8Array(), json: { error: 'invalid_request' }, retryAtUtc: null } as const) } }
+    const echoing = { ...spent.session, http: { ...spent.session.http, send: () => Promise.resolve({ kind: 'answered', status: 400, headers: new Headers(), text: `{"error":"invalid_request","was":"${held.refresh}"}`, bytes: new Uint8Array(), json: { error: 'invalid_request' }, retryAtUtc: null } as const) } }
     expect(JSON.stringify(await x.open(echoing).whoAmI())).toMatch(/^(?=.*needs-sign-in)(?=.*\[secret\])/u)
 
-    const { session, secret } = await start()
-    const { access, refresh } = JSON.parse(secret()) as { access: string; refresh: string }
+    const { session, kept } = await start()
+    const { access, refresh } = JSON.parse(kept()) as { access: string; refresh: string }
     const echo = { ...session, http: { ...session.http, send: () => Promise.resolve({ kind: 'answered', status: 400, headers: new Headers(), text: `{"detail":"${access}"}`, bytes: new Uint8Array(), json: { detail: access }, retryAtUtc: null } as const) } }
     const told = JSON.stringify(await x.open(echo).whoAmI())
     expect(told).toContain('[token]')

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { emptyContent, type MediaUse, type RemoteRef } from '../../../preload/contract/drafts.ts'
 import type { Act } from '../../../preload/contract/publishing.ts'
+import { createNotes } from '../double-harness.ts'
 import { prices } from './limits.ts'
 import { closeShops, costOf, fileOf, openShop, saying, value } from './test-shop.ts'
 
@@ -22,7 +23,7 @@ describe('publishing', () => {
     const shop = await openShop()
     const poll = { options: ['Croissant', 'Chausson'], durationS: 86_400, multiple: false }
     const act: Act = { kind: 'publish', content: { ...emptyContent(), parts: [{ text: 'Ce matin ?', media: [], poll }] } }
-    const prepared = value(await shop.connection.prepare(act, 0, [], shop.notes()))
+    const prepared = value(await shop.connection.prepare(act, 0, [], createNotes()))
     const began = shop.session.now()
     shop.trouble(/\/2\/tweets$/u)
     expect(await shop.connection.commit(act, prepared)).toMatchObject({ failure: { kind: 'unknown-outcome' } })
@@ -38,7 +39,7 @@ describe('publishing', () => {
     const film = fileOf(new Uint8Array(9 * 1024 * 1024).fill(7), 'video/mp4', 'video')
     const shop = await openShop([film])
     const act: Act = { kind: 'publish', content: { ...emptyContent(), parts: [{ text: 'Le four', media: [film.use], poll: null }] } }
-    const notes = shop.notes()
+    const notes = createNotes()
     shop.trouble(/append$/u, { kind: 'not-sent' })
     expect(await shop.connection.prepare(act, 0, [], notes)).toMatchObject({ failure: { kind: 'unreachable' } })
     shop.trouble(null)
@@ -54,14 +55,14 @@ describe('publishing', () => {
     const film = fileOf(new Uint8Array(5 * 1024 * 1024).fill(7), 'video/mp4', 'video')
     const shop = await openShop([film])
     const act: Act = { kind: 'publish', content: { ...emptyContent(), parts: [{ text: 'Le four', media: [film.use], poll: null }] } }
-    const notes = shop.notes()
+    const notes = createNotes()
     shop.trouble(/finalize$/u)
     expect(await shop.connection.prepare(act, 0, [], notes)).toMatchObject({ failure: { kind: 'server-trouble' } })
     shop.trouble(null)
     value(await shop.connection.commit(act, value(await shop.connection.prepare(act, 0, [], notes))))
     expect(shop.double.world.media.size).toBe(1)
 
-    const others = shop.notes()
+    const others = createNotes()
     shop.trouble(/append$/u, { kind: 'not-sent' })
     await shop.connection.prepare(act, 0, [], others)
     shop.trouble(/append$/u, { kind: 'answers', status: 400, body: '{"title":"Invalid Request"}' })
@@ -90,7 +91,7 @@ describe('publishing', () => {
   it('does not send a post whose pictures X has let go of meanwhile', async () => {
     const shop = await openShop()
     const act: Act = { kind: 'publish', content: { ...emptyContent(), parts: [{ text: 'Tarte', media: [shop.picture], poll: null }] } }
-    const notes = shop.notes()
+    const notes = createNotes()
     const prepared = value(await shop.connection.prepare(act, 0, [], notes))
     shop.advance(25 * 3_600_000)
     expect(await shop.connection.commit(act, prepared)).toMatchObject({ failure: { kind: 'stale-preparation' } })
@@ -102,7 +103,7 @@ describe('the same words again', () => {
   it('are not sent when the line broke after X had them: the post is found by its short links', async () => {
     const shop = await openShop()
     const act = saying('Fermé le 1er — détails sur exemple.fr/agenda et https://exemple.fr/?a=1&b=2 <3 @julie_m #pain')
-    const prepared = value(await shop.connection.prepare(act, 0, [], shop.notes()))
+    const prepared = value(await shop.connection.prepare(act, 0, [], createNotes()))
     const began = shop.session.now()
     shop.double.loseNextAnswer()
     expect(await shop.connection.commit(act, prepared)).toMatchObject({ failure: { kind: 'unknown-outcome' } })
@@ -118,7 +119,7 @@ describe('the same words again', () => {
   it('after a lost answer are the post that stands there', async () => {
     const shop = await openShop()
     const act = saying('Ouvert demain : https://exemple.fr/horaires & exemple.fr')
-    const prepared = value(await shop.connection.prepare(act, 0, [], shop.notes()))
+    const prepared = value(await shop.connection.prepare(act, 0, [], createNotes()))
     shop.trouble(/\/2\/tweets$/u)
     expect(await shop.connection.commit(act, prepared)).toMatchObject({ failure: { kind: 'unknown-outcome' } })
     shop.trouble(null)
@@ -137,7 +138,7 @@ describe('the same words again', () => {
   it('prove nothing while there is no line to look', async () => {
     const shop = await openShop()
     const act = saying('Ouvert demain')
-    const prepared = value(await shop.connection.prepare(act, 0, [], shop.notes()))
+    const prepared = value(await shop.connection.prepare(act, 0, [], createNotes()))
     value(await shop.connection.commit(act, prepared))
     shop.trouble(/\/tweets\?/u, { kind: 'not-sent' })
     expect(await shop.connection.commit(act, prepared)).toMatchObject({ failure: { kind: 'unknown-outcome' } })
@@ -148,19 +149,19 @@ describe('what it costs', () => {
   it('is what the guide says: a post, one with a link, the words for a picture', async () => {
     const shop = await openShop()
     const cost = async (act: Act): Promise<number> => {
-      const prepared = value(await shop.connection.prepare(act, 0, [], shop.notes()))
+      const prepared = value(await shop.connection.prepare(act, 0, [], createNotes()))
       return await costOf(shop, async () => value(await shop.connection.commit(act, prepared)))
     }
     expect([await cost(saying('Pain')), await cost(saying('Pain sur exemple.fr'))]).toEqual([prices.post, prices.postWithLink])
     const withPicture: Act = { kind: 'publish', content: { ...emptyContent(), parts: [{ text: '', media: [shop.picture], poll: null }] } }
     // The words, and the two own posts that were looked at beforehand.
-    expect(await costOf(shop, () => shop.connection.prepare(withPicture, 0, [], shop.notes()))).toBe(prices.altText + 2 * prices.ownRead)
+    expect(await costOf(shop, () => shop.connection.prepare(withPicture, 0, [], createNotes()))).toBe(prices.altText + 2 * prices.ownRead)
   })
 
   it('is refused when the credit is used up, and nothing is out', async () => {
     const shop = await openShop()
     const act = saying('Pain')
-    const prepared = value(await shop.connection.prepare(act, 0, [], shop.notes()))
+    const prepared = value(await shop.connection.prepare(act, 0, [], createNotes()))
     shop.double.world.credit = 0
     expect(await shop.connection.commit(act, prepared)).toMatchObject({ failure: { kind: 'refused', reason: 'no-credit' } })
     expect(await shop.connection.read('notifications', null)).toMatchObject({ failure: { kind: 'refused', reason: 'no-credit' } })
@@ -172,7 +173,7 @@ describe('what it costs', () => {
 describe('throttling', () => {
   it('waits for the allowance that ends last', async () => {
     const shop = await openShop()
-    const prepared = value(await shop.connection.prepare(saying('Pain'), 0, [], shop.notes()))
+    const prepared = value(await shop.connection.prepare(saying('Pain'), 0, [], createNotes()))
     const seconds = Math.ceil(shop.session.now() / 1000)
     shop.trouble(/\/2\/tweets$/u, { kind: 'answers', status: 429, body: '{"title":"Too Many Requests"}', headers: {
       'x-rate-limit-remaining': '12', 'x-rate-limit-reset': String(seconds + 60), 'x-user-limit-24hour-remaining': '0', 'x-user-limit-24hour-reset': String(seconds + 7200),

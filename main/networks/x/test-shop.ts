@@ -5,6 +5,7 @@ import type { Act, Person } from '../../../preload/contract/publishing.ts'
 import { ok, type Result } from '../../../preload/contract/result.ts'
 import { troubleHttp, type Trouble } from '../conformance-harness.ts'
 import type { Connection, Notes } from '../network.ts'
+import { createNotes } from '../double-harness.ts'
 import { startX, type XWorld } from './conformance-harness.ts'
 import { openConnection } from './index.ts'
 
@@ -28,7 +29,7 @@ export async function openShop(files: readonly { readonly use: MediaUse; readonl
   return {
     ...world, connection,
     trouble: (path, which = { kind: 'answer-lost' }) => { at = path; what = which },
-    async send(act, part = 0, before = [], notes = world.notes()) {
+    async send(act, part = 0, before = [], notes = createNotes()) {
       const prepared = await connection.prepare(act, part, before, notes)
       if (!prepared.ok) return prepared.failure.kind === 'media-missing' ? { ok: false, failure: { kind: 'refused', reason: 'media', detail: 'missing' } } : { ok: false, failure: prepared.failure }
       return await connection.commit(act, prepared.value)
