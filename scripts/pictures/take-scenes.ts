@@ -82,7 +82,7 @@ export async function showScenes(running: App, language: Language, { inEachLook,
     // Written already, and out: said before it goes out again.
     await page.keyboard.press('n')
     await dialog.waitFor()
-    await page.keyboard.insertText(croissants.flatMap(({ delivery: { act } }) => act.kind === 'publish' ? act.content.parts.map(part => part.text) : [])[0] ?? '')
+    await dialog.locator('textarea').first().fill(croissants.flatMap(({ delivery: { act } }) => act.kind === 'publish' ? act.content.parts.map(part => part.text) : [])[0] ?? '')
     await dialog.locator('q').first().waitFor()
     await shoot('written-before')
     await page.keyboard.press('Escape')
@@ -120,6 +120,8 @@ export async function showScenes(running: App, language: Language, { inEachLook,
     await shoot('networks-table')
     await page.keyboard.press('Escape')
     await page.getByRole('button', { name: words.outbox }).first().press('Enter')
+    // The drawer takes the focus once it stands.
+    await dialog.locator(':focus').waitFor()
     await open(dialog.getByRole('button', { name: words.postIt }), 'by-hand')
   })
 }
