@@ -28,13 +28,13 @@ export const ways: readonly SignInWay[] = [
       en: [
         ...makeEn,
         { title: 'Enter the address', text: `Under “Auth”, at “Authorized redirect URLs”, add exactly: ${redirectUri} Should LinkedIn refuse it, connect with a token instead.` },
-        { title: 'Copy the two codes', text: 'Under “Auth”, copy “Client ID” and “Primary Client Secret” into the fields here. They stay in this computer’s keychain.' },
+        { title: 'Copy the two codes', text: 'Under “Auth”, copy “Client ID” and “Primary Client Secret” into the fields below. They stay in this computer’s keychain.' },
         { title: 'Sign in', text: 'Your browser opens; say yes. LinkedIn asks again every 60 days: Comptoir reminds you a week before.' },
       ],
       fr: [
         ...makeFr,
         { title: 'Indiquez l’adresse', text: `Sous « Auth », dans « Authorized redirect URLs », ajoutez exactement : ${redirectUri} Si LinkedIn la refuse, connectez-vous plutôt avec un jeton.` },
-        { title: 'Copiez les deux codes', text: 'Sous « Auth », copiez « Client ID » et « Primary Client Secret » dans les champs ci-contre. Ils restent dans le trousseau de cet ordinateur.' },
+        { title: 'Copiez les deux codes', text: 'Sous « Auth », copiez « Client ID » et « Primary Client Secret » dans les champs ci-dessous. Ils restent dans le trousseau de cet ordinateur.' },
         { title: 'Connectez-vous', text: 'Votre navigateur s’ouvre ; acceptez. LinkedIn le redemande tous les 60 jours : Comptoir vous le rappelle une semaine avant.' },
       ],
     },
