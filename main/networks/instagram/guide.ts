@@ -33,7 +33,7 @@ export const ownAppGuide: Guide = {
     { title: 'Choose what it may do', text: 'Open “Use cases” → “Customize” → “API setup with Facebook login”, and add every permission that begins with “instagram_”, and pages_show_list, pages_read_engagement and business_management. They work at once for you: no review is needed for your own account.' },
     { title: 'Let the browser come back', text: 'While the app is in development, Facebook lets the browser come back to this computer (http://localhost:28442/instagram) without being told that address.' },
     { title: 'Copy two values', text: 'Open “App settings” → “Basic”. Copy “App ID” into the first field below. Click “Show” beside “App secret” and copy it into the second.' },
-    { title: 'Connect', text: 'Click “Connect” below, choose the Page your Instagram account is linked to, and accept everything that is asked. If Facebook says “Invalid Scopes”, add the permissions it names to your app and connect again. Every sixty days Facebook wants you to do this again; Comptoir reminds you before.' },
+    { title: 'Connect', text: 'Click “Continue in the browser” below, choose the Page your Instagram account is linked to, and accept everything that is asked. If Facebook says “Invalid Scopes”, add the permissions it names to your app and connect again. Every sixty days Facebook wants you to do this again; Comptoir reminds you before.' },
     { title: 'Add a web space', text: 'Pictures are fetched from the web only. In the settings, give Comptoir a web space of yours to put them for a moment.' },
   ],
   fr: [
@@ -42,7 +42,7 @@ export const ownAppGuide: Guide = {
     { title: 'Choisissez ce qu’elle peut faire', text: 'Ouvrez « Cas d’utilisation » → « Personnaliser » → « Configuration de l’API avec la connexion Facebook », et ajoutez toutes les autorisations qui commencent par « instagram_ », ainsi que pages_show_list, pages_read_engagement et business_management. Pour vous, elles marchent tout de suite : votre propre compte ne demande aucun examen.' },
     { title: 'Laissez revenir le navigateur', text: 'Tant que l’application est en développement, Facebook laisse le navigateur revenir à cet ordinateur (http://localhost:28442/instagram) sans qu’on lui déclare cette adresse.' },
     { title: 'Copiez deux valeurs', text: 'Ouvrez « Paramètres de l’application » → « Général ». Copiez « ID de l’app » dans le premier champ ci-dessous. Cliquez sur « Afficher » à côté de « Clé secrète » et copiez-la dans le second.' },
-    { title: 'Connectez', text: 'Cliquez sur « Connecter » ci-dessous, choisissez la Page à laquelle votre compte Instagram est relié, et acceptez tout ce qui est demandé. Si Facebook affiche « Invalid Scopes », ajoutez à votre application les autorisations qu’il nomme et recommencez. Facebook demande de le refaire tous les soixante jours ; Comptoir vous prévient avant.' },
+    { title: 'Connectez', text: 'Cliquez sur « Continuer dans le navigateur » ci-dessous, choisissez la Page à laquelle votre compte Instagram est relié, et acceptez tout ce qui est demandé. Si Facebook affiche « Invalid Scopes », ajoutez à votre application les autorisations qu’il nomme et recommencez. Facebook demande de le refaire tous les soixante jours ; Comptoir vous prévient avant.' },
     { title: 'Ajoutez un espace web', text: 'Les photos ne sont prises que sur le web. Dans les réglages, donnez à Comptoir un espace web à vous pour les y poser un instant.' },
   ],
 }
