@@ -91,6 +91,19 @@ test('pain 53: by hand, on a network without any permission: with the keyboard a
     expect(await comptoir.openedUrl(1)).toBe(link)
     await expectNoViolations(page, 'outcome')
   })
+
+  await test.step('a wrong tick is taken back: it asks again, without a link, and is ticked anew', async () => {
+    const outcome = page.getByRole('article', { name: 'Snapchat: Old Mill Bakery' })
+    await pressOn(page, outcome.getByRole('button', { name: 'It is not there after all' }))
+    await expect(outcome.getByRole('button', { name: 'Open on Snapchat' })).toBeHidden()
+    await expect(outcome.getByText('It is time: you post this one yourself.')).toBeVisible()
+    await look(page, 'taken back', 'en', 'light')
+    await pressOn(page, outcome.getByRole('button', { name: 'Post it now' }))
+    await pressOn(page, sheetOf(page).getByRole('button', { name: 'It is there' }))
+    await expect(outcome.getByText(/Posted by hand, as you said/u)).toBeVisible()
+    const listed = await page.evaluate(() => window.comptoir.outbox.list())
+    expect(listed.ok && listed.value.map(record => record.state)).toMatchObject([{ kind: 'published', byOwner: true, remotes: [{ url: null }] }])
+  })
 })
 
 test('pain 53: late by a night and killed at any moment it waits and asks, and rings once', async ({ comptoir, notifications }) => {

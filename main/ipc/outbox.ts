@@ -31,8 +31,8 @@ export function outboxCalls({ journal, outbox, loop, pause, readiness, now, vers
       loop.poke()
       return cancelled
     },
-    decide: async ({ id, choice, link }) => {
-      const decided = outbox.decide(id, choice, link)
+    decide: async ({ id, choice, links }) => {
+      const decided = outbox.decide(id, choice, links)
       loop.poke()
       return decided
     },

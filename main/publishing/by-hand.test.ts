@@ -92,9 +92,9 @@ describe('pain 53: an account on which the owner posts by hand', () => {
   it('is published once, by its owner’s word and with their link; the story says so, and it is one of the account’s posts', async () => {
     const { bench, plan, rung, tick } = handBench()
     await plan({ text: 'Bread at 8' })
-    const ticked = bench.outbox.decide(id, 'it-is-there', ` ${link} `)
+    const ticked = bench.outbox.decide(id, 'it-is-there', [` ${link} `])
     expect(ticked).toMatchObject({ ok: true, value: { state: { kind: 'published', byOwner: true, remotes: [{ id, url: link }] } } })
-    expect(bench.outbox.decide(id, 'it-is-there', link)).toMatchObject({ ok: false, failure: { kind: 'too-late' } })
+    expect(bench.outbox.decide(id, 'it-is-there', [link])).toMatchObject({ ok: false, failure: { kind: 'too-late' } })
     bench.restart()
     await bench.advance(2 * hourMs)
     tick()
@@ -110,9 +110,42 @@ describe('pain 53: an account on which the owner posts by hand', () => {
   it('takes no link where there is none (a story), and refuses what is none', async () => {
     const { bench, plan } = handBench()
     await plan()
-    for (const wrong of ['the link', 'javascript:alert(1)', 'http://plain.example']) expect(bench.outbox.decide(id, 'it-is-there', wrong)).toMatchObject({ ok: false, failure: { kind: 'address-not-understood' } })
+    for (const wrong of ['the link', 'javascript:alert(1)', 'http://plain.example']) expect(bench.outbox.decide(id, 'it-is-there', [wrong])).toMatchObject({ ok: false, failure: { kind: 'address-not-understood' } })
     expect(stateOf(bench)?.kind).toBe('needs-owner')
     expect(bench.outbox.decide(id, 'it-is-there')).toMatchObject({ ok: true, value: { state: { kind: 'published', remotes: [{ url: null }] } } })
+  })
+
+  it('has one link a part of a thread, each optional, and each part is one of the account’s posts', async () => {
+    const { bench, plan } = handBench()
+    await plan({ act: { kind: 'publish', content: { ...emptyContent(), parts: ['One', 'Two', 'Three'].map(text => ({ text, media: [], poll: null })) } } })
+    expect(bench.outbox.decide(id, 'it-is-there', ['', '', '', link])).toMatchObject({ ok: false, failure: { kind: 'address-not-understood' } })
+    expect(bench.outbox.decide(id, 'it-is-there', [link, '', `${link}/3`])).toMatchObject({ ok: true, value: { state: { remotes: [{ id, url: link }, { url: null }, { url: `${link}/3` }] } } })
+    const told = bench.journal.events.after(0, 100).flatMap(({ entry }) => entry.kind === 'own-post' ? [entry.post] : [])
+    expect(told.map(post => [post.text, post.ref.url, post.isReply])).toEqual([['One', link, false], ['Two', null, true], ['Three', `${link}/3`, true]])
+    expect(new Set(told.map(post => post.key)).size).toBe(3)
+  })
+
+  it('ticked by mistake it is taken back: it asks again, its link is gone, the story keeps both, and it rings only when forgotten', async () => {
+    const { bench, plan, rung, tick } = handBench()
+    await plan({ text: 'Bread at 8' })
+    tick()
+    expect(bench.outbox.decide(id, 'not-there')).toMatchObject({ ok: false, failure: { kind: 'bad-input' } })
+    bench.outbox.decide(id, 'it-is-there', [link])
+    expect(bench.outbox.decide(id, 'not-there')).toMatchObject({ ok: true, value: { state: { kind: 'needs-owner', question: { kind: 'by-hand' } } } })
+    expect(bench.outbox.decide(id, 'not-there')).toMatchObject({ ok: false, failure: { kind: 'bad-input' } })
+    expect(bench.journal.deliveries.story(id).flatMap(({ facts }) => facts.choice ?? [])).toEqual(['it-is-there', 'not-there'])
+    const entries = bench.journal.events.after(0, 100).map(({ entry }) => entry)
+    const key = entries.flatMap(entry => entry.kind === 'own-post' ? [entry.post.key] : [])[0]
+    expect(entries.filter(entry => entry.kind === 'own-post-gone')).toEqual([{ kind: 'own-post-gone', key, wasNever: true }])
+    bench.restart()
+    tick()
+    expect(rung).toEqual(['d'])
+    await bench.advance(hourMs)
+    tick()
+    expect(rung).toEqual(['d', 'd again'])
+    // Changed, put off, ticked again: as before.
+    await plan({ revision: 2, text: 'Bread at 9' })
+    expect(bench.outbox.decide(id, 'it-is-there')).toMatchObject({ ok: true, value: { state: { kind: 'published', byOwner: true, remotes: [{ url: null }] } } })
   })
 
   it.each(['drop', 'publish', 'next-slot', 'ask'] as const)('late by a night it asks and is never given up, whatever the policy says (%s)', async then => {
@@ -205,7 +238,7 @@ describe('the files of what is posted by hand', () => {
     expect(laid.ok && readdirSync(laid.value).sort()).toEqual(['1 loaf.jpg', '2 etc passwd.jpg', '3 film.mp4'])
     await files.tidy()
     expect(readdirSync(folder)).toHaveLength(1)
-    bench.outbox.decide(id, 'it-is-there', link)
+    bench.outbox.decide(id, 'it-is-there', [link])
     await files.tidy()
     expect(readdirSync(folder)).toHaveLength(0)
   })

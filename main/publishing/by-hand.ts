@@ -1,4 +1,4 @@
-import type { OwnPost } from '../../preload/contract/items.ts'
+import type { AccountSummary } from '../../preload/contract/accounts.ts'
 import { itemKey } from '../../preload/contract/ids.ts'
 import type { DeliveryRecord } from '../../preload/contract/publishing.ts'
 import type { RemoteRef } from '../../preload/contract/drafts.ts'
@@ -19,25 +19,44 @@ export function askByHand(record: DeliveryRecord, { deliveries, transact }: Pick
   })
 }
 
-/** Out by its owner's word, with the link they gave or none. It is told as one of the account's own posts, as a network would tell it. */
-export function publishedByHand(record: DeliveryRecord, link: string, { deliveries, accounts, events }: Pick<Journal, 'deliveries' | 'accounts' | 'events'>, utc: number): Result<DeliveryRecord> {
+/** Out by its owner's word, with the links they gave, one a part, or none. It is told as the account's own posts, as a network would tell them. */
+export function publishedByHand(record: DeliveryRecord, links: readonly string[], { deliveries, accounts, events }: Pick<Journal, 'deliveries' | 'accounts' | 'events'>, utc: number): Result<DeliveryRecord> {
   const { id, accountId, act } = record.delivery
-  const url = link.trim() === '' ? null : URL.parse(link.trim())
-  if (link.trim() !== '' && url?.protocol !== 'https:') return fail({ kind: 'address-not-understood', detail: link.slice(0, 200) })
-  // Named by the delivery: one post here, whatever its owner pastes.
-  const remote: RemoteRef = { id, url: url?.href ?? null, extra: null }
-  const isMoved = deliveries.move(record, { kind: 'published', utc, remotes: [remote], byOwner: true }, { utc, nextUtc: null, step: 'owner', detail: 'you said that you have posted it', facts: { choice: 'it-is-there', remotes: [remote] } })
+  const parts = act.kind === 'publish' ? act.content.parts : []
+  const given = links.map(link => link.trim())
+  const wrong = given.find((link, part) => link !== '' && (part >= parts.length || URL.parse(link)?.protocol !== 'https:'))
+  if (wrong !== undefined) return fail({ kind: 'address-not-understood', detail: wrong.slice(0, 200) })
+  const remotes = parts.map((_, part): RemoteRef => ({ id: remoteIdOf(id, part), url: URL.parse(given[part] ?? '')?.href ?? null, extra: null }))
+  const isMoved = deliveries.move(record, { kind: 'published', utc, remotes, byOwner: true }, { utc, nextUtc: null, step: 'owner', detail: 'you said that you have posted it', facts: { choice: 'it-is-there', remotes } })
   const account = accounts.get(accountId)
-  if (isMoved && account && act.kind === 'publish') {
-    const post: OwnPost = {
-      key: itemKey.parse(`${account.network}:${accountId}:${id}`), accountId, network: account.network, ref: remote, text: act.content.parts.map(part => part.text).join('\n\n'), createdUtc: utc, isReply: false,
+  if (isMoved && account) {
+    events.append(parts.flatMap(({ text }, part) => {
+      const ref = remotes[part]
       // Its pictures stay here; where they lie over there is not known.
-      media: [],
-    }
-    events.append([{ kind: 'own-post', post }], utc)
+      return ref ? [{ kind: 'own-post' as const, post: { key: keyOf(account, ref), accountId, network: account.network, ref, text, createdUtc: utc, isReply: part > 0, media: [] } }] : []
+    }), utc)
   }
   return ok(deliveries.get(id) ?? record)
 }
+
+/** Their word was a mistake: it asks again as before, its links are gone, and what was told of it is forgotten. The story keeps both. */
+export function takenBackByHand(record: DeliveryRecord, { deliveries, accounts, events }: Pick<Journal, 'deliveries' | 'accounts' | 'events'>, utc: number): Result<DeliveryRecord> {
+  const { state, delivery: { id, accountId } } = record
+  if (state.kind !== 'published' || !state.byOwner) return fail({ kind: 'bad-input', detail: 'only for what is there by its owner’s word' })
+  const account = accounts.get(accountId)
+  if (!account?.byHand) return fail({ kind: 'not-found', detail: accountId })
+  const isMoved = deliveries.move(record, { kind: 'needs-owner', question: { kind: 'by-hand' } }, { utc, nextUtc: null, step: 'owner', detail: 'you said that it is not there after all', facts: { choice: 'not-there' } })
+  if (isMoved) {
+    events.append(state.remotes.map(remote => ({ kind: 'own-post-gone' as const, key: keyOf(account, remote), wasNever: true as const })), utc)
+    // Whoever takes it back is looking at it: it rings only if it is forgotten again.
+    deliveries.putNote(id, 'rung', `${utc} once`)
+  }
+  return ok(deliveries.get(id) ?? record)
+}
+
+/** Named by the delivery: one post here, whatever its owner pastes. */
+const remoteIdOf = (id: DeliveryRecord['delivery']['id'], part: number): string => (part === 0 ? id : `${id} ${part + 1}`)
+const keyOf = (account: Pick<AccountSummary, 'id' | 'network'>, { id }: Pick<RemoteRef, 'id'>) => itemKey.parse(`${account.network}:${account.id}:${id}`)
 
 export type HandRings = {
   /** Called each minute, and when something has begun to ask. */

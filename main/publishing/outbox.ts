@@ -3,7 +3,7 @@ import { nextFreeSlot, usualPace, type Pace } from '../../preload/contract/pace.
 import { isOver, type Delivery, type DeliveryRecord, type OwnerChoice, type PutOutcome } from '../../preload/contract/publishing.ts'
 import { fail, ok, type Result } from '../../preload/contract/result.ts'
 import type { Journal } from '../journal/journal.ts'
-import { publishedByHand } from './by-hand.ts'
+import { publishedByHand, takenBackByHand } from './by-hand.ts'
 import { recallIfHeld } from './held-delivery.ts'
 import { rememberRecord } from './remember.ts'
 
@@ -11,7 +11,7 @@ import { rememberRecord } from './remember.ts'
 export type Outbox = {
   put(deliveries: readonly Delivery[]): readonly PutOutcome[]
   cancel(id: DeliveryId, revision: number): Result<DeliveryRecord>
-  decide(id: DeliveryId, choice: OwnerChoice, link?: string): Result<DeliveryRecord>
+  decide(id: DeliveryId, choice: OwnerChoice, links?: readonly string[]): Result<DeliveryRecord>
   /** After a journal was lost: the window's copies. After the last of them what is not over is told to the window as it stands here. */
   remember(records: readonly DeliveryRecord[], isLast: boolean): void
 }
@@ -77,12 +77,13 @@ export function createOutbox(journal: Journal, now: () => number, paceOf: (id: A
       recallIfHeld(journal, id, 'cancelled', now())
       return ok(deliveries.get(id) ?? record)
     }),
-    decide: (id, choice, link = '') => journal.transact(() => {
+    decide: (id, choice, links = []) => journal.transact(() => {
       const record = deliveries.get(id)
       if (!record) return fail({ kind: 'not-found', detail: id })
       const isUnproved = record.state.kind === 'needs-owner' && record.state.question.kind === 'unproved'
       const isByHand = record.state.kind === 'needs-owner' && record.state.question.kind === 'by-hand'
       const isRestored = record.state.kind === 'needs-owner' && record.state.question.kind === 'restored'
+      if (choice === 'not-there') return takenBackByHand(record, journal, now())
       if (record.state.kind !== 'needs-owner' && record.state.kind !== 'failed') return fail({ kind: 'too-late', detail: record.state.kind })
       const utc = now()
       const step = 'owner'
@@ -93,7 +94,7 @@ export function createOutbox(journal: Journal, now: () => number, paceOf: (id: A
           recallIfHeld(journal, id, 'cancelled', utc)
           break
         case 'it-is-there': {
-          if (isByHand) return publishedByHand(record, link, journal, utc)
+          if (isByHand) return publishedByHand(record, links, journal, utc)
           if (!isUnproved && !isMissing && !isRestored) return fail({ kind: 'bad-input', detail: 'only for what was looked for in vain' })
           journal.held.drop(id)
           const remotes = deliveries.parts(id).flatMap(p => p.remote ?? [])

@@ -13,7 +13,8 @@ export const logEntry = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('item-gone'), key: item.shape.key }),
   z.object({ kind: z.literal('thread'), posts: z.array(threadPost) }),
   z.object({ kind: z.literal('own-post'), post: ownPost }),
-  z.object({ kind: z.literal('own-post-gone'), key: ownPost.shape.key }),
+  /** `wasNever`: it was told by mistake, and is forgotten instead of being kept as one that was there. */
+  z.object({ kind: z.literal('own-post-gone'), key: ownPost.shape.key, wasNever: z.literal(true).optional() }),
   z.object({ kind: z.literal('account-figures'), sample: accountSample }),
   z.object({ kind: z.literal('post-figures'), sample: postSample }),
 ])

@@ -46,7 +46,7 @@ export type ComptoirApi = {
     put(deliveries: readonly Delivery[]): Answer<PutOutcome[]>
     cancel(order: { readonly id: DeliveryId; readonly revision: number }): Answer<DeliveryRecord>
     /** Answers a `needs-owner` question, or takes up a failed delivery again. `link`: where the owner put what they posted by hand. */
-    decide(order: { readonly id: DeliveryId; readonly choice: OwnerChoice; readonly link?: string | undefined }): Answer<DeliveryRecord>
+    decide(order: { readonly id: DeliveryId; readonly choice: OwnerChoice; /** Of what was posted by hand, one a part; empty where there is none. */ readonly links?: readonly string[] | undefined }): Answer<DeliveryRecord>
     /** For what is posted by hand: lays its pictures and films into a folder, ready to be dragged, and opens it. */
     openFiles(id: DeliveryId): Answer<void>
     list(): Answer<DeliveryRecord[]>

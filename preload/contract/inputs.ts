@@ -23,7 +23,7 @@ export const inputs = {
   outbox: {
     put: z.array(delivery).max(2000),
     cancel: z.object({ id: deliveryId, revision: z.number().int() }),
-    decide: z.object({ id: deliveryId, choice: ownerChoice, link: text(2000).optional() }),
+    decide: z.object({ id: deliveryId, choice: ownerChoice, links: z.array(text(2000)).max(100).optional() }),
     openFiles: deliveryId,
     list: nothing, remember: z.object({ records: z.array(deliveryRecord).max(2000), isLast: z.boolean() }), readiness: nothing, story: deliveryId, exportStory: deliveryId, pause: text(500), explainPause: text(500), pauses: nothing, resumePlan: nothing, resume: nothing,
   },

@@ -125,7 +125,7 @@ export const deliveryState = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('committing'), sinceUtc: instant, part: z.number().int() }),
   /**
    * `despite`: the network was quicker than a recall, or published at once what it was asked to hold (`early`); its owner is told.
-   * `byOwner`: posted by hand, and out by its owner's word alone; the link is the one they gave.
+   * `byOwner`: posted by hand, and out by its owner's word alone; the links are those they gave, one a part. Choice: not-there, which takes their word back.
    */
   z.object({ kind: z.literal('published'), utc: instant, remotes: z.array(remoteRef), despite: z.enum([...recallReason.options, 'early']).optional(), byOwner: z.literal(true).optional() }),
   z.object({ kind: z.literal('waiting'), untilUtc: instant, why: waitReason }),
@@ -148,7 +148,7 @@ export type PutOutcome =
   /** Main holds a higher revision already (a lost answer, an old window): `record`, or null where it was called back before it ever came. */
   | { readonly id: Delivery['id']; readonly kind: 'superseded'; readonly revision: number; readonly record: DeliveryRecord | null }
 
-export const ownerChoice = z.enum(['publish-now', 'next-slot', 'it-is-there', 'try-again', 'go-on', 'give-up'])
+export const ownerChoice = z.enum(['publish-now', 'next-slot', 'it-is-there', 'try-again', 'go-on', 'give-up', 'not-there'])
 export type OwnerChoice = z.infer<typeof ownerChoice>
 
 /** What a line of a story tells, as data; the sentence is made from it in the owner's language. Never a token, never a header. */

@@ -17,6 +17,7 @@ export const groupOutbox = (rows: readonly DeliveryRow[]): OutboxGroups => ({
 /** What can be answered to a state, the first one foremost. */
 export function choicesFor(state: DeliveryState, act: Pick<Act, 'kind'>): readonly OwnerChoice[] {
   if (state.kind === 'failed') return ['try-again', 'give-up']
+  if (state.kind === 'published' && state.byOwner) return ['not-there']
   if (state.kind !== 'needs-owner') return []
   switch (state.question.kind) {
     case 'late': return act.kind === 'publish' ? ['publish-now', 'next-slot', 'give-up'] : ['publish-now', 'give-up']

@@ -99,6 +99,18 @@ test('pain 43: a post that is gone from the network keeps its words and figures,
   expect((await db.ownPosts.get(keyOf('1')))?.goneUtc).toBeUndefined()
 })
 
+test('a post that was told by mistake is forgotten, whether in one run or later, and may be told anew', async () => {
+  const db = freshDb()
+  const told: LogEntry = { kind: 'own-post', post: madeOwnPost('1') }
+  const never: LogEntry = { kind: 'own-post-gone', key: keyOf('1'), wasNever: true }
+  let seq = 0
+  for (const [run, expected] of [[[told], 1], [[never], 0], [[told, never], 0], [[told, never, told], 1], [[never, told], 1]] as const) {
+    const before = seq
+    await applyEvents(db, before, run.map(entry => ({ seq: ++seq, utc: noon + seq, entry })))
+    expect(await db.ownPosts.count()).toBe(expected)
+  }
+})
+
 test('pain 43: a post whose words the network shows differently than before says since when', async () => {
   const db = freshDb()
   const told = (seq: number, text: string) => ({ seq, utc: noon + seq, entry: { kind: 'own-post', post: madeOwnPost('1', { text }) } })

@@ -5,7 +5,7 @@ import type { AccountSample, Item, PostSample, ThreadPost } from '../../preload/
 import { deliveryRow } from '../db/deliveries.ts'
 import { rollUpDays, slotOf } from '../db/samples.ts'
 import type { AccountRow, ComptoirDb, DeliveryRow, ItemRow, OwnPostRow } from '../db/schema.ts'
-import { rowAfter, seeGone, seePost, type Seen } from './own-post-changes.ts'
+import { rowAfter, seeGone, seeNever, seePost, type Seen } from './own-post-changes.ts'
 
 export type Applied = { readonly cursor: number; readonly unreadable: number; readonly items: readonly Item[] }
 
@@ -78,7 +78,7 @@ class Changes {
       case 'item-gone': this.items.set(entry.key, null); break
       case 'thread': for (const post of entry.posts) this.threadPosts.set(post.key, post); break
       case 'own-post': this.ownPosts.set(entry.post.key, seePost(this.ownPosts.get(entry.post.key), entry.post, utc)); break
-      case 'own-post-gone': this.ownPosts.set(entry.key, seeGone(this.ownPosts.get(entry.key), utc)); break
+      case 'own-post-gone': this.ownPosts.set(entry.key, entry.wasNever ? seeNever : seeGone(this.ownPosts.get(entry.key), utc)); break
       case 'account-figures': keepLatest(this.accountSamples, `${entry.sample.accountId} ${slotOf(entry.sample.utc)}`, entry.sample); break
       case 'post-figures': keepLatest(this.postSamples, `${entry.sample.key} ${slotOf(entry.sample.utc)}`, entry.sample); break
     }
@@ -128,6 +128,7 @@ class Changes {
       const last = await db.postSamples.where('[key+slot]').between([post.key, Dexie.minKey], [post.key, Dexie.maxKey]).last()
       return { ...post, figures: last?.figures ?? {}, figuresUtc: last?.utc ?? 0 }
     }))
+    await db.ownPosts.bulkDelete(keys.filter(key => this.ownPosts.get(key)?.wasNever))
     await db.ownPosts.bulkPut(rows)
   }
 }

@@ -134,11 +134,11 @@ export async function sendAgain({ delivery }: Pick<DeliveryRecord, 'delivery'>, 
   return answer?.kind === 'too-late' ? fail({ kind: 'too-late', detail: answer.detail }) : ok(undefined)
 }
 
-export async function decideDelivery(id: DeliveryId, choice: OwnerChoice, link?: string): Promise<Result<DeliveryRecord>> {
+export async function decideDelivery(id: DeliveryId, choice: OwnerChoice, links?: readonly string[]): Promise<Result<DeliveryRecord>> {
   const before = await db.deliveries.get(id)
-  const answer = await ask(() => comptoir().outbox.decide({ id, choice, link }))
+  const answer = await ask(() => comptoir().outbox.decide({ id, choice, links }))
   if (answer.ok) await db.transaction('rw', db.deliveries, () => keepRecord(answer.value, before))
-  if (answer.ok || answer.failure.kind !== 'not-found' || !before || choice === 'it-is-there') return answer
+  if (answer.ok || answer.failure.kind !== 'not-found' || !before || choice === 'it-is-there' || choice === 'not-there') return answer
   // Main does not know it (its journal was begun anew, or could not read it): the wish itself is an order to it.
   if (choice === 'give-up') return cancelDelivery(id, before.delivery.revision)
   const again = await sendAgain(before)

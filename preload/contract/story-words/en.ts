@@ -46,7 +46,7 @@ export const english: StorySentences = {
   found: address => `Found on the network: ${address}`,
   asks: { late: 'It was later than you allow: you are asked.', unproved: 'Nothing proves it either way: you are asked.', 'sign-in': 'It waits until you sign in again.', restored: 'The notes on what went out were damaged, and nothing proves it either way: you are asked.', 'missing-there': 'The network was to publish it and did not: you are asked.', 'too-many': 'More posts within the hour than you allow: you are asked.', 'by-hand': 'Its time has come: you are reminded to post it yourself.' },
   thereAt: address => `You said: it is there, at ${address}`,
-  choice: { 'publish-now': 'You said: publish it now.', 'it-is-there': 'You said: it is there.', 'try-again': 'You said: try again. Before that, Comptoir looks once more.', 'go-on': 'You said: go on.', 'next-slot': 'You said: take the next free hour.', 'give-up': 'You said: do not send it.' },
+  choice: { 'publish-now': 'You said: publish it now.', 'it-is-there': 'You said: it is there.', 'try-again': 'You said: try again. Before that, Comptoir looks once more.', 'go-on': 'You said: go on.', 'next-slot': 'You said: take the next free hour.', 'give-up': 'You said: do not send it.', 'not-there': 'You said: it is not there after all.' },
   published: address => (address === '' ? 'Published, and seen there.' : `Published, and seen there: ${address}`),
   done: 'The network has it.',
   failed: 'It did not go out.',

@@ -46,7 +46,7 @@ export const french: StorySentences = {
   found: address => `Retrouvé sur le réseau : ${address}`,
   asks: { late: 'Plus tard que vous ne l’acceptez : la question vous est posée.', unproved: 'Rien ne le prouve dans un sens ni dans l’autre : la question vous est posée.', 'sign-in': 'En attente de votre connexion au compte.', restored: 'Les notes d’envoi étaient abîmées, et rien ne le prouve dans un sens ni dans l’autre : la question vous est posée.', 'missing-there': 'Le réseau devait le publier et ne l’a pas fait : la question vous est posée.', 'too-many': 'Plus de posts dans l’heure que vous ne l’acceptez : la question vous est posée.', 'by-hand': 'C’est l’heure : un rappel vous invite à le publier vous-même.' },
   thereAt: address => `Vous avez dit : il y est, à l’adresse ${address}`,
-  choice: { 'publish-now': 'Vous avez dit : publier maintenant.', 'it-is-there': 'Vous avez dit : il y est.', 'try-again': 'Vous avez dit : réessayer. Avant cela, Comptoir vérifie encore une fois.', 'go-on': 'Vous avez dit : continuer.', 'next-slot': 'Vous avez dit : prendre la prochaine heure libre.', 'give-up': 'Vous avez dit : ne pas envoyer.' },
+  choice: { 'publish-now': 'Vous avez dit : publier maintenant.', 'it-is-there': 'Vous avez dit : il y est.', 'try-again': 'Vous avez dit : réessayer. Avant cela, Comptoir vérifie encore une fois.', 'go-on': 'Vous avez dit : continuer.', 'next-slot': 'Vous avez dit : prendre la prochaine heure libre.', 'give-up': 'Vous avez dit : ne pas envoyer.', 'not-there': 'Vous avez dit : finalement, il n’y est pas.' },
   published: address => (address === '' ? 'Publié, et vu sur place.' : `Publié, et vu sur place : ${address}`),
   done: 'Le réseau l’a reçu.',
   failed: 'Ce n’est pas parti.',

@@ -26,7 +26,7 @@ function Steps({ handed }: { readonly handed: Handed }) {
   const say = useText('byHand')
   const formats = useFormats()
   const { row: { delivery }, account, network } = handed
-  const { texts, media } = loadOf(delivery.act)
+  const { texts, media, parts } = loadOf(delivery.act)
   return (
     <>
       <p className={classes.meant}>{say('meant', { account: account.displayName, when: formats.dateTime(delivery.due.utc, delivery.due.zone) })}</p>
@@ -46,7 +46,7 @@ function Steps({ handed }: { readonly handed: Handed }) {
           <Button variant="default" rightSection={<IconExternalLink size={16} aria-hidden />} onClick={() => { void openPage(handed) }}>{say('open', { network })}</Button>
           <p className={classes.why}>{say('openWhy')}</p>
         </Step>
-        <Step title={say('done')}><Done handed={handed} /></Step>
+        <Step title={say('done')}><Done handed={handed} parts={parts} /></Step>
       </ol>
     </>
   )
@@ -79,25 +79,30 @@ function File({ use: { hash, name, alt, kind } }: { readonly use: MediaUse }) {
   )
 }
 
-/** Said by the owner and by nobody else: with the link, it can be found again. */
-function Done({ handed }: { readonly handed: Handed }) {
+/** Said by the owner and by nobody else: with the link, or one for each post of a thread, it can be found again. */
+function Done({ handed, parts }: { readonly handed: Handed; readonly parts: number }) {
   const say = useText('byHand')
   const sayOutbox = useText('outbox')
-  const [link, setLink] = useState('')
+  const [links, setLinks] = useState<readonly string[]>(() => Array.from({ length: parts }, () => ''))
   const [isBusy, setBusy] = useState(false)
   const [isTold, setTold] = useState(false)
-  const isGood = isLinkOrNothing(link)
+  const isGood = links.every(isLinkOrNothing)
   const send = async (): Promise<void> => {
     setTold(!isGood)
     if (!isGood) return
     setBusy(true)
-    await decide(handed, 'it-is-there', link)
+    await decide(handed, 'it-is-there', links)
     setBusy(false)
   }
   const { state, delivery } = handed.row
   return (
     <form noValidate onSubmit={event => { event.preventDefault(); void send() }}>
-      <TextInput type="url" label={say('link')} description={say('linkWhy')} placeholder="https://" value={link} error={isTold && !isGood && say('notALink')} autoComplete="off" spellCheck={false} onChange={event => { setLink(event.currentTarget.value) }} />
+      {links.map((link, index) => (
+        // A part has no name but its place.
+        // oxlint-disable-next-line react/no-array-index-key
+        <TextInput key={index} className={classes.link ?? ''} type="url" label={parts === 1 ? say('link') : say('linkOf', { number: index + 1, count: parts })} description={index === 0 ? say(parts === 1 ? 'linkWhy' : 'linksWhy') : undefined} placeholder="https://"
+          value={link} error={isTold && !isLinkOrNothing(link) && say('notALink')} autoComplete="off" spellCheck={false} onChange={event => { setLinks(links.with(index, event.currentTarget.value)) }} />
+      ))}
       <div className={classes.buttons}>
         <Button type="submit" loading={isBusy}>{say('isThere')}</Button>
         {choicesFor(state, delivery.act).map(choice => <Button key={choice} variant={choice === 'give-up' ? 'subtle' : 'default'} color={choice === 'give-up' ? 'gray' : undefined} onClick={() => { void decide(handed, choice) }}>{sayChoice(choice, state, sayOutbox)}</Button>)}

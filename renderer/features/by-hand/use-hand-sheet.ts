@@ -35,8 +35,8 @@ export const copy = async (text: string): Promise<void> => { if (await done(comp
 export const openFiles = ({ row }: Handed): Promise<boolean> => done(comptoir().outbox.openFiles(row.delivery.id))
 export const openPage = ({ page }: Handed): Promise<boolean> => done(comptoir().system.openLink(page))
 
-export async function decide({ row, network }: Handed, choice: OwnerChoice, link = ''): Promise<void> {
-  if (!await done(decideDelivery(row.delivery.id, choice, link))) return
+export async function decide({ row, network }: Handed, choice: OwnerChoice, links: readonly string[] = []): Promise<void> {
+  if (!await done(decideDelivery(row.delivery.id, choice, links))) return
   if (choice === 'it-is-there') notice(textNow('byHand')('thanks', { network }))
   close()
 }

@@ -74,7 +74,7 @@ export const outbox = {
     'too-many_other': 'That would be more than {{count}} posts within an hour on this account. Should they still all go out?',
     cancelled: 'Not sent.',
   },
-  choice: { 'publish-now': 'Publish now', 'next-slot': 'Next free time', 'it-is-there': 'Yes, it is there', 'try-again': 'No, send it', 'go-on': 'Send them all', 'give-up': 'Do not send' },
+  choice: { 'publish-now': 'Publish now', 'next-slot': 'Next free time', 'it-is-there': 'Yes, it is there', 'try-again': 'No, send it', 'go-on': 'Send them all', 'give-up': 'Do not send', 'not-there': 'It is not there after all' },
   thereAfterAll: 'It is there after all',
   byHand: 'Post it now',
   laterByHand: 'At the next free time',

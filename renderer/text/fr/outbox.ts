@@ -77,7 +77,7 @@ export const outbox = {
     'too-many_other': 'Cela ferait plus de {{count}} posts en une heure sur ce compte. Faut-il quand même tous les publier ?',
     cancelled: 'Non envoyé.',
   },
-  choice: { 'publish-now': 'Publier maintenant', 'next-slot': 'Prochain créneau libre', 'it-is-there': 'Oui, il y est', 'try-again': 'Non, l’envoyer', 'go-on': 'Tout publier', 'give-up': 'Ne pas envoyer' },
+  choice: { 'publish-now': 'Publier maintenant', 'next-slot': 'Prochain créneau libre', 'it-is-there': 'Oui, il y est', 'try-again': 'Non, l’envoyer', 'go-on': 'Tout publier', 'give-up': 'Ne pas envoyer', 'not-there': 'Finalement, il n’y est pas' },
   thereAfterAll: 'Si, il y est',
   byHand: 'Le publier maintenant',
   laterByHand: 'Au prochain créneau libre',
