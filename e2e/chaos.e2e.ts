@@ -24,5 +24,5 @@ test('a small run of chaos: whatever is killed, cut or filled up, each post is t
 })
 
 test('a small run of chaos over every network that has a double: the same holds on each', async () => {
-  expect(planned(await chaos('--kills', '18', '--deliveries', '40', '--seed', '20261127', '--over', 'doubles'))).toBeGreaterThanOrEqual(40)
+  expect(planned(await chaos('--kills', '14', '--deliveries', '36', '--seed', '20261127', '--over', 'doubles'))).toBeGreaterThanOrEqual(36)
 })

@@ -119,7 +119,7 @@ function judgePost(found: readonly Found[], verdict: Give, record: DeliveryRecor
       return wrong === null ? verdict('published once') : verdict('undone', 'false published', wrong)
     }
     case 'needs-owner':
-      if (state.question.kind === 'unproved') return { ...verdict('unknown to owner', null, state.question.looks.at(-1)?.lookedAt ?? 'not looked'), isThere: found.length > 0 }
+      if (state.question.kind === 'unproved') return { ...verdict('unknown to owner', null, state.question.looks.at(-1)?.lookedAt ?? 'not looked'), isThere: counts.every(count => count === 1) }
       return found.length > 0 && state.question.kind === 'late' ? verdict('undone', 'against the owner', 'asked whether it may go out, and it is out') : verdict('asked', null, state.question.kind)
     case 'cancelled': return found.length > 0 ? verdict('undone', 'against the owner', 'called off, and it is out') : verdict('called off')
     // A thread may break off in the middle: what is out of it is out.

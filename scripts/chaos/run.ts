@@ -185,7 +185,9 @@ async function runOn(stage: Stage): Promise<Outcome> {
     const isSettled = over() === owner.dealings.size && owner.nextUtc() === null
     if (isSettled && killed >= stage.kills && status.held === 0) break
     const nowUtc = clock.now()
-    const next = [owner.nextUtc(), happening?.utc ?? null, status.nextDeliveryUtc, ...lines.map(line => line.nextReleaseUtc())].filter(utc => utc !== null && utc > nowUtc) as number[]
+    // Where a network works on a film for a while, main asks every few seconds: no hour is skipped over that.
+    const nextAsking = isFitted && status.held > held ? status.nextTimerUtc : null
+    const next = [owner.nextUtc(), happening?.utc ?? null, status.nextDeliveryUtc, nextAsking, ...lines.map(line => line.nextReleaseUtc())].filter(utc => utc !== null && utc > nowUtc) as number[]
     // In the nights main reads its accounts meanwhile; the months between pass in one step.
     // What is due and yet lies still (paused, out of its turn) is waited for in small steps.
     const isDue = status.nextDeliveryUtc !== null && status.nextDeliveryUtc <= nowUtc
