@@ -94,6 +94,15 @@ describe('with Facebook’s sign-in', () => {
     expect(value(await hidesThePost.read('own-posts', before.cursor)).entries.filter(entry => entry.kind === 'own-post-gone')).toEqual([])
   })
 
+  it('asks for a new sign-in once the person, who alone is told what is there, is signed out: it does not ask for ever', async () => {
+    const post = await put(showing([world.picture], 'Brioche'))
+    await put({ kind: 'delete', target: post })
+    expect(await connection.readBack(post)).toMatchObject({ ok: false, failure: { kind: 'missing' } })
+    world.advance(61 * 86_400_000)
+    expect(await connection.whoAmI()).toMatchObject({ ok: true })
+    expect(await connection.readBack(post)).toMatchObject({ ok: false, failure: { kind: 'needs-sign-in' } })
+  })
+
   it('goes on with an upload where it broke off, byte by byte', async () => {
     const places: string[] = []
     let isFirst = true
