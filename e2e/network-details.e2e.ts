@@ -2,7 +2,7 @@ import { hostsVariable } from '../main/networks/hosts.ts'
 import { startGoogleBusiness, type FakeGoogleBusiness } from './fake-networks/google-business/index.ts'
 import { expect, test as base } from './fixtures.ts'
 import { goTo, lookAround, textField } from './pages/counter.ts'
-import { glance } from './pages/look.ts'
+import { glance, look } from './pages/look.ts'
 
 const test = base.extend<{ network: FakeGoogleBusiness }>({
   network: async ({}, use) => {
@@ -17,6 +17,7 @@ test('a network that asks for more than a text is connected by its guide, asked 
   test.setTimeout(240_000)
   const { page } = comptoir
   const dialog = page.getByRole('dialog')
+  network.say?.('The best bread in town')
   await lookAround(page)
 
   await test.step('its guide stands above the fields, and its pages open in the browser', async () => {
@@ -63,4 +64,20 @@ test('a network that asks for more than a text is connected by its guide, asked 
 
   await expect.poll(() => network.posts().map(({ text, kind }) => ({ text, kind })), { timeout: 60_000 }).toEqual([{ text: 'Come and taste our loaves', kind: 'event' }])
   expect(network.place.posts[0]?.body).toMatchObject({ event: { title: 'Tasting' } })
+
+  await test.step('what people saw and did there is among the figures, in both languages; no followers are missed', async () => {
+    await page.keyboard.press('Escape')
+    await goTo(page, 'Analytics')
+    const card = page.getByRole('region', { name: /^What people saw and did on/u })
+    await expect(card.getByText(/counted days?, up to .*: seen [\d,]+ times?/u)).toBeVisible({ timeout: 30_000 })
+    await expect(card.getByRole('heading', { name: /of 5/u })).toBeVisible()
+    await expect(page.getByRole('region', { name: /^Followers of/u })).toBeHidden()
+    await look(page, 'figures of a place', 'en', 'light')
+    await page.evaluate(async () => {
+      const settings = await window.comptoir.system.settings()
+      if (settings.ok) await window.comptoir.system.change({ ...settings.value, language: 'fr' })
+    })
+    await expect(page.getByRole('region', { name: /^Ce que l’on a vu et fait/u })).toBeVisible()
+    await look(page, 'figures of a place', 'fr', 'light')
+  })
 })

@@ -77,7 +77,8 @@ function nameOf(entry: LogEntry): { readonly key: string; readonly account: stri
     case 'item': return { key: `item ${entry.item.key}`, account: entry.item.accountId, repeatAfterMs: Infinity }
     case 'own-post': return { key: `own-post ${entry.post.key}`, account: entry.post.accountId, repeatAfterMs: Infinity }
     // Unchanged figures once a day: a curve needs its points, the disk does not need every reading.
-    case 'account-figures': return { key: `account-figures ${entry.sample.accountId}`, account: entry.sample.accountId, repeatAfterMs: 24 * hourMs }
+    // A day's counts are the same until they are corrected, and equal days are days all the same.
+    case 'account-figures': return entry.sample.ofDay ? { key: `account-figures ${entry.sample.accountId} ${entry.sample.utc}`, account: entry.sample.accountId, repeatAfterMs: Infinity } : { key: `account-figures ${entry.sample.accountId}`, account: entry.sample.accountId, repeatAfterMs: 24 * hourMs }
     case 'post-figures': return { key: `post-figures ${entry.sample.key}`, account: entry.sample.accountId, repeatAfterMs: 7 * 24 * hourMs }
     case 'thread': {
       const first = entry.posts[0]

@@ -41,6 +41,10 @@ it('says each thing once, however often a network tells it, and again when it ha
   expect(journal.events.append(mention('Bonjour'), startUtc)).toHaveLength(2)
   expect(journal.events.append(mention('Bonjour'), startUtc + 1000)).toHaveLength(0)
   expect(journal.events.append(mention('Bonjour !', 4), startUtc + 2000).map(said => said.isFirst)).toEqual([false, false])
+  // Two days of equal counts are two days; the same day told again is none.
+  const ofDay = (day: number, views: number): LogEntry => ({ kind: 'account-figures', sample: { accountId: 'a' as AccountId, utc: startUtc - day * 86_400_000, figures: { views }, ofDay: true } })
+  expect(journal.events.append([ofDay(3, 7), ofDay(2, 7)], startUtc)).toHaveLength(2)
+  expect(journal.events.append([ofDay(3, 7), ofDay(2, 8)], startUtc)).toHaveLength(1)
   // Unchanged figures still make a point of the curve a day later.
   expect(journal.events.append(mention('Bonjour !', 4), startUtc + 25 * 3_600_000).map(said => said.entry.kind)).toEqual(['account-figures'])
   expect(journal.events.namedAvatar('https://paper.example/p.png')).toBe(true)

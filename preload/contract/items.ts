@@ -52,7 +52,8 @@ export const accountFigures = z.object({
   reviews: z.number().int(), rating: z.number(), views: z.number().int(), clicks: z.number().int(), calls: z.number().int(), directions: z.number().int(),
 }).partial()
 export const postFigures = z.object({ likes: z.number().int(), boosts: z.number().int(), replies: z.number().int(), quotes: z.number().int(), reach: z.number().int(), views: z.number().int(), saves: z.number().int(), shares: z.number().int(), clicks: z.number().int() }).partial()
-export const accountSample = z.object({ accountId, utc: instant, figures: accountFigures })
+/** `ofDay`: counts of the whole day in which `utc` lies, told days later and corrected since; else a reading of that moment. */
+export const accountSample = z.object({ accountId, utc: instant, figures: accountFigures, ofDay: z.literal(true).optional() })
 export const postSample = z.object({ accountId, key: itemKey, utc: instant, figures: postFigures })
 export type AccountSample = z.infer<typeof accountSample>
 export type PostSample = z.infer<typeof postSample>

@@ -26,15 +26,27 @@ export const postSamples = (key: ItemKey): Promise<PostSampleRow[]> =>
 export const accountDays = (id: AccountId, fromDay: string, toDay: string): Promise<AccountDayRow[]> =>
   db.accountDays.where('[accountId+day]').between([id, fromDay], [id, toDay], true, true).toArray()
 
-/** Keeps of each day its last sample, in whatever order they come. Within the caller's transaction. */
+/**
+ * Two samples of one place in time as one: of each figure the later reading, in whatever order they come. A day's counts may come days later, beside a
+ * reading of that day; they are the network's last word on what they count.
+ */
+export function mergeSamples<S extends AccountSample>(before: S | undefined, { ofDay, ...sample }: S): S {
+  if (before === undefined) return { ...sample, ...(ofDay ? { ofDay } : {}) } as S // the cast: the sample as it was
+  const { ofDay: wasOfDay, ...known } = before
+  const isLater = ofDay === true || (wasOfDay !== true && sample.utc >= known.utc)
+  const figures = isLater ? { ...known.figures, ...sample.figures } : { ...sample.figures, ...known.figures }
+  return { ...known, ...sample, utc: Math.max(known.utc, sample.utc), figures, ...(ofDay && wasOfDay ? { ofDay } : {}) } as S // the cast: of the same fields
+}
+
+/** Keeps of each day its last figures, in whatever order they come. Within the caller's transaction. */
 export async function rollUpDays({ accountDays }: Pick<ComptoirDb, 'accountDays'>, samples: Iterable<AccountSample>, zone = Intl.DateTimeFormat().resolvedOptions().timeZone): Promise<void> {
   const rows = new Map<string, AccountDayRow>()
   for (const sample of samples) {
     const day = planAtInstant(sample.utc, zone).wall.slice(0, 10)
-    const known = rows.get(`${sample.accountId} ${day}`)
-    if (!known || known.utc <= sample.utc) rows.set(`${sample.accountId} ${day}`, { ...sample, day })
+    const name = `${sample.accountId} ${day}`
+    rows.set(name, mergeSamples(rows.get(name), { ...sample, day }))
   }
   const candidates = [...rows.values()]
   const before = await accountDays.bulkGet(candidates.map((row): [string, string] => [row.accountId, row.day]))
-  await accountDays.bulkPut(candidates.filter((row, index) => (before[index]?.utc ?? 0) <= row.utc))
+  await accountDays.bulkPut(candidates.map((row, index) => mergeSamples(before[index], row)))
 }

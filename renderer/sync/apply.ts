@@ -3,7 +3,7 @@ import { logEvent, type LogEntry, type LogEvent } from '../../preload/contract/e
 import type { PostId } from '../../preload/contract/ids.ts'
 import type { AccountSample, Item, PostSample, ThreadPost } from '../../preload/contract/items.ts'
 import { deliveryRow } from '../db/deliveries.ts'
-import { rollUpDays, slotOf } from '../db/samples.ts'
+import { mergeSamples, rollUpDays, slotOf } from '../db/samples.ts'
 import type { AccountRow, ComptoirDb, DeliveryRow, ItemRow, OwnPostRow } from '../db/schema.ts'
 import { rowAfter, seeGone, seeNever, seePost, type Seen } from './own-post-changes.ts'
 
@@ -79,7 +79,11 @@ class Changes {
       case 'thread': for (const post of entry.posts) this.threadPosts.set(post.key, post); break
       case 'own-post': this.ownPosts.set(entry.post.key, seePost(this.ownPosts.get(entry.post.key), entry.post, utc)); break
       case 'own-post-gone': this.ownPosts.set(entry.key, entry.wasNever ? seeNever : seeGone(this.ownPosts.get(entry.key), utc)); break
-      case 'account-figures': keepLatest(this.accountSamples, `${entry.sample.accountId} ${slotOf(entry.sample.utc)}`, entry.sample); break
+      case 'account-figures': {
+        const name = `${entry.sample.accountId} ${slotOf(entry.sample.utc)}`
+        this.accountSamples.set(name, mergeSamples(this.accountSamples.get(name), entry.sample))
+        break
+      }
       case 'post-figures': keepLatest(this.postSamples, `${entry.sample.key} ${slotOf(entry.sample.utc)}`, entry.sample); break
     }
   }
@@ -90,7 +94,8 @@ class Changes {
     await db.accounts.bulkPut([...this.accounts.values()])
     await db.threadPosts.bulkPut([...this.threadPosts.values()])
     const ofAccounts = [...this.accountSamples.values()].map(sample => ({ ...sample, slot: slotOf(sample.utc) }))
-    await db.accountSamples.bulkPut(laterThan(await db.accountSamples.bulkGet(ofAccounts.map(row => [row.accountId, row.slot])), ofAccounts))
+    const known = await db.accountSamples.bulkGet(ofAccounts.map((row): [string, number] => [row.accountId, row.slot]))
+    await db.accountSamples.bulkPut(ofAccounts.map((row, index) => mergeSamples(known[index], row)))
     await rollUpDays(db, this.accountSamples.values())
     const ofPosts = [...this.postSamples.values()].map(sample => ({ ...sample, slot: slotOf(sample.utc) }))
     await db.postSamples.bulkPut(laterThan(await db.postSamples.bulkGet(ofPosts.map(row => [row.key, row.slot])), ofPosts))

@@ -53,7 +53,7 @@ async function readDays(fromUtc: number, toUtc: number, { client, reader }: Inbo
       byDay.set(noon, figures)
     }
   }
-  return ok([...byDay].filter(([noon]) => Number.isFinite(noon) && noon >= 0).map(([utc, figures]) => ({ accountId: reader.accountId, utc, figures })))
+  return ok([...byDay].filter(([noon]) => Number.isFinite(noon) && noon >= 0).map(([utc, figures]) => ({ accountId: reader.accountId, utc, figures, ofDay: true as const })))
 }
 
 function dated(name: string, utc: number): Readonly<Record<string, number>> {

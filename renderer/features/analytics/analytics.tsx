@@ -1,13 +1,17 @@
 import { Button, SegmentedControl, Text, Title } from '@mantine/core'
+import { Fragment } from 'react'
 import { useScreen } from '../../app/screen.ts'
 import { useFaces } from '../../app/use-accounts.ts'
 import { useNow } from '../../app/use-now.ts'
 import { useFormats } from '../../text/format.ts'
 import { useText } from '../../text/index.ts'
+import { startPost } from '../../app/start-post.ts'
+import { accountFiguresOf, hasFollowers } from './account-figures.ts'
 import { periods } from './analytics-state.ts'
 import classes from './parts/analytics.module.css'
 import { ChartDrawing } from './parts/chart-drawing.tsx'
 import { ComparisonCard } from './parts/comparison-card.tsx'
+import { FigureCard } from './parts/figure-card.tsx'
 import { FollowerCard } from './parts/follower-card.tsx'
 import { PostList } from './parts/post-list.tsx'
 import { useAnalytics, useAnalyticsPage } from './use-analytics.ts'
@@ -38,7 +42,14 @@ export function Analytics() {
       <div className={classes.cards}>
         {data.accounts.map(account => {
           const face = faces.get(account.id)
-          return face && <FollowerCard key={account.id} account={account} face={face} rows={data.days.get(account.id) ?? []} from={data.from} today={data.today} showPosts={showPosts} />
+          const rows = data.days.get(account.id) ?? []
+          const figures = accountFiguresOf(rows, data.from ?? rows[0]?.day ?? data.today, data.today)
+          return face && (
+            <Fragment key={account.id}>
+              {hasFollowers(rows, figures) && <FollowerCard account={account} face={face} rows={rows} from={data.from} today={data.today} showPosts={showPosts} />}
+              {figures && <FigureCard account={account} face={face} figures={figures} writePost={() => { void startPost({ accountIds: [account.id] }) }} />}
+            </Fragment>
+          )
         })}
         <ComparisonCard posts={data.posts} nowUtc={nowUtc} />
       </div>

@@ -11,11 +11,11 @@ const axisText = { fill: 'var(--ink-soft)', fontSize: 12 }
 /** `hasDot`: the last known day, and any that stands alone between gaps, which no line would show. */
 type Point = DayValue & { readonly hasDot: boolean }
 
-/** A curve of whole numbers; gaps stay gaps. */
-export function FollowerChart({ days, label }: { readonly days: readonly DayValue[]; readonly label: string }) {
+/** A curve of whole numbers; gaps stay gaps. `isFromZero`: of what begins anew each day, where half as high is half as many. */
+export function FollowerChart({ days, label, isFromZero = false }: { readonly days: readonly DayValue[]; readonly label: string; readonly isFromZero?: boolean }) {
   const formats = useFormats()
   const labelOf = useMemo(() => dayLabels(formats.locale), [formats])
-  const { domain, ticks } = useMemo(() => axisOf(days.flatMap(({ value }) => value ?? [])), [days])
+  const { domain, ticks } = useMemo(() => axisOf([...days.flatMap(({ value }) => value ?? []), ...(isFromZero ? [0] : [])]), [days, isFromZero])
   const points = useMemo(() => pointsOf(days), [days])
   return (
     <ResponsiveContainer width="100%" height={168}>
