@@ -2,6 +2,7 @@ import AxeBuilder from '@axe-core/playwright'
 import { readdir } from 'node:fs/promises'
 import path from 'node:path'
 import type { Page } from '@playwright/test'
+import { emptyContent } from '../preload/contract/drafts.ts'
 import { addPicture, deliveryNow, stateOf } from './contract.ts'
 import { expect, test } from './fixtures.ts'
 import { goTo, lookAround, startPost } from './pages/counter.ts'
@@ -143,6 +144,29 @@ test('pain 53: late by a night and killed at any moment it waits and asks, and r
     expect(await stateOf(page, late.id)).toMatchObject({ kind: 'waiting', why: 'slot' })
     await expect(needs).toBeHidden()
   })
+})
+
+test('a thread by hand takes a link for each of its posts, and none where there is none', async ({ comptoir, notifications }) => {
+  const { page } = comptoir
+  await lookAround(page)
+  const added = await page.evaluate(() => window.comptoir.accounts.addByHand({ network: null, name: 'Snapchat', handle: 'Old Mill Bakery', page: 'https://my.snapchat.com/' }))
+  if (!added.ok) throw new Error(added.failure.kind)
+  const one = deliveryNow('thread', added.value.id, words)
+  const parts = ['First the leaven', 'Then the oven', 'Then the queue'].map(text => ({ text, media: [], poll: null }))
+  const thread = { ...one, act: { kind: 'publish' as const, content: { ...emptyContent(), parts } } }
+  await page.evaluate(delivery => window.comptoir.outbox.put([delivery]), thread)
+  await notifications.waitFor(1)
+  notifications.click(0)
+  const sheet = sheetOf(page)
+  await sheet.getByRole('textbox', { name: 'Link to post 1 of 3' }).fill(link)
+  await sheet.getByRole('textbox', { name: 'Link to post 3 of 3' }).fill('no link')
+  await sheet.getByRole('button', { name: 'It is there' }).click()
+  await expect(sheet.getByText('This is no link.')).toHaveCount(1)
+  await look(page, 'by hand, a thread', 'en', 'light')
+  await sheet.getByRole('textbox', { name: 'Link to post 3 of 3' }).fill(`${link}/3`)
+  await sheet.getByRole('button', { name: 'It is there' }).click()
+  await expect(sheet).toBeHidden()
+  expect(await stateOf(page, thread.id)).toMatchObject({ kind: 'published', byOwner: true, remotes: [{ url: link }, { url: null }, { url: `${link}/3` }] })
 })
 
 test.describe('in French, at night', () => {

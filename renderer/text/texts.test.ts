@@ -72,7 +72,8 @@ test('a thing keeps one name: French says « post », and speaks no English', ()
 const kinds: readonly string[] = failure.options.flatMap(union => union.options.map(shape => shape.shape.kind.value as string))
 const oneOfEach: readonly Failure[] = kinds.flatMap((kind): Failure[] => {
   const whole = { kind, detail: 'x', untilUtc: noon, offByMs: 400_000, maxBytes: 8e6, sizeBytes: 9e6, candidates: [], port: 8400 }
-  return (kind === 'refused' ? refusalReason.options.map(reason => ({ ...whole, reason })) : [whole]).map(one => failure.parse(one))
+  const sorts = kind === 'refused' ? refusalReason.options.map(reason => ({ ...whole, reason })) : kind === 'document-unreadable' ? ['locked', 'damaged'].map(why => ({ ...whole, why })) : [whole]
+  return sorts.map(one => failure.parse(one))
 })
 
 test.each(['en', 'fr'] as const)('pain 16: each failure is a sentence and one act (%s)', async language => {
