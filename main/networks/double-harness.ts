@@ -81,26 +81,20 @@ export async function startDoubleWorld<D extends FakeNetwork>({ network, start, 
   if (!signedIn) throw new Error(`the sign-in does not speak for ${who ?? double.chooses}`)
   let { secret } = signedIn
   const cell: SecretCell = { read: () => Promise.resolve(ok(secret)), replace: text => { secret = text; return Promise.resolve(ok(undefined)) } }
-  const media = mediaStore()
-  const pictures = await Promise.all(['#b33', '#3b3', '#33b', '#bb3'].map(async background => new Uint8Array(await sharp({ create: { width: 64, height: 48, channels: 3, background } }).png().toBuffer())))
-  const pictureAt = (index: number, named: Partial<MediaUse> = { name: `photo-${index}.png`, alt: `Une vitrine, vue ${index + 1}` }): MediaUse => {
-    const bytes = pictures[index]
-    if (!bytes) throw new Error(`there are ${pictures.length} pictures`)
-    return media.keep(bytes, { kind: 'image', mime: 'image/png', name: 'vitrine.png', ...named })
-  }
+  const files = await createFiles()
   const session: Session = {
     accountId: accountId.parse('account-1'), remoteId: signedIn.profile.remoteId, handle: signedIn.profile.handle, serverUrl: signedIn.serverUrl, limits: signedIn.limits, secret: cell, http, now,
     media: given.media ?? {
-      original: use => Promise.resolve(media.read(use)), rendition: use => Promise.resolve(media.read(use)),
+      ...files.session,
       ...(webSpace === undefined ? {} : { onTheWeb: use => Promise.resolve(ok({ url: `https://${webSpace}/${use.hash}.jpg`, mime: 'image/jpeg' })) }),
     },
   }
   return {
-    double, session, signedIn, identities: signed.value, signInTools, order, cell, kept: () => secret, keep: media.keep, now, advance: ms => { clock += ms },
+    double, session, signedIn, identities: signed.value, signInTools, order, cell, kept: () => secret, keep: files.keep, now, advance: ms => { clock += ms },
     postsOnServer: () => Promise.resolve(double.posts().map(({ text, alts }) => ({ text, alts }))),
     endSignInElsewhere: () => Promise.resolve(double.endSignIn()),
-    picture: pictureAt(0, {}), pictureAt: index => pictureAt(index),
-    video: media.keep(videoBytes(4000), { kind: 'video', mime: 'video/mp4', name: 'four.mp4', width: 1080, height: 1920, durationMs: 9000 }),
+    picture: files.pictureAt(0, { name: 'vitrine.png', alt: 'Une vitrine' }), pictureAt: index => files.pictureAt(index),
+    video: files.keep(videoBytes(4000), { kind: 'video', mime: 'video/mp4', name: 'four.mp4', width: 1080, height: 1920, durationMs: 9000 }),
     async stop() {
       await double.stop()
       delete process.env[hostsVariable]
@@ -120,17 +114,26 @@ export function createNotes(): Notes {
   return { get: name => notes.get(name) ?? null, set: (name, text) => void notes.set(name, text) }
 }
 
-function mediaStore() {
+/** Files that a session's `media` knows, and four pictures among them. */
+export async function createFiles() {
   const files = new Map<string, { readonly bytes: Uint8Array<ArrayBuffer>; readonly mime: string; readonly width: number; readonly height: number }>()
+  const pictures = await Promise.all(['#b33', '#3b3', '#33b', '#bb3'].map(async background => new Uint8Array(await sharp({ create: { width: 64, height: 48, channels: 3, background } }).png().toBuffer())))
+  const read = (use: MediaUse) => {
+    const file = files.get(use.hash)
+    return Promise.resolve(file ? ok(file) : fail({ kind: 'media-missing', detail: use.name } as const))
+  }
+  const keep: DoubleWorld['keep'] = (bytes, given) => {
+    const use: MediaUse = { sizeBytes: bytes.byteLength, width: 64, height: 48, durationMs: null, alt: 'Une vitrine', ...given, hash: mediaHash.parse(createHash('sha256').update(bytes).digest('hex')) }
+    files.set(use.hash, { bytes, mime: use.mime, width: use.width, height: use.height })
+    return use
+  }
   return {
-    keep(bytes: Uint8Array<ArrayBuffer>, given: Pick<MediaUse, 'kind' | 'mime' | 'name'> & Partial<MediaUse>): MediaUse {
-      const use: MediaUse = { sizeBytes: bytes.byteLength, width: 64, height: 48, durationMs: null, alt: 'Une vitrine', ...given, hash: mediaHash.parse(createHash('sha256').update(bytes).digest('hex')) }
-      files.set(use.hash, { bytes, mime: use.mime, width: use.width, height: use.height })
-      return use
-    },
-    read(use: MediaUse) {
-      const file = files.get(use.hash)
-      return file ? ok(file) : fail({ kind: 'media-missing', detail: use.name } as const)
+    session: { original: read, rendition: read },
+    keep,
+    pictureAt(index: number, named: Partial<MediaUse> = {}): MediaUse {
+      const bytes = pictures[index]
+      if (!bytes) throw new Error(`there are ${pictures.length} pictures`)
+      return keep(bytes, { kind: 'image', mime: 'image/png', name: `photo-${index}.png`, alt: `Une vitrine, vue ${index + 1}`, ...named })
     },
   }
 }

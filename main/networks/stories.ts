@@ -7,7 +7,8 @@ import { logEntry } from '../../preload/contract/events.ts'
 import type { Act } from '../../preload/contract/publishing.ts'
 import type { Result } from '../../preload/contract/result.ts'
 import type { ConformanceWorld, Trouble } from './conformance-harness.ts'
-import type { Connection, Network, Notes, Prepared } from './network.ts'
+import { createNotes } from './double-harness.ts'
+import type { Connection, Network, Prepared } from './network.ts'
 
 /** One signed-in account, and the line to its server, on which `trouble` can be put. */
 export type Bench = {
@@ -35,11 +36,6 @@ const withPicture = (words: string, world: ConformanceWorld): Content => world.c
 function value<T, F>(result: Result<T, F>): T {
   if (!result.ok) throw new Error(JSON.stringify(result.failure))
   return result.value
-}
-
-function createNotes(): Notes {
-  const notes = new Map<string, string>()
-  return { get: name => notes.get(name) ?? null, set: (name, text) => void notes.set(name, text) }
 }
 
 /** Every text in what the keychain holds that is long enough to be a token. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { checkDraft, limitsFor, type Problem } from './check-draft.ts'
 import { emptyContent, type Content, type MediaUse, type Part } from './drafts.ts'
 import { mediaHash } from './ids.ts'
-import { ability, type Abilities, type Ability, type Limits } from './networks.ts'
+import { ability, type Abilities, type Ability, type Limits, type TextUnit } from './networks.ts'
 
 const limits: Limits = {
   text: { maxGraphemes: 20, maxBytes: 40, urlWeight: 10, mentionHostIsFree: false, warningCounts: true },
@@ -164,6 +164,10 @@ describe('what a network asks for beside the text', () => {
     expect(problems(content({ media: [picture] }))).toEqual([{ kind: 'option-missing', part: 0, option: 'board', blocks: true }])
     expect(problems(content({ media: [picture] }, set({ board: '9', link: 'no address' })))).toMatchObject([{ kind: 'option-invalid', option: 'board' }, { kind: 'option-invalid', option: 'link' }])
     expect(problems(content({ text: 'abc', media: [{ ...film, width: 9, height: 16 }] }, set({ board: '7', title: 'Far too long' }, 'reel')))).toMatchObject([{ kind: 'option-too-long', option: 'title', max: 5 }])
+  })
+  it('counts what an option says in the unit of its network', () => {
+    const titled = (unit: TextUnit | undefined) => checkDraft(content({}, { options: { title: '👩‍🍳👩‍🍳' } }), { ...limits, options: [{ name: 'title', kind: 'text', required: false, maxGraphemes: 6, ...(unit && { unit }) }] }, all).map(({ kind }) => kind)
+    expect([titled(undefined), titled({ kind: 'code-points' }), titled({ kind: 'utf-16' })]).toEqual([[], [], ['option-too-long']])
   })
   it('keeps to the limits of the format', () => {
     expect(problems(content({ media: [{ ...film, durationMs: 1000 }] }, set({ board: '7', title: 'Four' }, 'reel'))).map(problem => problem.kind)).toEqual(['text-too-long', 'media-too-short', 'media-aspect'])

@@ -1,6 +1,6 @@
 import type { Content, MediaKind, MediaUse, Part } from './drafts.ts'
 import type { Abilities, Ability, DocumentLimit, FormatRule, Limits, MediaLimit, OptionName, PublishOption, TextRule } from './networks.ts'
-import { countGraphemes, countText } from './count-text.ts'
+import { countGraphemes, countText, countUnits } from './count-text.ts'
 import { assertNever } from './result.ts'
 
 /** What would make the network refuse, found before anything is sent. `part` counts from 0. `blocks`: it cannot be scheduled like this. */
@@ -109,7 +109,7 @@ function checkOption(option: PublishOption, content: Content): Problem[] {
   if (value === undefined) {
     return isRequired(option, content) ? [{ kind: 'option-missing', part: 0, option: name, blocks: true }] : []
   }
-  if (option.kind === 'text' && countGraphemes(value) > option.maxGraphemes) return [{ kind: 'option-too-long', part: 0, option: name, max: option.maxGraphemes, blocks: true }]
+  if (option.kind === 'text' && countUnits(value, option.unit) > option.maxGraphemes) return [{ kind: 'option-too-long', part: 0, option: name, max: option.maxGraphemes, blocks: true }]
   const sign = option.kind === 'text' ? forbiddenSign(value, option.forbids) : null
   if (sign !== null) return [{ kind: 'option-sign', part: 0, option: name, sign, blocks: true }]
   const isTooEarly = option.kind === 'moment' && option.after !== undefined && Date.parse(value) <= Date.parse(content.options?.[option.after] ?? '')

@@ -19,7 +19,7 @@ const emoji = /\p{RGI_Emoji}/gv
 const unasked = /(?![#*0-9])(?=\p{Emoji})\P{Emoji_Presentation}(?![\ufe0f\ufe0e\u20e3\p{Emoji_Modifier}])/gu
 const bytesOf = (text: string): number => new TextEncoder().encode(text).length
 
-function countUnits(text: string, unit: TextUnit): number {
+export function countUnits(text: string, unit: TextUnit = { kind: 'graphemes' }): number {
   switch (unit.kind) {
     case 'graphemes': return countGraphemes(text)
     case 'code-points': return [...text].length
@@ -40,7 +40,7 @@ function countUnits(text: string, unit: TextUnit): number {
 
 /** Length of a text as the network counts it, in its unit (graphemes as a rule), and its UTF-8 bytes. */
 export function countText(text: string, rule: TextRule): { readonly graphemes: number; readonly bytes: number } {
-  const unit = rule.unit ?? { kind: 'graphemes' }
+  const { unit } = rule
   if (rule.urlWeight !== null && rule.bareDomainsAreLinks) return { graphemes: countAround(text.normalize('NFC'), rule.urlWeight, unit), bytes: bytesOf(text) }
   let counted = text
   if (rule.urlWeight !== null) counted = counted.replace(address, 'x'.repeat(rule.urlWeight))
@@ -49,7 +49,7 @@ export function countText(text: string, rule: TextRule): { readonly graphemes: n
 }
 
 /** Links by their weight, and what stands between them by itself. */
-function countAround(text: string, linkWeight: number, unit: TextUnit): number {
+function countAround(text: string, linkWeight: number, unit: TextUnit | undefined): number {
   let count = 0
   let at = 0
   for (const { from, to } of findLinks(text)) {

@@ -110,7 +110,7 @@ const optionBase = {
 export const publishOption = z.discriminatedUnion('kind', [
   /** `label`: in the network's own words (a board's name); null: the window has a word for the value. `initial` null: the owner must choose. */
   z.object({ ...optionBase, kind: z.literal('choice'), values: z.array(z.object({ value: z.string().max(300), label: z.string().max(300).nullable() })), initial: z.string().nullable() }),
-  z.object({ ...optionBase, kind: z.literal('text'), maxGraphemes: z.number().int().positive(), /** As in a text. */ forbids: z.string().optional() }),
+  z.object({ ...optionBase, kind: z.literal('text'), maxGraphemes: z.number().int().positive(), /** As in a text. */ unit: textUnit.optional(), forbids: z.string().optional() }),
   z.object({ ...optionBase, kind: z.literal('link') }),
   /** `yes` or `no`. */
   z.object({ ...optionBase, kind: z.literal('flag'), initial: z.enum(['yes', 'no']) }),

@@ -1,15 +1,15 @@
-import { createHash, randomUUID } from 'node:crypto'
-import sharp from 'sharp'
+import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
-import { accountId, mediaHash } from '../../../preload/contract/ids.ts'
+import { accountId } from '../../../preload/contract/ids.ts'
 import { emptyContent, type MediaUse } from '../../../preload/contract/drafts.ts'
-import { fail, ok, type Result } from '../../../preload/contract/result.ts'
+import { ok, type Result } from '../../../preload/contract/result.ts'
 import { authorizeByHttp } from '../../../e2e/servers/bluesky/consent.ts'
 import { BlueskyServersMissing } from '../../../e2e/servers/bluesky/install.ts'
 import { startBlueskyServers, type BlueskyServers, type TestAccount } from '../../../e2e/servers/bluesky/start.ts'
 import { createHttp } from '../../http/request.ts'
 import type { ConformanceHarness, ConformanceWorld } from '../conformance-harness.ts'
-import type { Network, Notes, SecretCell, Session, SignedIn, SignInTools } from '../network.ts'
+import { createFiles } from '../double-harness.ts'
+import type { Network, SecretCell, Session, SignedIn, SignInTools } from '../network.ts'
 import { bluesky } from './index.ts'
 
 /** Bluesky's own PDS from npm, on loopback, with our double of the network view behind it (e2e/servers/bluesky). */
@@ -24,7 +24,6 @@ export type PdsWorld = ConformanceWorld & {
   /** What the keychain holds, and everything it was ever given. */
   readonly secrets: string[]
   pictureAt(index: number): MediaUse
-  notes(): Notes
   /** Speaks for the customer, past the adapter. */
   customerDoes(method: string, params: Readonly<Record<string, string>>, body?: unknown): Promise<unknown>
   customerPosts(record: Readonly<Record<string, unknown>>): Promise<{ readonly uri: string; readonly cid: string }>
@@ -71,7 +70,7 @@ export async function startPds(way: 'browser' | 'app-password', options: { reado
   if (!signedIn) throw new Error('signed in as nobody')
   const secrets = [signedIn.secret]
   const secret: SecretCell = { read: () => Promise.resolve(ok(secrets.at(-1) ?? '')), replace: text => Promise.resolve(ok(void secrets.push(text))) }
-  const media = await pictureStore()
+  const media = await createFiles()
   const session: Session = {
     accountId: accountId.parse('account-1'), remoteId: signedIn.profile.remoteId, handle: signedIn.profile.handle, serverUrl: signedIn.serverUrl,
     limits: signedIn.limits, secret, http, now, media: media.session,
@@ -83,7 +82,6 @@ export async function startPds(way: 'browser' | 'app-password', options: { reado
   return {
     network, servers, owner, password, customer, signedIn, signInTools, secrets, session, customerDoes, customerPosts,
     advance: ms => { offsetMs += ms },
-    notes: createNotes,
     isCommit: ({ method, url }) => method === 'POST' && new URL(url).pathname === '/xrpc/com.atproto.repo.putRecord',
     async postsOnServer() {
       const page = recordList.parse(await servers.call(owner.handle, password, 'com.atproto.repo.listRecords', { repo: owner.did, collection: 'app.bsky.feed.post', limit: '100' }))
@@ -96,7 +94,7 @@ export async function startPds(way: 'browser' | 'app-password', options: { reado
     // At the server, as its own page does; an app password's access token would go on for two hours after this.
     endSignInElsewhere: async () => void await network.open({ ...session, accountId: accountId.parse('elsewhere') }).revoke(),
     refusedContent: { ...emptyContent(), parts: [{ text: 'x'.repeat(301), media: [], poll: null }] },
-    picture: media.picture(0), pictureAt: media.picture,
+    picture: media.pictureAt(0), pictureAt: index => media.pictureAt(index),
     stop: async () => undefined,
   }
 }
@@ -109,31 +107,6 @@ export async function consentInBrowser(address: (redirectUri: string) => Promise
   const asked = await address(redirectUri)
   if (!asked.ok) return asked
   return ok({ params: new URL(await authorizeByHttp(asked.value, handle, password, choice)).searchParams, redirectUri })
-}
-
-export function createNotes(): Notes {
-  const notes = new Map<string, string>()
-  return { get: name => notes.get(name) ?? null, set: (name, value) => void notes.set(name, value) }
-}
-
-const colours = ['#b33', '#3b3', '#33b', '#bb3']
-async function pictureStore(): Promise<{ readonly session: Session['media']; picture(index: number): MediaUse }> {
-  const files = await Promise.all(colours.map(async background => {
-    const bytes = new Uint8Array(await sharp({ create: { width: 64, height: 48, channels: 3, background } }).png().toBuffer())
-    return { bytes, hash: mediaHash.parse(createHash('sha256').update(bytes).digest('hex')) }
-  }))
-  const read = (use: MediaUse) => {
-    const file = files.find(each => each.hash === use.hash)
-    return file ? ok({ bytes: file.bytes, mime: 'image/png', width: 64, height: 48 }) : fail({ kind: 'media-missing', detail: use.name } as const)
-  }
-  return {
-    session: { original: use => Promise.resolve(read(use)), rendition: use => Promise.resolve(read(use)) },
-    picture(index) {
-      const file = files[index]
-      if (!file) throw new Error(`there are ${files.length} pictures`)
-      return { hash: file.hash, kind: 'image', mime: 'image/png', name: `photo-${index}.png`, sizeBytes: file.bytes.byteLength, width: 64, height: 48, durationMs: null, alt: `Une vitrine, vue ${index + 1}` }
-    },
-  }
 }
 
 /** For stories that need the servers: null, with the reason printed, where they cannot be had. Any other trouble is a failure. */

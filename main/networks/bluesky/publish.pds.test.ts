@@ -5,6 +5,7 @@ import type { Result } from '../../../preload/contract/result.ts'
 import { startDroppingProxy } from '../../../e2e/servers/dropping-proxy.ts'
 import type { Http } from '../../http/http.ts'
 import type { Connection } from '../network.ts'
+import { createNotes } from '../double-harness.ts'
 import { serversForStories, startPds, type PdsWorld } from './conformance-harness.ts'
 
 const servers = await serversForStories()
@@ -26,7 +27,7 @@ describe.skipIf(servers === null)('on a real PDS', () => {
   afterEach(async () => { for (const close of closing.splice(0)) await close() })
 
   async function send(connection: Connection, act: Act, part = 0, before: readonly RemoteRef[] = []): Promise<RemoteRef> {
-    return value(await connection.commit(act, value(await connection.prepare(act, part, before, world.notes()))))
+    return value(await connection.commit(act, value(await connection.prepare(act, part, before, createNotes()))))
   }
   const recordAt = async (ref: RemoteRef): Promise<{ value: Record<string, unknown> }> => await (await fetch(ref.url ?? '')).json() as { value: Record<string, unknown> }
   const customer = (): Person => ({ remoteId: world.customer.did, handle: world.customer.handle, displayName: 'Julie', profileUrl: null, avatarUrl: null })
@@ -43,7 +44,7 @@ describe.skipIf(servers === null)('on a real PDS', () => {
   it('does not upload a picture again that a former attempt has brought', async () => {
     const connection = await open()
     const act = publishing({ ...emptyContent(), parts: [{ text: 'Miche', media: [world.picture], poll: null }] })
-    const notes = world.notes()
+    const notes = createNotes()
     value(await connection.prepare(act, 0, [], notes))
     const withoutOriginals = world.network.open({ ...world.session, media: { original: async () => { throw new Error('asked for') }, rendition: async () => { throw new Error('asked for') } } })
     value(await withoutOriginals.commit(act, value(await withoutOriginals.prepare(act, 0, [], notes))))
@@ -69,7 +70,7 @@ describe.skipIf(servers === null)('on a real PDS', () => {
     const through: Http = { ...world.session.http, send: request => world.session.http.send({ ...request, url: request.url.replace(world.servers.pdsUrl, proxy.url) }) }
     const broken = world.network.open({ ...world.session, http: through })
     const act = publishing(saying('Une seule fois'))
-    const prepared = value(await broken.prepare(act, 0, [], world.notes()))
+    const prepared = value(await broken.prepare(act, 0, [], createNotes()))
     expect(await broken.commit(act, prepared)).toMatchObject({ ok: false, failure: { kind: 'unknown-outcome' } })
     expect(proxy.passed.filter(line => line.includes('putRecord'))).toHaveLength(1)
     const found = value(await connection.find(act, prepared, world.session.now()))
@@ -105,7 +106,7 @@ describe.skipIf(servers === null)('on a real PDS', () => {
       ['app.bsky.graph.block', on => ({ kind: 'block', person: customer(), on })],
     ]
     for (const [collection, act] of acts) {
-      const prepared = value(await connection.prepare(act(true), 0, [], world.notes()))
+      const prepared = value(await connection.prepare(act(true), 0, [], createNotes()))
       value(await connection.commit(act(true), prepared))
       value(await connection.commit(act(true), prepared))
       expect(await count(collection), collection).toBe(1)
@@ -125,13 +126,13 @@ describe.skipIf(servers === null)('on a real PDS', () => {
     expect(await world.postsOnServer()).toEqual([])
     expect(await connection.readBack(remote)).toMatchObject({ ok: false, failure: { kind: 'missing' } })
     const theirs = await world.customerPosts({ text: 'Pas à vous' })
-    expect(await connection.prepare({ kind: 'delete', target: { id: theirs.uri, url: null, extra: null } }, 0, [], world.notes())).toMatchObject({ ok: false, failure: { kind: 'refused' } })
+    expect(await connection.prepare({ kind: 'delete', target: { id: theirs.uri, url: null, extra: null } }, 0, [], createNotes())).toMatchObject({ ok: false, failure: { kind: 'refused' } })
   })
 
   it('prepares again when the server has forgotten an upload', async () => {
     const connection = await open()
     const act = publishing({ ...emptyContent(), parts: [{ text: 'Miche', media: [world.picture], poll: null }] })
-    const prepared = value(await connection.prepare(act, 0, [], world.notes()))
+    const prepared = value(await connection.prepare(act, 0, [], createNotes()))
     const forgotten = { ...prepared, body: prepared.body.replace(/baf[a-z2-7]{56}/, 'bafkreibjfgx2gprinfvicegelk5kosd6y2frmqpqzwqkg7usac74l3t2v4') }
     expect(await connection.commit(act, forgotten)).toMatchObject({ ok: false, failure: { kind: 'stale-preparation' } })
   })

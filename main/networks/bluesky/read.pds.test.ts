@@ -6,7 +6,8 @@ import type { Act, Person } from '../../../preload/contract/publishing.ts'
 import type { Result } from '../../../preload/contract/result.ts'
 import { startBlueskyServers } from '../../../e2e/servers/bluesky/start.ts'
 import type { Connection, StreamPage } from '../network.ts'
-import { serversForStories, startPds, type PdsWorld } from './conformance-harness.ts'
+import { createNotes } from '../double-harness.ts'
+import { serversForStories, startPds } from './conformance-harness.ts'
 
 const servers = await serversForStories()
 
@@ -16,11 +17,11 @@ function value<T, F>(result: Result<T, F>): T {
 }
 const itemsIn = (entries: readonly LogEntry[]): Item[] => entries.flatMap(entry => entry.kind === 'item' ? [entry.item] : [])
 
-async function post(world: PdsWorld, connection: Connection, text: string): Promise<RemoteRef> {
-  return await send(world, connection, { kind: 'publish', content: { ...emptyContent(), parts: [{ text, media: [], poll: null }] } })
+async function post(connection: Connection, text: string): Promise<RemoteRef> {
+  return await send(connection, { kind: 'publish', content: { ...emptyContent(), parts: [{ text, media: [], poll: null }] } })
 }
-async function send(world: PdsWorld, connection: Connection, act: Act): Promise<RemoteRef> {
-  return value(await connection.commit(act, value(await connection.prepare(act, 0, [], world.notes()))))
+async function send(connection: Connection, act: Act): Promise<RemoteRef> {
+  return value(await connection.commit(act, value(await connection.prepare(act, 0, [], createNotes()))))
 }
 const strong = ({ id, extra }: RemoteRef): { uri: string; cid: string } => ({ uri: id, cid: (JSON.parse(extra ?? '{}') as { cid: string }).cid })
 async function readAll(connection: Connection, stream: 'notifications' | 'messages' | 'own-posts' | 'account-figures', cursor: string | null): Promise<StreamPage & { all: LogEntry[] }> {
@@ -37,7 +38,7 @@ describe.skipIf(servers === null)('on a real PDS with a network view behind it',
   it('tells of an answer, a like, a repost, a quote and a follower, each once and in order', async () => {
     const world = await startPds('app-password')
     const connection = world.network.open(world.session)
-    const ours = await post(world, connection, 'Fournée du soir')
+    const ours = await post(connection, 'Fournée du soir')
     const first = await readAll(connection, 'notifications', null)
     expect(first).toMatchObject({ all: [], isHistory: true })
     const now = new Date().toISOString()
@@ -56,23 +57,23 @@ describe.skipIf(servers === null)('on a real PDS with a network view behind it',
     const to = items.find(item => item.kind === 'reply')?.ref
     if (!to) throw new Error('no answer')
     const toPerson: Person = { remoteId: world.customer.did, handle: world.customer.handle, displayName: '', profileUrl: null, avatarUrl: null }
-    await send(world, connection, { kind: 'reply', to, toPerson, content: { ...emptyContent(), parts: [{ text: 'Merci', media: [], poll: null }] } })
+    await send(connection, { kind: 'reply', to, toPerson, content: { ...emptyContent(), parts: [{ text: 'Merci', media: [], poll: null }] } })
     expect(value(await connection.thread(ours)).map(one => [one.text, one.isOwn])).toEqual([['Fournée du soir', true], ['Bravo !', false], ['Merci', true]])
-    await send(world, connection, { kind: 'mark-read', target: to })
+    await send(connection, { kind: 'mark-read', target: to })
     expect(await world.servers.call(world.owner.handle, world.password, 'app.bsky.notification.getUnreadCount')).not.toMatchObject({ count: 5 })
   })
 
   it('shows the figures of a post and of the account, and only when they have changed', async () => {
     const world = await startPds('app-password')
     const connection = world.network.open(world.session)
-    const ours = await post(world, connection, 'Tarte aux pommes')
+    const ours = await post(connection, 'Tarte aux pommes')
     const first = await readAll(connection, 'own-posts', null)
     expect(first.all).toMatchObject([{ kind: 'own-post', post: { text: 'Tarte aux pommes', isReply: false } }, { kind: 'post-figures', sample: { figures: { likes: 0, replies: 0 } } }])
     expect((await readAll(connection, 'own-posts', first.cursor)).all).toEqual([])
     await world.customerDoes('com.atproto.repo.createRecord', {}, { repo: world.customer.did, collection: 'app.bsky.feed.like', record: { $type: 'app.bsky.feed.like', subject: strong(ours), createdAt: new Date().toISOString() } })
     const second = await readAll(connection, 'own-posts', first.cursor)
     expect(second.all.at(-1)).toMatchObject({ kind: 'post-figures', sample: { figures: { likes: 1 } } })
-    await send(world, connection, { kind: 'delete', target: ours })
+    await send(connection, { kind: 'delete', target: ours })
     expect((await readAll(connection, 'own-posts', second.cursor)).all).toMatchObject([{ kind: 'own-post-gone' }])
     expect((await readAll(connection, 'account-figures', null)).all).toMatchObject([{ kind: 'account-figures', sample: { figures: { followers: 0, following: 0, posts: 0 } } }])
   })
@@ -92,12 +93,12 @@ describe.skipIf(servers === null)('on a real PDS with a network view behind it',
     const [item] = itemsIn(second.all)
     if (!item?.ref) throw new Error('no message')
     const act: Act = { kind: 'message', conversation: item.ref, toPerson: item.person, text: 'Avec plaisir' }
-    const prepared = value(await connection.prepare(act, 0, [], world.notes()))
+    const prepared = value(await connection.prepare(act, 0, [], createNotes()))
     expect(value(await connection.find(act, prepared, world.session.now())).kind).toBe('no-proof')
     value(await connection.commit(act, prepared))
     expect(value(await connection.find(act, prepared, world.session.now())).kind).toBe('found')
     expect(value(await connection.thread(item.ref)).map(one => [one.text, one.isOwn])).toEqual([['Bonjour', false], ['Une commande ?', false], ['Avec plaisir', true]])
-    await send(world, connection, { kind: 'mark-read', target: item.ref })
+    await send(connection, { kind: 'mark-read', target: item.ref })
   })
 
   it('says which right is missing for messages, and reads all else', async () => {
@@ -128,7 +129,7 @@ describe.skipIf(servers === null)('on a lone PDS without network view', () => {
       const connection = world.network.open(world.session)
       const { abilities } = value(await connection.whoAmI())
       expect([abilities.search, abilities['post-figures'], abilities.images]).toEqual([{ kind: 'lacking', why: 'server' }, { kind: 'lacking', why: 'server' }, { kind: 'works' }])
-      const ours = await post(world, connection, 'Seul au monde')
+      const ours = await post(connection, 'Seul au monde')
       expect(value(await connection.read('own-posts', null)).entries).toMatchObject([{ kind: 'own-post', post: { text: 'Seul au monde' } }])
       expect(value(await connection.thread(ours)).map(one => one.text)).toEqual(['Seul au monde'])
       for (const { id } of connection.streams) expect((await connection.read(id, null)).ok, id).toBe(true)

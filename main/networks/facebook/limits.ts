@@ -41,7 +41,7 @@ export const defaultLimits: Limits = {
   // https://developers.facebook.com/documentation/pages-api/posts: 10 minutes to 30 days; reels 29 days, which is kept to for all. A comment cannot be scheduled.
   schedule: { minLeadMs: 10 * 60_000, maxLeadMs: 29 * dayMs, maxHeld: null, maxPerDay: null, maxParts: 1 },
   formats,
-  options: [{ name: 'link', required: false, kind: 'link', formats: ['post'] }, { name: 'title', required: false, kind: 'text', maxGraphemes: 255, formats: ['reel'] }],
+  options: [{ name: 'link', required: false, kind: 'link', formats: ['post'] }, { name: 'title', required: false, kind: 'text', maxGraphemes: 255, unit: { kind: 'utf-16' }, formats: ['reel'] }],
   source: 'https://developers.facebook.com/documentation/pages-api/posts 2026-11-23',
 }
 

@@ -20,14 +20,14 @@ const formats: FormatRule[] = [{ ...common, format: 'post' }, { ...common, forma
 export const actions: Readonly<Record<string, string>> = { 'learn-more': 'LEARN_MORE', book: 'BOOK', order: 'ORDER', shop: 'SHOP', 'sign-up': 'SIGN_UP', call: 'CALL' }
 
 const options: PublishOption[] = [
-  { name: 'title', kind: 'text', required: true, maxGraphemes: titleMax, formats: ['offer', 'event'] },
+  { name: 'title', kind: 'text', required: true, maxGraphemes: titleMax, unit: { kind: 'utf-16' }, formats: ['offer', 'event'] },
   { name: 'starts', kind: 'moment', required: true, formats: ['offer', 'event'] },
   { name: 'ends', kind: 'moment', required: true, after: 'starts', formats: ['offer', 'event'] },
   { name: 'action', kind: 'choice', required: false, values: ['none', ...Object.keys(actions)].map(value => ({ value, label: null })), initial: 'none', formats: ['post', 'event'] },
   { name: 'action-link', kind: 'link', required: false, requiredWith: { name: 'action', values: Object.keys(actions).filter(one => one !== 'call') }, formats: ['post', 'event'] },
-  { name: 'offer-code', kind: 'text', required: false, maxGraphemes: titleMax, formats: ['offer'] },
+  { name: 'offer-code', kind: 'text', required: false, maxGraphemes: titleMax, unit: { kind: 'utf-16' }, formats: ['offer'] },
   { name: 'offer-link', kind: 'link', required: false, formats: ['offer'] },
-  { name: 'terms', kind: 'text', required: false, maxGraphemes: 5000, formats: ['offer'] },
+  { name: 'terms', kind: 'text', required: false, maxGraphemes: 5000, unit: { kind: 'utf-16' }, formats: ['offer'] },
 ]
 
 const minuteMs = 60_000

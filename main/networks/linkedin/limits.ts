@@ -28,7 +28,7 @@ const documents: NonNullable<Limits['documents']> = { max: 1, maxBytes: 100_000_
 
 const options = (author: string): readonly PublishOption[] => [
   // Posts API: a document needs one, all else may have one.
-  { name: 'title', kind: 'text', required: false, requiredWithDocument: true, maxGraphemes: titleMax },
+  { name: 'title', kind: 'text', required: false, requiredWithDocument: true, maxGraphemes: titleMax, unit: { kind: 'utf-16' } },
   { name: 'link', kind: 'link', required: false },
   ...(isOrganization(author) ? [] : [{
     name: 'audience', kind: 'choice', required: false, initial: 'public', values: [{ value: 'public', label: null }, { value: 'connections', label: null }],

@@ -1,16 +1,15 @@
-import { createHash } from 'node:crypto'
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import sharp from 'sharp'
 import { z } from 'zod'
-import { accountId, mediaHash } from '../../../preload/contract/ids.ts'
+import { accountId } from '../../../preload/contract/ids.ts'
 import { emptyContent, type MediaUse } from '../../../preload/contract/drafts.ts'
-import { fail, ok, type Result } from '../../../preload/contract/result.ts'
+import { ok, type Result } from '../../../preload/contract/result.ts'
 import { createHttp } from '../../http/request.ts'
 import { removePractice, startPracticeServer, type PracticeServer } from '../../practice/server.ts'
 import type { ConformanceHarness, ConformanceWorld } from '../conformance-harness.ts'
-import type { Notes, Session, SignedIn, SignInTools } from '../network.ts'
+import { createFiles } from '../double-harness.ts'
+import type { Session, SignedIn, SignInTools } from '../network.ts'
 import { mastodon } from './index.ts'
 import { signIn } from './sign-in.ts'
 
@@ -23,7 +22,6 @@ export type PracticeWorld = ConformanceWorld & {
   now(): number
   /** Another picture that `session.media` knows: 0 to 3. */
   pictureAt(index: number): MediaUse
-  notes(): Notes
   /** Sends something with the account's own token, past the adapter. */
   ask(method: 'GET' | 'POST' | 'DELETE', path: string, form?: Readonly<Record<string, string>>): Promise<unknown>
 }
@@ -46,7 +44,7 @@ export async function startPractice(): Promise<PracticeWorld> {
   const signed = await signIn({ way: 'browser', server: server.url, handle: '', appPassword: '' }, signInTools)
   if (!signed.ok) throw new Error(`no sign-in: ${JSON.stringify(signed.failure)}`)
   const signedIn = signed.value
-  const media = await pictureStore()
+  const media = await createFiles()
   const session: Session = {
     accountId: accountId.parse('account-1'), remoteId: signedIn.profile.remoteId, handle: signedIn.profile.handle, serverUrl: signedIn.serverUrl,
     limits: signedIn.limits, secret: { read: () => Promise.resolve(ok(signedIn.secret)), replace: () => Promise.resolve(ok(undefined)) }, http, now, media: media.session,
@@ -65,7 +63,6 @@ export async function startPractice(): Promise<PracticeWorld> {
       clock += ms
       server.tick()
     },
-    notes: createNotes,
     isCommit: ({ method, url }) => method === 'POST' && new URL(url).pathname === '/api/v1/statuses',
     postsOnServer: () => Promise.resolve(server.statuses().filter(status => status.by === server.ownerHandle).map(status => ({ text: status.text, alts: status.media.map(each => each.description ?? '') })).toReversed()),
     somebodyMentionsUs: text => Promise.resolve(void server.say({ from: 'julie_m', text: `@${server.ownerHandle} ${text}` })),
@@ -73,8 +70,8 @@ export async function startPractice(): Promise<PracticeWorld> {
       await http.send({ method: 'POST', url: `${server.url}/oauth/revoke`, body: new URLSearchParams({ client_id: secret.clientId, client_secret: secret.clientSecret, token: secret.token }) })
     },
     refusedContent: { ...emptyContent(), parts: [{ text: 'x'.repeat(signedIn.limits.text.maxGraphemes + 1), media: [], poll: null }] },
-    picture: media.picture(0),
-    pictureAt: media.picture,
+    picture: media.pictureAt(0),
+    pictureAt: index => media.pictureAt(index),
     async stop() {
       await server.close()
       removePractice(folder)
@@ -88,29 +85,4 @@ async function agreeInBrowser(server: PracticeServer, address: (redirectUri: str
   const asked = await address(redirectUri)
   if (!asked.ok) return asked
   return ok({ params: new URL(await server.approve(asked.value)).searchParams, redirectUri })
-}
-
-export function createNotes(): Notes {
-  const notes = new Map<string, string>()
-  return { get: name => notes.get(name) ?? null, set: (name, value) => void notes.set(name, value) }
-}
-
-const colours = ['#b33', '#3b3', '#33b', '#bb3']
-async function pictureStore(): Promise<{ readonly session: Session['media']; picture(index: number): MediaUse }> {
-  const files = await Promise.all(colours.map(async background => {
-    const bytes = new Uint8Array(await sharp({ create: { width: 64, height: 48, channels: 3, background } }).png().toBuffer())
-    return { bytes, hash: mediaHash.parse(createHash('sha256').update(bytes).digest('hex')) }
-  }))
-  const read = (use: MediaUse) => {
-    const file = files.find(each => each.hash === use.hash)
-    return file ? ok({ bytes: file.bytes, mime: 'image/png', width: 64, height: 48 }) : fail({ kind: 'media-missing', detail: use.name } as const)
-  }
-  return {
-    session: { original: use => Promise.resolve(read(use)), rendition: use => Promise.resolve(read(use)) },
-    picture(index) {
-      const file = files[index]
-      if (!file) throw new Error(`there are ${files.length} pictures`)
-      return { hash: file.hash, kind: 'image', mime: 'image/png', name: `photo-${index}.png`, sizeBytes: file.bytes.byteLength, width: 64, height: 48, durationMs: null, alt: `Une vitrine, vue ${index + 1}` }
-    },
-  }
 }

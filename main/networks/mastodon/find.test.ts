@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { emptyContent } from '../../../preload/contract/drafts.ts'
 import type { Act } from '../../../preload/contract/publishing.ts'
-import { createNotes } from './conformance-harness.ts'
+import { createNotes } from '../double-harness.ts'
 import { scripted, type Reply } from './scripted.ts'
 
 const boutique = { id: '1', username: 'boutique', acct: 'boutique', url: 'https://s.example/@boutique' }

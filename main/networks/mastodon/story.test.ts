@@ -5,6 +5,7 @@ import type { Item } from '../../../preload/contract/items.ts'
 import type { Act } from '../../../preload/contract/publishing.ts'
 import type { Result } from '../../../preload/contract/result.ts'
 import type { Connection, Prepared } from '../network.ts'
+import { createNotes } from '../double-harness.ts'
 import { startPractice, type PracticeWorld } from './conformance-harness.ts'
 import { openConnection } from './index.ts'
 
@@ -22,7 +23,7 @@ function value<T, F>(result: Result<T, F>): T {
   return result.value
 }
 async function publish(act: Act, part = 0, before: readonly RemoteRef[] = []): Promise<RemoteRef> {
-  return value(await connection.commit(act, value(await connection.prepare(act, part, before, world.notes()))))
+  return value(await connection.commit(act, value(await connection.prepare(act, part, before, createNotes()))))
 }
 async function readAll(stream: 'notifications' | 'messages' | 'own-posts', from: string | null): Promise<{ entries: LogEntry[]; cursor: string; pages: number }> {
   const entries: LogEntry[] = []
@@ -59,7 +60,7 @@ describe('a shop on a Mastodon server', () => {
 
   it('uploads once for two preparations, and again when the server has lost the file', async () => {
     const act: Act = { kind: 'publish', content: { ...emptyContent(), parts: [{ text: 'Une photo', media: [world.picture], poll: null }] } }
-    const notes = world.notes()
+    const notes = createNotes()
     value(await connection.prepare(act, 0, [], notes))
     const again = value(await connection.prepare(act, 0, [], notes))
     const uploads = () => world.server.log.entries().filter(entry => entry.method === 'POST' && entry.path === '/api/v2/media').length
@@ -88,7 +89,7 @@ describe('a shop on a Mastodon server', () => {
 
   it.each([{}, { ignoreIdempotencyKey: true }])('does not post twice when the answer is lost after the post was made (%o)', async deviations => {
     const act: Act = { kind: 'publish', content: { ...emptyContent(), parts: [{ text: 'Fermé demain, @julie_m ! https://exemple.example/é?a=1&b=2', media: [world.picture], poll: null }] } }
-    const prepared = value(await connection.prepare(act, 0, [], world.notes()))
+    const prepared = value(await connection.prepare(act, 0, [], createNotes()))
     world.server.faults.set({ faults: [{ method: 'POST', path: '/api/v1/statuses', trouble: { kind: 'drop', when: 'after' }, count: 1 }], deviations })
     const began = world.now()
     expect(await connection.commit(act, prepared)).toMatchObject({ ok: false, failure: { kind: 'unknown-outcome' } })
@@ -100,7 +101,7 @@ describe('a shop on a Mastodon server', () => {
 
   it.each(['Bonjour à tous', 'Avec un lien https://exemple.example/une/tres/longue/adresse/qui/est/coupee?x=1. Voilà', 'Deux\n\nparagraphes\net une ligne', '#pain & <b>gras</b> « oui »', 'Un emoji 👩‍👩‍👧 et @julie_m@nulle.part'])('finds again what it wrote: %s', async words => {
     const act: Act = { kind: 'publish', content: text(words) }
-    const prepared = value(await connection.prepare(act, 0, [], world.notes()))
+    const prepared = value(await connection.prepare(act, 0, [], createNotes()))
     const remote = value(await connection.commit(act, prepared))
     expect(value(await connection.find(act, prepared, world.now()))).toMatchObject({ kind: 'found', remote: { id: remote.id } })
   })
@@ -109,7 +110,7 @@ describe('a shop on a Mastodon server', () => {
     const act: Act = { kind: 'publish', content: text('Bonjour') }
     await publish(act)
     world.advance(1000)
-    const prepared = value(await connection.prepare(act, 0, [], world.notes()))
+    const prepared = value(await connection.prepare(act, 0, [], createNotes()))
     world.server.faults.set({ faults: [{ method: 'POST', path: '/api/v1/statuses', trouble: { kind: 'drop', when: 'before' }, count: 1 }] })
     const began = world.now()
     expect(await connection.commit(act, prepared)).toMatchObject({ failure: { kind: 'unknown-outcome' } })
@@ -122,7 +123,7 @@ describe('a shop on a Mastodon server', () => {
 
   it('asks the owner when two posts alike could both be the one', async () => {
     const act: Act = { kind: 'publish', content: text('Bonjour') }
-    const prepared = value(await connection.prepare(act, 0, [], world.notes()))
+    const prepared = value(await connection.prepare(act, 0, [], createNotes()))
     await publish(act)
     await publish(act)
     world.advance(60_000)
@@ -131,21 +132,21 @@ describe('a shop on a Mastodon server', () => {
 
   it('answers the same post to the same key and does not post again', async () => {
     const act: Act = { kind: 'publish', content: text('Une fois') }
-    const prepared = value(await connection.prepare(act, 0, [], world.notes()))
+    const prepared = value(await connection.prepare(act, 0, [], createNotes()))
     const [first, second] = [value(await connection.commit(act, prepared)), value(await connection.commit(act, prepared))]
     expect([second.id, posted(), posts().length]).toEqual([first.id, ['Une fois'], 2])
   })
 
   it.each([['garbage', { kind: 'garbage', when: 'after' }], ['half an answer', { kind: 'truncate' }], ['a 500', { kind: 'refuse', status: 500 }], ['a 502', { kind: 'refuse', status: 502 }]] as const)('takes %s for an unknown outcome', async (_name, trouble) => {
     const act: Act = { kind: 'publish', content: text('Bonjour') }
-    const prepared = value(await connection.prepare(act, 0, [], world.notes()))
+    const prepared = value(await connection.prepare(act, 0, [], createNotes()))
     world.server.faults.set({ faults: [{ method: 'POST', path: '/api/v1/statuses', trouble, count: 1 }] })
     expect(await connection.commit(act, prepared)).toMatchObject({ failure: { kind: 'unknown-outcome' } })
   })
 
   it.each([false, true])('waits as long as the server says when it is too quick (reset in unix seconds: %s)', async rateResetInUnixSeconds => {
     const act: Act = { kind: 'publish', content: text('Bonjour') }
-    const prepared: Prepared = value(await connection.prepare(act, 0, [], world.notes()))
+    const prepared: Prepared = value(await connection.prepare(act, 0, [], createNotes()))
     world.server.faults.set({ faults: [{ method: 'POST', path: '/api/v1/statuses', trouble: { kind: 'limit', resetInMs: 90_000 }, count: 1 }], deviations: { rateResetInUnixSeconds } })
     expect(await connection.commit(act, prepared)).toEqual({ ok: false, failure: { kind: 'rate-limited', untilUtc: world.now() + 90_000, detail: expect.any(String) } })
   })
@@ -177,12 +178,12 @@ describe('a shop on a Mastodon server', () => {
     expect([byNotification?.kind, byNotification?.key, byNotification?.conversation, byNotification?.isPublic]).toEqual(['message', byConversation?.key, byConversation?.conversation, false])
     if (!byConversation?.ref) throw new Error('the message cannot be answered')
     const act: Act = { kind: 'message', conversation: byConversation.ref, toPerson: byConversation.person, text: 'Motus' }
-    const prepared = value(await connection.prepare(act, 0, [], world.notes()))
+    const prepared = value(await connection.prepare(act, 0, [], createNotes()))
     const remote = value(await connection.commit(act, prepared))
     expect(world.server.statuses().at(-1)).toMatchObject({ id: remote.id, visibility: 'direct', text: '@julie_m Motus' })
     expect(value(await connection.find(act, prepared, world.now()))).toMatchObject({ kind: 'found', remote: { id: remote.id } })
     expect(items((await readAll('messages', first.cursor)).entries)).toEqual([])
-    value(await connection.commit({ kind: 'mark-read', target: byConversation.ref }, value(await connection.prepare({ kind: 'mark-read', target: byConversation.ref }, 0, [], world.notes()))))
+    value(await connection.commit({ kind: 'mark-read', target: byConversation.ref }, value(await connection.prepare({ kind: 'mark-read', target: byConversation.ref }, 0, [], createNotes()))))
     expect(await world.ask('GET', '/api/v1/conversations')).toMatchObject([{ unread: false }])
   })
 
@@ -220,7 +221,7 @@ describe('a shop on a Mastodon server', () => {
     world.server.faults.set({ deviations })
     const remote = await publish({ kind: 'publish', content: { ...emptyContent(), parts: [{ text: 'Fote', media: [world.picture], poll: null }] } })
     const edit: Act = { kind: 'edit', target: remote, content: text('Faute') }
-    const prepared = value(await connection.prepare(edit, 0, [], world.notes()))
+    const prepared = value(await connection.prepare(edit, 0, [], createNotes()))
     const edited = value(await connection.commit(edit, prepared))
     expect(world.server.statuses().filter(status => status.by === 'ma_boutique')).toMatchObject([{ id: edited.id, text: 'Faute', media: [{ description: 'Une vitrine, vue 1' }] }])
     if (!deviations.idChangesAfterEdit) expect(value(await connection.find(edit, prepared, world.now()))).toMatchObject({ kind: 'found' })

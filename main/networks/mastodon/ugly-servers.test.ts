@@ -3,7 +3,7 @@ import { emptyContent, type MediaUse } from '../../../preload/contract/drafts.ts
 import { mediaHash } from '../../../preload/contract/ids.ts'
 import type { Act } from '../../../preload/contract/publishing.ts'
 import type { Result } from '../../../preload/contract/result.ts'
-import { createNotes } from './conformance-harness.ts'
+import { createNotes } from '../double-harness.ts'
 import { account, goToSocialInstance, pixelfedInstance, pleromaInstance, status, uglyNotifications } from './fixtures/replies.ts'
 import { abilitiesFrom, instanceEntity, limitsFrom } from './limits.ts'
 import { scripted, type Reply } from './scripted.ts'

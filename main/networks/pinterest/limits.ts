@@ -25,7 +25,7 @@ export const limitsWith = (boards: readonly Board[]): Limits => {
     needs: 'media',
     options: [
       { name: 'board', kind: 'choice', required: true, values: open.map(board => ({ value: board.id, label: board.name.slice(0, 300) })), initial: open.length === 1 ? open[0]?.id ?? null : null },
-      { name: 'title', kind: 'text', required: false, maxGraphemes: 100 },
+      { name: 'title', kind: 'text', required: false, maxGraphemes: 100, unit: { kind: 'code-points' } },
       { name: 'link', kind: 'link', required: false },
       { name: 'cover-ms', kind: 'number', required: false, min: 0, max: 15 * 60_000 },
     ],

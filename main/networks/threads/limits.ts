@@ -31,7 +31,7 @@ export const threadsLimits: Limits = {
   messageMaxGraphemes: 500,
   options: [
     { name: 'who-can-reply', kind: 'choice', required: false, initial: 'everyone', values: ['everyone', 'following', 'mentioned', 'followers'].map(value => ({ value, label: null })) },
-    { name: 'topic', kind: 'text', required: false, maxGraphemes: 50 },
+    { name: 'topic', kind: 'text', required: false, maxGraphemes: 50, unit: { kind: 'code-points' } },
     { name: 'link', kind: 'link', required: false },
   ],
   source: 'https://developers.facebook.com/documentation/threads/posts 2026-04-14',

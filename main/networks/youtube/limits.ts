@@ -41,13 +41,13 @@ export const usualCategory = '22'
 export const defaultCategories: readonly Category[] = [{ id: usualCategory, title: 'People & Blogs' }]
 
 const optionsFor = (categories: readonly Category[]): PublishOption[] => [
-  { name: 'title', kind: 'text', required: true, maxGraphemes: titleMax, forbids },
+  { name: 'title', kind: 'text', required: true, maxGraphemes: titleMax, unit: { kind: 'code-points' }, forbids },
   // The law asks its owner (COPPA); no answer is taken for one.
   { name: 'made-for-kids', kind: 'choice', required: true, values: [{ value: 'no', label: null }, { value: 'yes', label: null }], initial: null },
   { name: 'audience', kind: 'choice', required: true, values: [{ value: 'public', label: null }, { value: 'unlisted', label: null }], initial: 'public' },
   { name: 'category', kind: 'choice', required: true, values: categories.map(({ id, title }) => ({ value: id, label: title })), initial: categories.some(({ id }) => id === usualCategory) ? usualCategory : categories[0]?.id ?? null },
   // As typed, with commas: YouTube adds marks around tags of several words, so that less fits than it allows.
-  { name: 'tags', kind: 'text', required: false, maxGraphemes: tagsMax - 100, forbids },
+  { name: 'tags', kind: 'text', required: false, maxGraphemes: tagsMax - 100, unit: { kind: 'code-points' }, forbids },
   { name: 'made-by-ai', kind: 'flag', required: false, initial: 'no' },
   { name: 'paid-partnership', kind: 'flag', required: false, initial: 'no' },
 ]
