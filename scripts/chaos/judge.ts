@@ -60,10 +60,11 @@ function judgeTwin(one: Dealing, same: readonly Dealing[], there: number): Verdi
 
 /**
  * While everything is stopped nothing new is made public; a second is left for what was on its way. `recalls`: servers on which a recall from
- * the network's scheduler looks like any other change, and is called for just then: of these only what carries words is judged.
+ * the network's scheduler looks like any other change, and is called for just then: of these what carries words is judged, unless main told of
+ * a recall of it.
  */
-export function judgePauses(pauses: readonly { readonly fromUtc: number; readonly toUtc: number }[], requests: readonly SeenRequest[], recalls: ReadonlySet<string>): readonly Verdict[] {
-  const isNew = (request: SeenRequest): boolean => ['publish', 'edit', 'delete', 'like'].includes(request.kind) && (request.tokens.length > 0 || !recalls.has(request.server))
+export function judgePauses(pauses: readonly { readonly fromUtc: number; readonly toUtc: number }[], requests: readonly SeenRequest[], recalls: ReadonlySet<string>, wasRecalled: (n: number, utc: number) => boolean): readonly Verdict[] {
+  const isNew = (request: SeenRequest): boolean => ['publish', 'edit', 'delete', 'like'].includes(request.kind) && (!recalls.has(request.server) || request.tokens.some(token => !wasRecalled(readToken(token)?.n ?? -1, request.utc)))
   return requests.filter(request => isNew(request) && pauses.some(pause => request.utc > pause.fromUtc + 1000 && request.utc < pause.toUtc)).map(request => ({
     n: readToken(request.tokens[0] ?? '')?.n ?? -1, outcome: 'undone', fault: 'against the owner', why: `sent at ${new Date(request.utc).toISOString()}, while all was stopped`,
   }))

@@ -24,6 +24,8 @@ export type Dealing = {
   target: RemoteRef | null
   /** Main had it wait: for its turn, a slot, the line, a server. */
   hasWaited: boolean
+  /** When main began to call it back from its network's scheduler. */
+  readonly recalledUtc: number[]
   readonly told: string[]
 }
 
@@ -56,7 +58,7 @@ export function createOwner({ wishes, pauses: wantedPauses, now, places, account
   const errands: Errand[] = []
   let cursor = 0
   const take = (wish: Wish, target: RemoteRef | null): void => {
-    dealings.set(wish.n, { wish, accepted: 0, isCancelled: false, record: null, target, hasWaited: false, told: [] })
+    dealings.set(wish.n, { wish, accepted: 0, isCancelled: false, record: null, target, hasWaited: false, recalledUtc: [], told: [] })
     errands.push({ utc: wish.handOverUtc, n: wish.n, act: { kind: 'hand-over' } })
     if (wish.reviseUtc !== null) errands.push({ utc: wish.reviseUtc, n: wish.n, act: { kind: 'revise' } })
     if (wish.cancelUtc !== null) errands.push({ utc: wish.cancelUtc, n: wish.n, act: { kind: 'cancel' } })
@@ -137,6 +139,7 @@ export function createOwner({ wishes, pauses: wantedPauses, now, places, account
     one.record = record
     if (record.state.kind === 'published') follow(one, record)
     if (record.state.kind === 'waiting') one.hasWaited = true
+    if (record.state.kind === 'recalling') one.recalledUtc.push(record.state.sinceUtc)
     if (!isNews || record.state.kind !== 'needs-owner') return
     const asked = record.state.question.kind
     const answered = utc + 2 * minuteMs

@@ -249,7 +249,9 @@ async function runOn(stage: Stage): Promise<Outcome> {
     if (wish.kind === 'like' && place && target) liked.set(`${wish.n}`, await place.likes(target))
   }
   const recalls = new Set(servers.places.filter((place, index) => place.isFitted && accounts[index]?.limits.schedule !== undefined).map(place => place.name))
-  const verdicts = [...judge(owner.dealings, { standing, likes: n => liked.get(`${n}`) ?? 0 }), ...judgePauses(owner.pauses, requests, recalls)]
+  /** It, or its twin: within the quarter of a day before. */
+  const wasRecalled = (n: number, utc: number): boolean => [...owner.dealings.values()].some(({ wish, recalledUtc }) => (wish.n === n || wish.sameAs === n) && recalledUtc.some(beganUtc => beganUtc <= utc && beganUtc > utc - 6 * 3_600_000))
+  const verdicts = [...judge(owner.dealings, { standing, likes: n => liked.get(`${n}`) ?? 0 }), ...judgePauses(owner.pauses, requests, recalls, wasRecalled)]
   const stories = new Map<number, readonly StoryLine[]>()
   for (const { n, fault, outcome } of verdicts) {
     if (fault === null && outcome !== 'unknown to owner' && outcome !== 'failed, and said so' && outcome !== 'asked' || !owner.dealings.has(n)) continue
