@@ -4,9 +4,11 @@ import { accountId, mediaHash } from '../../preload/contract/ids.ts'
 import type { MediaUse } from '../../preload/contract/drafts.ts'
 import { fail, ok } from '../../preload/contract/result.ts'
 import { throughBrowser } from '../accounts/browser-sign-in.ts'
+import type { Http, HttpAnswer, HttpRequest } from '../http/http.ts'
 import { createHttp } from '../http/request.ts'
 import type { FakeNetwork } from '../../e2e/fake-networks/fake-network.ts'
 import { hostsVariable } from './hosts.ts'
+import { parseJson } from './parse-json.ts'
 import type { Network, Notes, SecretCell, Session, SignedIn, SignInOrder, SignInTools } from './network.ts'
 
 /** A double, and one account connected to it through the network's own sign-in, with a clock of the test's. For tests only. */
@@ -108,6 +110,14 @@ export function videoBytes(size: number): Uint8Array<ArrayBuffer> {
   bytes.set([0, 0, 0, 24, ...Buffer.from('ftypisom')])
   return bytes
 }
+
+/** A server that says the same to whatever is asked. */
+export function saysAlways(status: number, text: string, retryAtUtc: number | null = null): Http {
+  const answer: HttpAnswer = { kind: 'answered', status, headers: new Headers(), text, bytes: new TextEncoder().encode(text), json: parseJson(text), retryAtUtc }
+  return { send: () => Promise.resolve(answer), fetch: () => Promise.reject(new Error('not asked this way')) }
+}
+/** A door behind which some requests are answered so, and the others as they would have been. */
+export const answersInstead = (inner: Http, meets: (request: HttpRequest) => boolean, status: number, text: string): Http => ({ ...inner, send: request => (meets(request) ? saysAlways(status, text) : inner).send(request) })
 
 export function createNotes(): Notes {
   const notes = new Map<string, string>()

@@ -33,6 +33,8 @@ export function untilOf(answer: HttpAnswer, now: number, otherwiseMs: number): n
 
 /** The server's own words for the "details" fold. */
 export const described = (answer: HttpAnswer): string => clip(`${answer.status} ${answer.text.slice(0, 500)}`.trim())
+/** For an answer that is not understood and may hold tokens in another shape: its words are not repeated. */
+export const notRead = (answer: HttpAnswer): Extract<NetworkFailure, { kind: 'server-trouble' }> => ({ kind: 'server-trouble', detail: `${answer.status} the answer is not understood` })
 export const clip = (text: string): string => text.slice(0, 1000)
 export const isJsonObject = (json: unknown): json is Readonly<Record<string, unknown>> => typeof json === 'object' && json !== null && !Array.isArray(json)
 

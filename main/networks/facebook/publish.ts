@@ -11,7 +11,7 @@ import { matchText } from '../match-text.ts'
 import type { Prepared } from '../network.ts'
 import type { Client } from './client.ts'
 import { commentEntity, postEntity, videoEntity, videoFields, writtenEntity } from './entities.ts'
-import { isBroken } from './video.ts'
+import { isBroken, readVideo } from './video.ts'
 import { ownSince } from './own-since.ts'
 import { readPrepared, type PostCall, type PreparedCall } from './prepared-call.ts'
 import { readExtra, refTo, wholeId } from './refs.ts'
@@ -32,6 +32,7 @@ export async function commit(prepared: Prepared, tools: PublishTools): Promise<R
   if (!isSuccess(outcome)) {
     const failure = await client.failureOfCommit(outcome, request)
     if (call.kind === 'act' && call.goneIsDone && failure.kind === 'missing') return ok({ id: call.subject, url: null, extra: null })
+    if (failure.kind === 'refused' && call.kind === 'reel' && call.dueUtc === null) return await refusedReel(call, failure, tools)
     return failure.kind === 'refused' && (call.kind === 'photo-story' || call.kind === 'video-story') ? await refusedStory(call, failure, tools) : fail(staleIfUpload(call, outcome, failure))
   }
   const ref = refFrom(call, outcome.json, tools.remoteId)
@@ -60,6 +61,16 @@ function staleIfUpload(call: PreparedCall, outcome: HttpOutcome, failure: Networ
 }
 /** "Unable to fetch video file": what the handle stood for is not kept any more. */
 const handleGone = 389
+
+/** A reel that was asked for already is refused a second time: its number tells whether it is out, or on its way by a sending whose answer was lost. */
+async function refusedReel({ video }: Extract<PreparedCall, { kind: 'reel' }>, failure: NetworkFailure, { client, remoteId }: PublishTools): Promise<Result<RemoteRef, NetworkFailure>> {
+  const read = await readVideo(video, { client })
+  if (!read.ok) return fail(read.failure.kind === 'missing' ? failure : { kind: 'unknown-outcome', detail: failure.detail })
+  const { post_id: postId, permalink_url: url, published, status } = read.value
+  if (published === true || status?.publishing_phase?.publish_status === 'published') return ok(refTo(postId ? wholeId(postId, remoteId) : video, url, { kind: 'video', video }))
+  const begun = status?.publishing_phase?.status || 'not_started'
+  return fail(begun === 'not_started' || isBroken(read.value) ? failure : { kind: 'unknown-outcome', detail: `${failure.detail}; publishing ${begun}` })
+}
 
 /** What is in a story already is refused a second time: then it is out, by a sending whose answer was lost. */
 async function refusedStory(call: Extract<PreparedCall, { kind: 'photo-story' | 'video-story' }>, failure: NetworkFailure, { client, remoteId }: PublishTools): Promise<Result<RemoteRef, NetworkFailure>> {

@@ -25,6 +25,8 @@ const settledMs = 4 * 60_000
 const pageSize = 50
 const maxPages = 10
 
+const unclear = { lookedAt: 'under its number, neither waiting nor out', place: { kind: 'own-place' } } as const
+
 /** The network's own scheduler: posts with text, link, pictures or a video, and reels. */
 export function createScheduler(tools: PublishTools, preparing: PrepareTools): Scheduler {
   const { client, remoteId, now } = tools
@@ -46,8 +48,8 @@ export function createScheduler(tools: PublishTools, preparing: PrepareTools): S
     return ok({ rows, isWhole: false })
   }
 
-  /** By its number, which stays the same when it comes out. Null: it is not there. */
-  const placeOf = async (id: string, call: HeldCall | null): Promise<Result<There | null, NetworkFailure>> => {
+  /** By its number, which stays the same when it comes out. Null: it is not there. `unclear`: there, and neither out nor waiting: it may be coming out just now. */
+  const placeOf = async (id: string, call: HeldCall | null): Promise<Result<There | 'unclear' | null, NetworkFailure>> => {
     if (call?.kind === 'reel' || call?.kind === 'video') {
       const video = await readVideo(call.kind === 'reel' ? call.video : id, { client })
       return video.ok ? ok(whereIsVideo(video.value, remoteId)) : video.failure.kind === 'missing' ? ok(null) : video
@@ -69,7 +71,7 @@ export function createScheduler(tools: PublishTools, preparing: PrepareTools): S
     const id = call.kind === 'reel' ? (written.data?.success === true ? call.video : undefined) : written.data?.id
     if (id === undefined) return fail({ kind: 'unknown-outcome', detail: `${outcome.status} the answer names nothing` })
     const there = await placeOf(id, call)
-    return there.ok && there.value ? ok(there.value) : fail({ kind: 'unknown-outcome', detail: 'taken, and not readable yet' })
+    return there.ok && there.value && there.value !== 'unclear' ? ok(there.value) : fail({ kind: 'unknown-outcome', detail: 'taken, and not readable yet' })
   }
 
   /** Not among what is kept: out meanwhile, or never there. Without a number nothing keeps it from coming late. */
@@ -89,7 +91,7 @@ export function createScheduler(tools: PublishTools, preparing: PrepareTools): S
     const ours = listed.value.rows.filter(row => Math.abs((row.scheduled_publish_time ?? 0) - held.dueUtc) < 60_000 && matchText(call.message, row.description) === 'same' && !held.isClaimed(videoRef(row, remoteId)))
     const [first] = ours
     const place = first && whereIsVideo(first, remoteId)
-    if (place && ours.length === 1) return ok(place)
+    if (place && place !== 'unclear' && ours.length === 1) return ok(place)
     return ours.length > 1 ? ok({ kind: 'no-proof', lookedAt: `${ours.length} scheduled videos alike`, doubt: 'alike' }) : await published(call, held)
   }
 
@@ -108,12 +110,13 @@ export function createScheduler(tools: PublishTools, preparing: PrepareTools): S
       const moved = await client.ask(request, writtenEntity)
       if (!moved.ok) return moved.failure.kind === 'missing' || moved.failure.kind === 'refused' ? ok({ kind: 'not-moved', detail: moved.failure.detail }) : moved
       const there = await placeOf(held.schedule.id, call)
-      return !there.ok ? there : ok(there.value ?? { kind: 'not-moved', detail: 'it is not kept there any more' })
+      return !there.ok ? there : ok(there.value && there.value !== 'unclear' ? there.value : { kind: 'not-moved', detail: 'it is not kept there any more' })
     },
     recall: async held => {
       const call = held.body === '' ? null : heldCall(held)
       const there = await placeOf(held.schedule.id, call)
       if (!there.ok) return there
+      if (there.value === 'unclear') return ok({ ...unclear, kind: 'no-proof', doubt: 'too-soon' })
       // What is out would be deleted by the same call.
       if (there.value?.kind === 'published') return ok(there.value)
       // Its number stays its own: what is not under it is nowhere, before its time and after.
@@ -128,7 +131,9 @@ export function createScheduler(tools: PublishTools, preparing: PrepareTools): S
       if (held.schedule || call.kind === 'reel') {
         const there = await placeOf(held.schedule?.id ?? '', call)
         if (!there.ok) return there
-        if (there.value) return ok(there.value)
+        // A reel whose handing over got lost lies there as it was uploaded: under its number it can be handed over again.
+        if (there.value === 'unclear' && held.schedule) return ok({ ...unclear, kind: 'no-proof', doubt: 'too-soon' })
+        if (there.value && there.value !== 'unclear') return ok(there.value)
         // Its number is its own before its time and after: what is not under it is nowhere. A reel's is known before it is handed over.
         const isSure = held.schedule !== null || now() - held.beganUtc >= settledMs
         return ok({ kind: isSure ? 'absent' : 'no-proof', lookedAt: 'under its number', place: { kind: 'own-place' }, ...(isSure ? {} : { doubt: 'too-soon' }) })
@@ -140,7 +145,7 @@ export function createScheduler(tools: PublishTools, preparing: PrepareTools): S
       const ours = listed.value.rows.filter(row => isOurs(row, call, held, secret.ok ? secret.value.appId : ''))
       const [first] = ours
       const place = first && whereIs(first)
-      if (place && ours.length === 1) return ok(place)
+      if (place && place !== 'unclear' && ours.length === 1) return ok(place)
       const lookedAt = `${listed.value.rows.length} scheduled posts`
       if (ours.length > 1) return ok({ kind: 'no-proof', lookedAt: `${lookedAt}, ${ours.length} alike`, doubt: 'alike' })
       if (!listed.value.isWhole) return ok({ kind: 'no-proof', lookedAt, doubt: 'not-all' })
@@ -157,15 +162,14 @@ function heldCall(prepared: Prepared): HeldCall {
 const isHeldCall = (call: PreparedCall): call is HeldCall => call.kind === 'post' || call.kind === 'video' || call.kind === 'reel'
 
 const videoRef = ({ id, post_id: postId, permalink_url: url }: VideoEntity, remoteId: string): RemoteRef => refTo(postId ? wholeId(postId, remoteId) : id, url, { kind: 'video', video: id })
-function whereIsVideo(video: VideoEntity, remoteId: string): There | null {
+function whereIsVideo(video: VideoEntity, remoteId: string): There | 'unclear' {
   if (video.published === true || video.status?.publishing_phase?.publish_status === 'published') return { kind: 'published', remote: videoRef(video, remoteId) }
-  return video.scheduled_publish_time === null ? null : { kind: 'scheduled', schedule: refTo(video.id, null, { kind: 'video', video: video.id }), dueUtc: video.scheduled_publish_time }
+  return video.scheduled_publish_time === null ? 'unclear' : { kind: 'scheduled', schedule: refTo(video.id, null, { kind: 'video', video: video.id }), dueUtc: video.scheduled_publish_time }
 }
 
-/** Null where it is neither out nor to come out. */
-function whereIs(post: PostEntity): There | null {
+function whereIs(post: PostEntity): There | 'unclear' {
   if (post.is_published === true) return { kind: 'published', remote: postRef(post) }
-  return post.scheduled_publish_time === null ? null : { kind: 'scheduled', schedule: postRef(post), dueUtc: post.scheduled_publish_time }
+  return post.scheduled_publish_time === null ? 'unclear' : { kind: 'scheduled', schedule: postRef(post), dueUtc: post.scheduled_publish_time }
 }
 const postRef = (post: PostEntity): RemoteRef => refTo(post.id, post.permalink_url, { kind: 'post' })
 

@@ -2,6 +2,7 @@ import { afterEach, expect, it } from 'vitest'
 import type { Result } from '../../../preload/contract/result.ts'
 import { accountId } from '../../../preload/contract/ids.ts'
 import { ok } from '../../../preload/contract/result.ts'
+import { answersInstead } from '../double-harness.ts'
 import { startWorld, type FacebookWorld } from './conformance-harness.ts'
 import { openConnection } from './index.ts'
 import { signIn } from './sign-in.ts'
@@ -64,6 +65,13 @@ it('refuses a token that is none, in words the owner understands', async () => {
   const world = await shop()
   expect(await signIn({ ...world.order, way: 'token', token: 'EAAnothing' }, world.signInTools)).toMatchObject({ ok: false, failure: { kind: 'wrong-password' } })
   expect(await signIn({ ...world.order, way: 'token', token: '' }, world.signInTools)).toMatchObject({ ok: false, failure: { kind: 'bad-input' } })
+})
+
+it('repeats no token of an answer to the sign-in that is not understood', async () => {
+  const world = await shop()
+  const http = answersInstead(world.signInTools.http, ({ url }) => url.includes('/oauth/access_token'), 200, '{"data":{"access_token":"EAA-fresh"}}')
+  const told = await signIn(world.order, { ...world.signInTools, http })
+  expect([told, JSON.stringify(told).includes('EAA-fresh')]).toMatchObject([{ ok: false, failure: { kind: 'server-trouble' } }, false])
 })
 
 it('writes no token and no secret into what it says of a failure', async () => {

@@ -4,7 +4,7 @@ import type { LogEntry } from '../../../preload/contract/events.ts'
 import type { Item } from '../../../preload/contract/items.ts'
 import type { Act } from '../../../preload/contract/publishing.ts'
 import type { Result } from '../../../preload/contract/result.ts'
-import { createNotes } from '../double-harness.ts'
+import { answersInstead, createNotes } from '../double-harness.ts'
 import { startWorld, type FacebookWorld } from './conformance-harness.ts'
 import { openConnection } from './index.ts'
 import type { Connection } from '../network.ts'
@@ -254,6 +254,32 @@ describe('videos, reels, stories', () => {
     expect(value(await schedule.recall(held)).kind).toBe('recalled')
     world.advance(2 * 3_600_000)
     expect(world.fake.posts()).toEqual([])
+  })
+
+  it('does not say that a reel is taken back, or not there, while it is coming out', async () => {
+    const { world, connection } = await shop()
+    const { schedule } = connection
+    if (!schedule) throw new Error('no scheduler')
+    const dueUtc = world.now() + 3_600_000
+    const sent = value(await schedule.prepare(reel(world), dueUtc, createNotes()))
+    const there = value(await schedule.put(reel(world), sent))
+    if (there.kind !== 'scheduled') throw new Error(there.kind)
+    for (const video of world.fake.state.videos.values()) video.state = 'finished'
+    const held = { ...sent, dueUtc, beganUtc: world.now() - 3_600_000, schedule: there.schedule, isClaimed: () => false }
+    expect([value(await schedule.recall(held)).kind, value(await schedule.find(reel(world), held)).kind]).toEqual(['no-proof', 'no-proof'])
+  })
+
+  it('believes no refusal of a reel that is out, or on its way, by a sending whose answer was lost', async () => {
+    const { world, connection } = await shop()
+    const sent = value(await connection.prepare(reel(world), 0, [], createNotes()))
+    const refusing = openConnection({ ...world.session, http: answersInstead(world.session.http, ({ url }) => url.endsWith('/video_reels') || url.includes('/video_reels?'), 400, '{"error":{"message":"x","code":100,"error_subcode":1363130}}') }, world.wait)
+    expect(await refusing.commit(reel(world), sent)).toMatchObject({ ok: false, failure: { kind: 'refused' } })
+    world.fake.loseNextAnswer()
+    expect(await connection.commit(reel(world), sent)).toMatchObject({ ok: false, failure: { kind: 'unknown-outcome' } })
+    expect(await refusing.commit(reel(world), sent)).toMatchObject({ ok: false, failure: { kind: 'unknown-outcome' } })
+    world.advance(600_000)
+    expect(await refusing.commit(reel(world), sent)).toMatchObject({ ok: true })
+    expect(world.fake.posts()).toHaveLength(1)
   })
 
   it('keeps a video for later, finds it without its answer, and publishes it at its time', async () => {

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Failure, NetworkFailure } from '../../../preload/contract/failures.ts'
 import { fail, ok, type Result } from '../../../preload/contract/result.ts'
 import type { Http, HttpOutcome } from '../../http/http.ts'
-import { clip, described, isSuccess } from '../judge-answer.ts'
+import { clip, described, isSuccess, notRead, untilOf } from '../judge-answer.ts'
 import type { SignInOrder, SignInTools } from '../network.ts'
 import { askForCode, ownApp, type OwnApp } from '../own-app.ts'
 import type { TokenSet } from '../tokens.ts'
@@ -66,7 +66,9 @@ export async function renewGoogle(secret: GoogleSecret, http: Http, hosts: Googl
   const error = errorOf(outcome)
   // Revoked, seven days old in testing, or the app itself is gone: only a new sign-in helps.
   if (error !== null && ['invalid_grant', 'invalid_client', 'deleted_client', 'unauthorized_client', 'disabled_client'].includes(error)) return fail({ kind: 'needs-sign-in', detail: error })
-  return fail({ kind: 'server-trouble', detail: withoutSecrets(described(outcome), secret) })
+  if (isSuccess(outcome)) return fail(notRead(outcome))
+  const detail = withoutSecrets(described(outcome), secret)
+  return fail(outcome.status === 429 ? { kind: 'rate-limited', untilUtc: untilOf(outcome, now(), 60_000), detail } : { kind: 'server-trouble', detail })
 }
 
 const askToken = (http: Http, hosts: GoogleHosts, app: OwnApp, form: Readonly<Record<string, string>>, signal?: AbortSignal): Promise<HttpOutcome> =>

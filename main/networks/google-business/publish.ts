@@ -2,7 +2,7 @@ import type { RemoteRef } from '../../../preload/contract/drafts.ts'
 import type { NetworkFailure } from '../../../preload/contract/failures.ts'
 import type { ActKind } from '../../../preload/contract/publishing.ts'
 import { assertNever, fail, ok, type Result } from '../../../preload/contract/result.ts'
-import { isSuccess } from '../judge-answer.ts'
+import { isJsonObject, isSuccess } from '../judge-answer.ts'
 import type { Prepared } from '../network.ts'
 import type { Call, Client } from './client.ts'
 import { postEntity, replyEntity, reviewEntity, type PostEntity } from './entities.ts'
@@ -43,7 +43,7 @@ export async function commit(prepared: Prepared, tools: PublishTools): Promise<R
       const request: Call = { method: 'DELETE', path: call.name }
       const outcome = await client.send(request)
       const done = { id: call.name, url: null, extra: null }
-      if (isSuccess(outcome)) return ok(done)
+      if (isSuccess(outcome)) return isJsonObject(outcome.json) ? ok(done) : fail(notUnderstood(outcome.status))
       const failure = client.google.failureOfCommit(outcome, request)
       return failure.kind === 'missing' ? ok(done) : fail(failure)
     }

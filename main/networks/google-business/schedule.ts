@@ -1,6 +1,6 @@
 import type { NetworkFailure } from '../../../preload/contract/failures.ts'
 import { fail, ok, type Result } from '../../../preload/contract/result.ts'
-import { isSuccess } from '../judge-answer.ts'
+import { isJsonObject, isSuccess } from '../judge-answer.ts'
 import { judgePosts } from '../judge-posts.ts'
 import { nothingElse, type HeldThere, type Nowhere, type Scheduler, type There } from '../network.ts'
 import { postEntity, type PostEntity } from './entities.ts'
@@ -49,7 +49,8 @@ export function createScheduler(publishing: PublishTools, preparing: PrepareTool
       if (there.value.dueUtc - now() < raceMs) return ok({ kind: 'no-proof', lookedAt: 'it may be going out just now', place: { kind: 'own-place' }, doubt: 'too-soon' })
       const call = { method: 'DELETE', path: schedule.id } as const
       const outcome = await client.send(call)
-      if (isSuccess(outcome)) return ok({ kind: 'recalled' })
+      // An empty object is its yes; with anything else it may still come out, and would be sent a second time.
+      if (isSuccess(outcome)) return isJsonObject(outcome.json) ? ok({ kind: 'recalled' }) : fail({ kind: 'server-trouble', detail: `${outcome.status} the answer is not understood` })
       const failure = client.google.failureOfRead(outcome, call)
       return failure.kind === 'missing' ? ok({ kind: 'recalled' }) : fail(failure)
     },

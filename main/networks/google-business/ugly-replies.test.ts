@@ -39,3 +39,20 @@ it('takes a list that is none for no list, and an empty one for an empty one', a
   for (const body of [[], 'x', { records: [] }, { localPosts: {} }]) expect(await answering(({ url }) => url.includes('/localPosts'), 200, body).read('own-posts', null), JSON.stringify(body)).toMatchObject({ ok: false, failure: { kind: 'server-trouble' } })
   expect(await answering(({ url }) => url.includes('/localPosts'), 200, {}).read('own-posts', null)).toMatchObject({ ok: true, value: { entries: [] } })
 })
+
+it('takes nothing for taken back or deleted on the word of a page that is not Google’s', async () => {
+  const act: Act = { kind: 'publish', content: { ...emptyContent(), parts: [{ text: 'Demain', media: [], poll: null }] } }
+  const { schedule } = answering(({ method }) => method === 'DELETE', 200, '<html>Bienvenue</html>')
+  if (!schedule) throw new Error('no scheduler')
+  const dueUtc = world.session.now() + 86_400_000
+  const prepared = await schedule.prepare(act, dueUtc, createNotes())
+  if (!prepared.ok) throw new Error(JSON.stringify(prepared.failure))
+  const there = await schedule.put(act, prepared.value)
+  if (!there.ok || there.value.kind !== 'scheduled') throw new Error(JSON.stringify(there))
+  expect(await schedule.recall({ ...prepared.value, dueUtc, beganUtc: world.session.now(), schedule: there.value.schedule, isClaimed: () => false })).toMatchObject({ ok: false, failure: { kind: 'server-trouble' } })
+  const gone: Act = { kind: 'delete', target: there.value.schedule }
+  const deleting = answering(({ method }) => method === 'DELETE', 200, '<html>Bienvenue</html>')
+  const asked = await deleting.prepare(gone, 0, [], createNotes())
+  if (!asked.ok) throw new Error(JSON.stringify(asked.failure))
+  expect(await deleting.commit(gone, asked.value)).toMatchObject({ ok: false, failure: { kind: 'unknown-outcome' } })
+})

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { fail, ok, type Result } from '../../../preload/contract/result.ts'
-import { failureOfRead, isSuccess } from '../judge-answer.ts'
+import { failureOfRead, isSuccess, notRead } from '../judge-answer.ts'
 import type { Redirect, SignInTools } from '../network.ts'
 import { askForCode, type OwnApp } from '../own-app.ts'
 import { graphErrorOf, refusalOf } from './graph-error.ts'
@@ -31,6 +31,7 @@ async function askToken(url: string, fields: Readonly<Record<string, string>>, {
   const parsed = isSuccess(outcome) ? tokenAnswer.safeParse(outcome.json) : null
   if (parsed?.success) return ok(parsed.data.access_token)
   if (signal.aborted) return fail({ kind: 'sign-in-abandoned', detail: 'cancelled' })
+  if (isSuccess(outcome)) return fail(notRead(outcome))
   const failure = failureOfRead(outcome, answer => refusalOf(answer, { now }))
   // Here a "no" is about the app's number, its secret or the code, under several codes (1 for a wrong secret): the owner has to look at what was typed.
   const isNo = outcome.kind === 'answered' && outcome.status >= 400 && outcome.status < 500 && graphErrorOf(outcome.json) !== null

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { NetworkFailure } from '../../../preload/contract/failures.ts'
 import { fail, ok, type Result } from '../../../preload/contract/result.ts'
 import type { Http, HttpOutcome } from '../../http/http.ts'
-import { clip, described, failureOfRead, isSuccess } from '../judge-answer.ts'
+import { clip, failureOfRead, isSuccess, notRead } from '../judge-answer.ts'
 import type { TokenSet } from '../tokens.ts'
 import { refusal } from './failures.ts'
 import type { Secret } from './secret.ts'
@@ -40,6 +40,6 @@ export async function renew(secret: Secret, tools: OauthTools): Promise<Result<T
   if (answer?.success) return ok({ access: answer.data.access_token, refresh: answer.data.refresh_token ?? null, expiresUtc: tools.now() + answer.data.expires_in * 1000 })
   const no = saidNo(outcome)
   if (no !== null) return fail({ kind: 'needs-sign-in', detail: clip(no) })
-  if (isSuccess(outcome)) return fail({ kind: 'server-trouble', detail: described(outcome) })
+  if (isSuccess(outcome)) return fail(notRead(outcome))
   return fail(failureOfRead(outcome, refusal(tools.now)))
 }

@@ -1,6 +1,6 @@
 import type { Failure } from '../../../preload/contract/failures.ts'
 import { fail, ok, type Result } from '../../../preload/contract/result.ts'
-import { described, failureOfRead, isSuccess } from '../judge-answer.ts'
+import { failureOfRead, isSuccess, notRead } from '../judge-answer.ts'
 import type { Redirect, SecretCell, SignedIn, SignInOrder, SignInTools } from '../network.ts'
 import { askForCode, ownApp, type OwnApp } from '../own-app.ts'
 import { createClient } from './client.ts'
@@ -59,7 +59,7 @@ async function askOwner(scopes: readonly string[], app: OwnApp, tools: SignInToo
   if (tools.signal.aborted) return fail({ kind: 'sign-in-abandoned', detail: 'cancelled' })
   const no = saidNo(outcome)
   if (no !== null) return fail<Failure>(no === 'invalid_client' ? { kind: 'wrong-password', detail: no } : { kind: 'server-trouble', detail: no })
-  return fail(isSuccess(outcome) ? { kind: 'server-trouble', detail: described(outcome) } : failureOfRead(outcome, refusal(tools.now)))
+  return fail(isSuccess(outcome) ? notRead(outcome) : failureOfRead(outcome, refusal(tools.now)))
 }
 
 /** What LinkedIn's own page gives lives sixty days, and the page does not say when it began. */

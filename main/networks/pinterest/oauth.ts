@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { NetworkFailure } from '../../../preload/contract/failures.ts'
 import { fail, ok, type Result } from '../../../preload/contract/result.ts'
 import type { Http, HttpOutcome } from '../../http/http.ts'
-import { described, failureOfRead, isSuccess } from '../judge-answer.ts'
+import { failureOfRead, isSuccess, notRead } from '../judge-answer.ts'
 import type { OwnApp } from '../own-app.ts'
 import { refusal } from './failures.ts'
 import type { Secret } from './secret.ts'
@@ -31,7 +31,7 @@ export async function askForToken(app: OwnApp, form: Readonly<Record<string, str
     return ok({ access, refresh, expiresUtc: tools.now() + lives * 1000, refreshEndsUtc: refreshLives === null ? null : tools.now() + refreshLives * 1000 })
   }
   const status = outcome.kind === 'answered' ? outcome.status : 0
-  if (outcome.kind === 'answered' && status < 400) return fail({ isOwnNo: false, status, failure: { kind: 'server-trouble', detail: described(outcome) } })
+  if (outcome.kind === 'answered' && status < 400) return fail({ isOwnNo: false, status, failure: notRead(outcome) })
   const isOwnNo = outcome.kind === 'answered' && (status === 400 || status === 401 || status === 403) && ownNo.safeParse(outcome.json).success
   return fail({ isOwnNo, status, failure: failureOfRead(outcome, refusal(tools.now)) })
 }

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import type { HttpAnswer } from '../../http/http.ts'
+import { saysAlways } from '../double-harness.ts'
 import { chunkAt, planChunks } from './chunks.ts'
 import { failureOfTask, refusal } from './failures.ts'
 import { replies } from './fixtures/replies.ts'
 import { seal, unseal } from './seal.ts'
 import { isUploadAddress } from './servers.ts'
+import { callForTokens } from './token-call.ts'
 
 const now = Date.UTC(2026, 10, 27)
 const jsonOf = (text: string): unknown => (text.startsWith('{') ? JSON.parse(text) : undefined)
@@ -14,6 +16,10 @@ it.each(replies.map(([status, body, kind, reason]) => ({ status, body, kind, rea
   const failure = refusal(() => now)(answer(status, body))
   expect(failure?.kind ?? null).toBe(kind)
   if (reason !== undefined) expect(failure).toMatchObject({ reason })
+})
+
+it('waits as long as it is told to when renewals are throttled', async () => {
+  expect(await callForTokens({ grant_type: 'refresh_token' }, saysAlways(429, '{"error":"rate_limit_exceeded"}', now + 90_000), () => now)).toMatchObject({ ok: false, failure: { kind: 'other', failure: { kind: 'rate-limited', untilUtc: now + 90_000 } } })
 })
 
 it('begins anew what TikTok says may be begun anew, and nothing else', () => {

@@ -4,6 +4,7 @@ import { fail, ok, type Result } from '../../../preload/contract/result.ts'
 import type { Http } from '../../http/http.ts'
 import { clip, failureOfRead } from '../judge-answer.ts'
 import type { TiktokSecret } from './entities.ts'
+import { refusal } from './failures.ts'
 import { tiktokHosts } from './servers.ts'
 
 const given = z.object({
@@ -20,7 +21,7 @@ export type TokenFailure = { readonly kind: 'said-no'; readonly error: string } 
 /** One call of the token endpoint. */
 export async function callForTokens(form: Readonly<Record<string, string>>, http: Http, now: () => number): Promise<Result<Given, TokenFailure>> {
   const outcome = await http.send({ method: 'POST', url: `${tiktokHosts().api}/v2/oauth/token/`, body: new URLSearchParams(form) })
-  if (outcome.kind !== 'answered' || outcome.status >= 500 || outcome.status === 429) return fail({ kind: 'other', failure: failureOfRead(outcome, () => null) })
+  if (outcome.kind !== 'answered' || outcome.status >= 500 || outcome.status === 429) return fail({ kind: 'other', failure: failureOfRead(outcome, refusal(now)) })
   const no = refused.safeParse(outcome.json)
   if (no.success) return fail({ kind: 'said-no', error: clip(no.data.error) })
   const yes = given.safeParse(outcome.json)
