@@ -10,11 +10,12 @@ const works = ({ abilities }: AccountSummary, ability: Ability): boolean => abil
 /** The longest sentence of a run, with room. */
 const wordsNeed = 200
 
-/** What was planned for any account, as far as its own account can do it; the rest becomes an ordinary post. */
+/** What was planned for any account, in turn for each of these, and as far as it can do it; the rest becomes an ordinary post. */
 export function fitPlan(plan: Plan, accounts: readonly AccountSummary[], isHeard: (place: number) => boolean): Plan {
   return { ...plan, wishes: plan.wishes.map(wish => {
-    const account = accounts[wish.place]
-    return account ? fitWish(wish, account, isHeard(wish.place)) : wish
+    const place = (wish.sameAs ?? wish.n) % accounts.length
+    const account = accounts[place]
+    return account ? fitWish({ ...wish, place }, account, isHeard(place)) : wish
   }) }
 }
 
