@@ -31,7 +31,8 @@ const withFirstComment = 2
 const formats: FormatRule[] = [
   { format: 'post', needs: 'nothing', text, images, video, mixesMedia: false, maxThreadParts: withFirstComment, schedules: true },
   { format: 'reel', needs: 'video', text, images: noImages, video: reel, mixesMedia: false, maxThreadParts: withFirstComment, schedules: true },
-  { format: 'story', needs: 'media', text, images: storyImages, video: storyVideo, mixesMedia: false, maxThreadParts: 1, schedules: false },
+  // The shape of a limit knows no nought: what is longer than one sign is stopped here, and that one in prepare.ts.
+  { format: 'story', needs: 'media', text: { ...text, maxGraphemes: 1 }, images: storyImages, video: storyVideo, mixesMedia: false, maxThreadParts: 1, schedules: false },
 ]
 
 export const defaultLimits: Limits = {

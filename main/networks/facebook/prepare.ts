@@ -58,7 +58,7 @@ async function callFor(act: Act, part: number, before: readonly RemoteRef[], not
   }
 }
 
-const refused = (reason: 'not-valid' | 'not-supported' | 'media', detail: string): Result<never, PrepareFailure> => fail({ kind: 'refused', reason, detail })
+const refused = (reason: 'not-valid' | 'not-supported' | 'media' | 'text', detail: string): Result<never, PrepareFailure> => fail({ kind: 'refused', reason, detail })
 const simple = (method: 'POST' | 'DELETE', path: string, subject: string, goneIsDone: boolean, form: Record<string, unknown> = {}): Result<PreparedCall, never> => ok({ kind: 'act', v: 1, method, path, form, subject, goneIsDone })
 
 /** A new post of any format. `dueUtc`: the network publishes it then. */
@@ -72,6 +72,7 @@ export async function composePost(content: Content, dueUtc: number | null, notes
   if (videos.length > 0 && own.media.length > 1) return refused('media', 'a video stands alone')
   if (content.format === 'story') {
     if (!first || own.media.length > 1) return refused('media', 'a story is one picture or one video')
+    if (own.text.trim() !== '') return refused('text', 'a story has no words of its own: they would be lost')
     if (first.kind === 'video') {
       const video = await uploadReel(first, 'video_stories', notes, tools)
       return video.ok ? ok({ kind: 'video-story', v: 1, video: video.value }) : video

@@ -235,6 +235,8 @@ describe('videos, reels, stories', () => {
     const found = value(await connection.find(picture, sent, world.now()))
     if (found.kind !== 'found') throw new Error(found.kind)
     expect(value(await connection.readBack(found.remote)).url).toContain('/stories/')
+    // Its words would be lost without a sign.
+    expect(await connection.prepare(publish(post('À demain', [world.pictureAt(1)], { format: 'story' })), 0, [], createNotes())).toMatchObject({ ok: false, failure: { kind: 'refused', reason: 'text' } })
     const video = await send(connection, publish(post('', [world.video], { format: 'story' })))
     world.advance(30_000)
     expect(value(await connection.readBack(video)).url).toContain('/stories/')
