@@ -5,8 +5,10 @@ import { startWebHost } from '../main/web-space/web-host.ts'
 import { postFreely } from './contract.ts'
 import { startThreads, type FakeThreads } from './fake-networks/threads/index.ts'
 import { expect, test } from './fixtures.ts'
+import { connectThroughWindow } from './pages/connect.ts'
 import { goTo, lookAround, pasteFiles, startPost } from './pages/counter.ts'
 import { look } from './pages/look.ts'
+import { setUpWebSpace } from './pages/web-space.ts'
 import { textsOf } from './pages/words.ts'
 import { everythingInTheWindow, filesBelow } from './secrets.ts'
 
@@ -72,13 +74,7 @@ withNetwork('a network that takes pictures from the web only: the composer says 
   try {
     await lookAround(page)
     await postFreely(page)
-    await goTo(page, 'Accounts')
-    await page.getByRole('button', { name: 'Connect an account' }).first().click()
-    await page.getByRole('dialog').getByRole('button', { name: 'Threads', exact: true }).click()
-    await page.getByRole('dialog').getByLabel('Token').fill(network.token)
-    await page.getByRole('dialog').getByRole('button', { name: 'Connect', exact: true }).click()
-    await expect(page.getByRole('dialog')).toBeHidden()
-
+    await connectThroughWindow(comptoir, 'threads', network)
     await startPost(page, 'Bread, seen from the web')
     await expect(page.getByRole('button', { name: 'Publish now' })).toBeEnabled()
     await pasteFiles(page, [{ name: 'loaf.jpg', type: 'image/jpeg', base64: await pictureAsText(1080) }])
@@ -86,12 +82,7 @@ withNetwork('a network that takes pictures from the web only: the composer says 
     await expect(found).toBeVisible()
     await expect(page.getByRole('button', { name: 'Publish now' })).toBeDisabled()
     await page.getByRole('button', { name: text.settings.web.setUpNow }).click()
-    await page.getByLabel(text.settings.web.address).fill(host.dav)
-    await page.getByLabel(text.settings.web.user).fill(host.user)
-    await page.getByRole('textbox', { name: text.settings.web.password }).fill(host.password)
-    await page.getByLabel(text.settings.web.publicAddress).fill(host.web)
-    await page.getByRole('button', { name: text.settings.web.keep }).click()
-    await expect(page.getByText(text.settings.web.trial.works)).toBeVisible()
+    await setUpWebSpace(page, host)
     await expect(found).toBeHidden()
     await page.getByRole('button', { name: 'Publish now' }).click()
     await expect.poll(() => network.posts().map(post => post.text), { timeout: 60_000 }).toEqual(['Bread, seen from the web'])

@@ -30,6 +30,10 @@ export type FakeNetwork = {
   readonly chooses: string | null
   /** What the owner's browser does at the sign-in page: checks the address as strictly as the network, says yes, follows the redirect. Throws with the network's words where it would show an error. */
   consent(url: string): Promise<void>
+  /** How many follow us there, as its figures say; null where it tells no such figure. */
+  readonly followers: number | null
+  /** False where a program can read no post of its account: a lost answer is never cleared up there, and the owner is asked. Absent: it can. */
+  readonly showsPosts?: boolean
   /** Newest first; what was deleted is not among them. */
   posts(): readonly FakePost[]
   /** Somebody comments on our newest post, or mentions us; null where the network tells of neither. */

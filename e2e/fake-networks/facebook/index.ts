@@ -222,7 +222,7 @@ export async function startFacebook({ now = Date.now }: { readonly now?: () => n
     state, customer: says, systemUserToken: signIn.systemUserToken(),
     hosts: server.origins,
     connect: { way: 'own-app', fields: { 'client-id': state.app.id, 'client-secret': state.app.secret } },
-    chooses: page.name,
+    chooses: page.name, followers: page.followers,
     async consent(url) {
       const shown = await fetch(url, { redirect: 'manual' })
       const location = shown.headers.get('location')

@@ -39,7 +39,7 @@ export const startGoogleBusiness = async ({ now = Date.now, isApproved = true, i
     place, door,
     hosts: { accounts: origin, oauth: origin, v4: origin, accountList: origin, information: origin, performance: origin },
     connect: { way: 'own-app', fields: { 'client-id': accounts.client.id, 'client-secret': accounts.client.secret } },
-    chooses: first,
+    chooses: first, followers: null,
     consent: async url => { await fetch(accounts.consent(url)) },
     posts: () => place.posts.filter(post => ['LIVE', 'PROCESSING'].includes(place.stateOf(post))).map(post => ({ id: post.name, url: `https://local.google.com/place?lpsid=${post.name.split('/').at(-1)}`, text: post.body.summary, alts: [], kind: post.body.topicType.toLowerCase(), createdUtc: Date.parse(post.body.scheduledTime ?? '') || post.createdUtc })),
     say: text => { place.say(first, 'Julie M.', 'FOUR', text) },

@@ -1,5 +1,6 @@
 import type { Context, Hono } from 'hono'
 import { z } from 'zod'
+import { comesAs, isHere, jpeg, png } from '../fetched-file.ts'
 import { publicAddress } from '../public-address.ts'
 import { unknownNames } from '../google-accounts.ts'
 import { account, places, type LocalPost, type Place } from './place.ts'
@@ -61,6 +62,9 @@ export function servePosts(app: Hono, place: Place, door: Door): void {
     if ((topicType !== 'STANDARD') !== (event !== undefined)) return bad(c, 'event')
     if (offer !== undefined && topicType !== 'OFFER') return bad(c, 'offer')
     if (scheduledTime !== undefined && !(Date.parse(scheduledTime) > now())) return bad(c, 'scheduled_time must be in the future')
+    for (const { sourceUrl } of body.data.media ?? []) {
+      if (isHere(sourceUrl) && (await comesAs(sourceUrl, { words: 'image', signatures: [jpeg, png], maxBytes: 5_000_000 })).kind === 'failed') return bad(c, 'Fetching image failed.')
+    }
     return c.json(shown(place.add(parentOf(c), body.data)))
   })
 

@@ -3,7 +3,7 @@ import { pageOf, parseFields, project } from '../graph-api/graph-fields.ts'
 import { GraphRefusal, refuse } from '../graph-api/graph-refusal.ts'
 import { startGraphServer, type GraphRequest } from '../graph-api/graph-server.ts'
 import { createGraphTokens, type GraphToken } from '../graph-api/graph-tokens.ts'
-import { commentNode, mediaNode, messageNode, ownUserNode, pageUserNode, permalinkOf, written, type FakeComment, type FakeMedia, type FakeMessage } from './nodes.ts'
+import { commentNode, type FakeComment, type FakeMedia, type FakeMessage, followers, mediaNode, messageNode, ownUserNode, pageUserNode, permalinkOf, written } from './nodes.ts'
 import { createPublishing } from './publishing.ts'
 import { account, app, createSignIns } from './sign-in.ts'
 
@@ -234,14 +234,15 @@ export async function startInstagram({ now = Date.now }: Parameters<StartFakeNet
     allComments: () => [...comments.values()].filter(one => !one.isDeleted),
     hosts: server.origins,
     connect: { way: 'own-app', fields: { 'client-id': app.id, 'client-secret': app.secret } },
-    chooses: null,
+    chooses: null, followers,
     consent: async url => { await globalThis.fetch(await agree(url)) },
     posts: () => newestFirst(one => one.by === me.username).map((one): FakePost => ({
       id: one.id, url: permalinkOf(one), text: one.caption, kind: one.type === 'CAROUSEL_ALBUM' ? 'carousel' : kinds[one.product], createdUtc: one.createdUtc,
       alts: (one.children.length > 0 ? one.children : one.fields ? [one.fields] : []).flatMap(file => (file.alt === '' ? [] : [file.alt])),
     })),
     say: text => {
-      const [newest] = newestFirst(one => one.by === me.username)
+      // Under a story nobody comments: they write a message.
+      const [newest] = newestFirst(one => one.by === me.username && one.product !== 'STORY')
       if (newest) writeComment(text, newest.id)
       else marks(text)
     },

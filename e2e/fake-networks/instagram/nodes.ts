@@ -3,6 +3,8 @@ import { pageAskedBy, pageOf, project, type NodeType } from '../graph-api/graph-
 import type { GraphUpload } from '../graph-api/graph-upload.ts'
 import type { ContainerFields } from './rules.ts'
 
+export const followers = 1250
+
 export type FakeMedia = {
   readonly id: string
   readonly by: string
@@ -84,7 +86,7 @@ export const messageNode: NodeType<{ readonly message: FakeMessage; readonly nam
 
 const account = {
   username: () => 'fournil.des.halles', name: () => 'Le Fournil des Halles', account_type: () => 'BUSINESS', profile_picture_url: () => 'https://scontent.cdninstagram.com/v/fournil.jpg',
-  followers_count: () => 1250, follows_count: () => 80, media_count: ({ posts }: { readonly posts: number }) => posts,
+  followers_count: () => followers, follows_count: () => 80, media_count: ({ posts }: { readonly posts: number }) => posts,
 }
 /** With the network's own sign-in `id` is the app's name for the account, and `user_id` the account. */
 export const ownUserNode: NodeType<{ readonly id: string; readonly posts: number }> = { name: 'IGUser', usual: ['id'], read: { id: () => '26384950172843', user_id: user => user.id, ...account } }

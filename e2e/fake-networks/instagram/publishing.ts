@@ -1,4 +1,5 @@
-import { comesAs, isOneOf, stateOf, type FakeContainer, type FakeContainerState } from '../graph-api/graph-containers.ts'
+import { comesAs, isOneOf } from '../fetched-file.ts'
+import { stateOf, type FakeContainer, type FakeContainerState } from '../graph-api/graph-containers.ts'
 import { project } from '../graph-api/graph-fields.ts'
 import { GraphRefusal, refuse } from '../graph-api/graph-refusal.ts'
 import type { GraphRequest } from '../graph-api/graph-server.ts'

@@ -9,7 +9,7 @@ import { addOauth, consentTo } from './oauth.ts'
 import { addPosts } from './posts.ts'
 import { addProfiles } from './profiles.ts'
 import { addComment, addSocial } from './social.ts'
-import { addStatistics } from './statistics.ts'
+import { addStatistics, followers } from './statistics.ts'
 import { createWorld, mayPostAs, standing, type Comment, type Post, type World } from './state.ts'
 import { addUploads } from './uploads.ts'
 
@@ -72,7 +72,7 @@ export async function start({ now = Date.now, processingMs = 0 }: { readonly now
     world,
     hosts: { api: origin, www: origin },
     connect: { way: 'own-app', fields: { 'client-id': '78pages', 'client-secret': 'WPL_AP1.pages' } },
-    chooses: 'Boulangerie du Port',
+    chooses: 'Boulangerie du Port', followers,
     authorize: (url, choice) => consentTo(world, url, choice),
     async consent(url) { await fetch(consentTo(world, url)) },
     posts: () => standing(world).map(fakePost),

@@ -3,6 +3,8 @@ import { denied, LinkedInError } from './errors.ts'
 import { decoded, finder, listIn, needs, pageOf, queryOf, type Env } from './guard.ts'
 import { mayPostAs, standing, type World } from './state.ts'
 
+export const followers = 417
+
 export function addStatistics(hono: Hono<Env>, world: World): void {
   hono.get('/rest/organizationalEntityShareStatistics', c => {
     needs(c, 'rw_organization_admin')
@@ -25,6 +27,6 @@ export function addStatistics(hono: Hono<Env>, world: World): void {
     needs(c, 'r_organization_followers', 'rw_organization_admin')
     if (queryOf(c).get('edgeType') !== 'COMPANY_FOLLOWED_BY_MEMBER') throw new LinkedInError(400, 'PARAM_INVALID', 'edgeType')
     if (!mayPostAs(world, decoded(c.req.param('urn')))) throw denied('networkSizes')
-    return c.json({ firstDegreeSize: 417 })
+    return c.json({ firstDegreeSize: followers })
   })
 }

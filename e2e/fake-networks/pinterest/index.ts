@@ -9,6 +9,8 @@ import { addOauth, consentTo } from './oauth.ts'
 import { addPins } from './pins.ts'
 import { createWorld, standing, type World } from './state.ts'
 
+const followers = 41
+
 /** What tests of the adapter want beside: the account's world, and the page of consent by itself. */
 export type FakePinterest = FakeNetwork & {
   readonly world: World
@@ -50,7 +52,7 @@ export async function start({ now = Date.now, processingMs = 0 }: { readonly now
   hono.get('/v5/user_account', c => {
     needs(c, 'user_accounts:read')
     const { id, username, business } = world.account
-    return c.json({ id, username, business_name: business, account_type: 'BUSINESS', profile_image: 'https://i.pinimg.com/280x280_RS/a.jpg', follower_count: 41, following_count: 12, pin_count: standing(world).length, board_count: 3, monthly_views: 900, website_url: '' })
+    return c.json({ id, username, business_name: business, account_type: 'BUSINESS', profile_image: 'https://i.pinimg.com/280x280_RS/a.jpg', follower_count: followers, following_count: 12, pin_count: standing(world).length, board_count: 3, monthly_views: 900, website_url: '' })
   })
   hono.get('/v5/boards', c => {
     needs(c, 'boards:read')
@@ -67,7 +69,7 @@ export async function start({ now = Date.now, processingMs = 0 }: { readonly now
     world,
     hosts: { api: origin, www: origin },
     connect: { way: 'own-app', fields: { 'client-id': world.app.id, 'client-secret': world.app.secret } },
-    chooses: null,
+    chooses: null, followers,
     authorize: (url, choice) => consentTo(world, url, choice),
     async consent(url) { await fetch(consentTo(world, url)) },
     posts: () => standing(world).map(pin => ({ id: pin.id, url: `https://www.pinterest.com/pin/${pin.id}/`, text: pin.description ?? '', alts: pin.alt === null ? [] : [pin.alt], kind: pin.kind, createdUtc: pin.createdAt })),

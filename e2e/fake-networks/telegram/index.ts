@@ -3,6 +3,8 @@ import { z } from 'zod'
 import type { FakeNetwork, FakePost, RequestRule } from '../fake-network.ts'
 import { serveOnLoopback } from '../serve.ts'
 
+const followers = 321
+
 /**
  * The Bot API as core.telegram.org/bots/api describes it (version 10.3 of 24 Aug 2026, seen 27 Nov 2026), and the flood limits of
  * core.telegram.org/bots/faq. One bot, one channel with a discussion group. It refuses unknown fields, where the real one ignores them.
@@ -85,7 +87,7 @@ export async function start({ now = Date.now }: { readonly now?: () => number } 
     getMe: method(z.strictObject({}), () => bot),
     getChat: method(z.strictObject({ chat_id: chatId }), ({ chat_id: id }) => ({ ...chatOf(id), ...(chatOf(id) === channel ? { linked_chat_id: group.id } : { linked_chat_id: channel.id }) })),
     getChatMember: method(z.strictObject({ chat_id: chatId, user_id: z.number() }), ({ chat_id: id, user_id: user }) => (chatOf(id) && user === bot.id ? { user: bot, status: 'administrator', can_post_messages: true, can_edit_messages: true, can_delete_messages: true } : bad('user not found'))),
-    getChatMemberCount: method(z.strictObject({ chat_id: chatId }), ({ chat_id: id }) => (chatOf(id) === channel ? 321 : 40)),
+    getChatMemberCount: method(z.strictObject({ chat_id: chatId }), ({ chat_id: id }) => (chatOf(id) === channel ? followers : 40)),
     sendMessage: method(z.strictObject({ chat_id: chatId, text, reply_parameters: fromJson(z.strictObject({ message_id: z.number() })).optional() }), given => asTold(add(given.chat_id, given.text, 'text', given.reply_parameters?.message_id ?? null))),
     sendPhoto: method(z.strictObject({ chat_id: chatId, photo: file, caption }), given => { sized(given.photo, 10_000_000); return asTold(add(given.chat_id, given.caption ?? '', 'photo')) }),
     sendVideo: method(z.strictObject({ chat_id: chatId, video: file, caption, supports_streaming: flag }), given => { sized(given.video, 50_000_000); return asTold(add(given.chat_id, given.caption ?? '', 'video')) }),
@@ -137,7 +139,7 @@ export async function start({ now = Date.now }: { readonly now?: () => number } 
     isRefused, posts, requests: () => served.requests.map(one => ({ ...one, path: one.path.replace(token, '[token]') })), stop: served.stop, loseNextAnswer: served.loseNextAnswer,
     hosts: { api: served.origin },
     connect: { way: 'token', fields: { token, handle: `@${channel.username}` } },
-    chooses: null,
+    chooses: null, followers, showsPosts: false,
     consent: () => Promise.reject(new Error('Telegram has no sign-in page for bots')),
     /** Somebody comments on our newest post, or on one from before the bot was there. */
     say(comment) {

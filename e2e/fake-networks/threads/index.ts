@@ -1,5 +1,6 @@
 import type { FakeNetwork, FakePost, RequestRule, StartFakeNetwork } from '../fake-network.ts'
-import { comesAs, stateOf, type FakeContainer } from '../graph-api/graph-containers.ts'
+import { comesAs } from '../fetched-file.ts'
+import { stateOf, type FakeContainer } from '../graph-api/graph-containers.ts'
 import { pageOf, project } from '../graph-api/graph-fields.ts'
 import { GraphRefusal, refuse } from '../graph-api/graph-refusal.ts'
 import { startGraphServer, type GraphRequest } from '../graph-api/graph-server.ts'
@@ -14,6 +15,7 @@ const rules: readonly RequestRule[] = [
   { method: 'DELETE', path: /^\/v[\d.]+\/\d+(?:\?|$)/u, kind: 'delete' },
   { method: 'GET', path: /^\/v[\d.]+\/\d+(?:\?|$)/u, kind: 'read-back' },
 ]
+const followers = 312
 
 /**
  * Threads: built from https://developers.facebook.com/documentation/threads as it stood between Apr and Sep 2026 and from Meta's Postman
@@ -168,7 +170,7 @@ export async function startThreads({ now = Date.now }: Parameters<StartFakeNetwo
         tokens.need(token, 'threads_manage_insights')
         const asked = params.needText('metric').split(',')
         if (asked.some(metric => !accountMetrics.includes(metric))) throw refuse.badMetric()
-        return { data: asked.map(name => ({ name, period: 'day', title: name, total_value: { value: name === 'followers_count' ? 312 : 4 }, id: `${me.id}/insights/${name}/day` })) }
+        return { data: asked.map(name => ({ name, period: 'day', title: name, total_value: { value: name === 'followers_count' ? followers : 4 }, id: `${me.id}/insights/${name}/day` })) }
       }
       default: throw refuse.unknownPath(edge)
     }
@@ -244,7 +246,7 @@ export async function startThreads({ now = Date.now }: Parameters<StartFakeNetwo
     hosts: server.origins,
     // Whoever comes when the first one has died has had a new one made.
     get connect() { return { way: 'token', fields: { token: tokens.look(token)?.isAlive ? token : issue() } } as const },
-    chooses: null,
+    chooses: null, followers,
     consent: () => Promise.reject(new Error('threads: there is no page to agree on; its token is made on the network’s own pages')),
     posts: () => own(false).map((one): FakePost => ({
       id: one.id, url: `https://www.threads.com/@${one.by}/post/${one.shortcode}`, text: one.text, kind: one.type, createdUtc: one.createdUtc, ...(one.replyTo === null ? {} : { follows: one.replyTo }),

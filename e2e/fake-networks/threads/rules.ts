@@ -1,4 +1,5 @@
-import { jpeg, mp4, needFileAddress, png, type FileKind } from '../graph-api/graph-containers.ts'
+import { jpeg, mp4, png, type FileKind } from '../fetched-file.ts'
+import { needFileAddress } from '../graph-api/graph-containers.ts'
 import type { GraphParams } from '../graph-api/graph-params.ts'
 import { GraphRefusal, refuse } from '../graph-api/graph-refusal.ts'
 

@@ -1,6 +1,7 @@
 import type { Context, Hono } from 'hono'
 import type { HttpBindings } from '@hono/node-server'
 import { z } from 'zod'
+import { comesAs, isHere, jpeg, webp } from '../fetched-file.ts'
 import { publicAddress } from '../public-address.ts'
 import { levels, type Grant, type State, type Task } from './state.ts'
 
@@ -119,6 +120,13 @@ export function addApi(server: Hono<Bindings>, state: State, base: () => string,
     return pending.length >= 5 ? no('spam_risk_too_many_pending_share', 403) : beginVideo('inbox', asked.data.source_info, '', 'PUBLIC_TO_EVERYONE')
   })
 
+  /** What does not come in time fails it (`photo_pull_failed`); an address that is not on this computer is taken for one that gives a picture. */
+  const fetchPhotos = async (task: Task, addresses: readonly string[]): Promise<void> => {
+    const files = await Promise.all(addresses.filter(isHere).map(address => comesAs(address, { words: 'image', signatures: [jpeg, webp], maxBytes: 20_000_000 })))
+    if (files.some(file => file.kind === 'failed')) task.failReason = 'photo_pull_failed'
+    task.completeUtc = state.now()
+  }
+
   handle('post', '/v2/post/publish/content/init/', ['video.publish'], 6, ({ body }, c) => {
     const asked = photoInit.safeParse(body)
     if (!asked.success || asked.data.source_info.photo_cover_index >= asked.data.source_info.photo_images.length) return no('invalid_param', 400)
@@ -126,7 +134,8 @@ export function addApi(server: Hono<Bindings>, state: State, base: () => string,
     if (source.photo_images.some(image => !state.verifiedHosts.includes(new URL(image).hostname))) return no('url_ownership_unverified', 403)
     const refused = mode === 'DIRECT_POST' ? refuseDirect(info) : null
     if (refused) return refused
-    const task = begin({ kind: 'photo', mode: mode === 'DIRECT_POST' ? 'direct' : 'inbox', text: info.description ?? '', level: info.privacy_level ?? 'PUBLIC_TO_EVERYONE', size: 0, chunkSize: 0, count: 0, completeUtc: state.now() })
+    const task = begin({ kind: 'photo', mode: mode === 'DIRECT_POST' ? 'direct' : 'inbox', text: info.description ?? '', level: info.privacy_level ?? 'PUBLIC_TO_EVERYONE', size: 0, chunkSize: 0, count: 0, completeUtc: null })
+    void fetchPhotos(task, source.photo_images)
     return answerOf(c, envelope({ publish_id: task.id }))
   })
 

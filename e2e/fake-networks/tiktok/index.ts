@@ -58,7 +58,7 @@ export async function startTiktok(options: Options = {}): Promise<FakeTiktok> {
     state,
     hosts: { www: base, api: base, upload: base },
     connect: { way: 'own-app', fields: { 'client-id': app.key, 'client-secret': app.secret } },
-    chooses: null,
+    chooses: null, followers: state.followers,
     agree: url => agree(url, state),
     async consent(url) {
       const back = await fetch(agree(url, state))

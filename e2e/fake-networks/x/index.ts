@@ -9,6 +9,7 @@ import { addOauth, agree } from './oauth.ts'
 import { addPeople } from './people.ts'
 import { addPosts } from './posts.ts'
 import { Problem, answerProblem, noSuchPath } from './problems.ts'
+import { followers } from './render.ts'
 import { respelled, type Spelling } from './respell.ts'
 import { createWorld, type App, type Post, type World } from './world.ts'
 
@@ -78,7 +79,7 @@ export async function start({ now = Date.now, app = {}, spelling = 'tweet' }: Fa
     world,
     hosts: { api: url, web: url },
     connect: { way: 'own-app', fields: { 'client-id': world.app.clientId, ...(world.app.clientSecret === '' ? {} : { 'client-secret': world.app.clientSecret }) } },
-    chooses: null,
+    chooses: null, followers,
     agree: address => agree(world, address),
     async consent(address) {
       await fetch(agree(world, address))

@@ -3,6 +3,8 @@ import { fieldUnauthorized } from './problems.ts'
 import { linksIn } from './weigh.ts'
 import type { Media, Post, User, World } from './world.ts'
 
+export const followers = 214
+
 const privateForMs = 30 * 24 * 60 * 60_000
 
 /** Words as X gives them out: three signs escaped, links shortened, the post's own pictures as a link behind, names of those answered in front. */
@@ -74,7 +76,7 @@ export function renderUser(user: User, fields: ReadonlySet<string>, world: World
   return {
     id: user.id, name: user.name, username: user.username,
     ...(fields.has('profile_image_url') ? { profile_image_url: `https://pbs.twimg.com/profile_images/${user.id}/a_normal.jpg` } : {}),
-    ...(fields.has('public_metrics') ? { public_metrics: { followers_count: 214, following_count: 58, tweet_count: own, listed_count: 2, like_count: 30, media_count: 0 } } : {}),
+    ...(fields.has('public_metrics') ? { public_metrics: { followers_count: followers, following_count: 58, tweet_count: own, listed_count: 2, like_count: 30, media_count: 0 } } : {}),
   }
 }
 

@@ -4,6 +4,7 @@ import { googleError, serveGoogleAccounts } from '../google-accounts.ts'
 import { serveOnLoopback } from '../serve.ts'
 import { createChannel, own } from './channel.ts'
 import { serveComments } from './comments.ts'
+import { subscribers } from './resources.ts'
 import { createLedger, scopes, type Ledger } from './rules.ts'
 import { serveVideos } from './videos.ts'
 
@@ -46,7 +47,7 @@ export const startYoutube = async ({ now = Date.now, isTesting = false }: { read
     channel,
     hosts: { accounts: served.origin, oauth: served.origin, api: served.origin, analytics: served.origin },
     connect: { way: 'own-app', fields: { 'client-id': accounts.client.id, 'client-secret': accounts.client.secret } },
-    chooses: null,
+    chooses: null, followers: subscribers,
     consentAddress: accounts.consent,
     consent: async url => { await fetch(accounts.consent(url)) },
     posts: () => ours().map(video => ({ id: video.id, url: `https://www.youtube.com/watch?v=${video.id}`, text: video.snippet.description, alts: [], kind: 'video', createdUtc: video.publicUtc ?? video.uploadedUtc })),

@@ -1,5 +1,7 @@
 import { own, uploadsId, type Channel, type Comment, type Video } from './channel.ts'
 
+export const subscribers = 4320
+
 const iso = (utc: number): string => new Date(utc).toISOString().replace(/\.\d{3}Z$/u, 'Z')
 /** Of times that are chosen by the second, as they were given. */
 const exact = (utc: number): string => new Date(utc).toISOString()
@@ -44,7 +46,7 @@ export function threadResource(top: Comment, channel: Channel, parts: readonly s
 export function channelResource(channel: Channel, parts: readonly string[]): Record<string, unknown> {
   const all: Record<string, unknown> = {
     snippet: { title: own.title, description: 'Du pain, tous les jours.', customUrl: own.name, publishedAt: '2019-05-01T08:00:00Z', country: 'FR', thumbnails: { default: { url: 'https://yt3.ggpht.com/c.jpg', width: 88, height: 88 } }, localized: { title: own.title, description: '' } },
-    statistics: { viewCount: '98765', subscriberCount: '4320', hiddenSubscriberCount: false, videoCount: String(channel.videos().filter(({ status }) => status.privacyStatus === 'public').length) },
+    statistics: { viewCount: '98765', subscriberCount: String(subscribers), hiddenSubscriberCount: false, videoCount: String(channel.videos().filter(({ status }) => status.privacyStatus === 'public').length) },
     contentDetails: { relatedPlaylists: { likes: '', uploads: uploadsId } },
     status: { privacyStatus: 'public', isLinked: true, longUploadsStatus: 'allowed', madeForKids: false },
   }
