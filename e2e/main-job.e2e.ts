@@ -63,9 +63,11 @@ test('the main job, with the keyboard alone: connect, write offline with picture
       return file
     }))
     await app.evaluate(({ dialog }, filePaths) => { dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths }) }, files)
+    // Without waiting for the sheet, as a quick hand does: no letter is lost, and none is taken for a key.
     await page.keyboard.press('n')
-    await expect(page.getByRole('textbox', { name: 'Text', exact: true })).toBeFocused()
     await page.keyboard.type(text)
+    await expect(page.getByRole('textbox', { name: 'Text', exact: true })).toBeFocused()
+    await expect(page.getByRole('textbox', { name: 'Text', exact: true })).toHaveValue(text)
     await pressOn(page, button('Add pictures or a video'))
     await typeInto(page, page.getByRole('textbox', { name: 'Description of loaf.jpg' }), 'A round loaf with a cross on it')
     await typeInto(page, page.getByRole('textbox', { name: 'Description of oven.jpg' }), 'The oven, glowing')

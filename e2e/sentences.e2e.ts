@@ -73,7 +73,7 @@ test('what goes wrong is said on screen in one sentence, with one thing to do', 
       await expect(notice).toBeVisible()
       await expect(notice.getByRole('button', { name: 'Close' })).toBeVisible()
       await notice.getByRole('button', { name: 'Close' }).click()
-      await expect(page.getByRole('list', { name: 'Pictures and video' })).toBeHidden()
+      await expect(page.getByRole('list', { name: 'Pictures, video and documents' })).toBeHidden()
 
       const publish = page.getByRole('button', { name: 'Publish now' })
       await expect(publish).toBeEnabled()

@@ -129,7 +129,7 @@ test('everything can be taken along, erased without a trace, and brought back', 
       await trayOf(page).getByText('Sourdough-Secret on Saturday').click()
       await expect(textField(page)).toHaveValue('Sourdough-Secret on Saturday')
       await expect(page.getByRole('textbox', { name: 'Description of loaf.png' })).toHaveValue('A loaf')
-      const picture = page.getByRole('list', { name: 'Pictures and video' }).locator('img')
+      const picture = page.getByRole('list', { name: 'Pictures, video and documents' }).locator('img')
       await expect.poll(() => picture.evaluate(element => (element as HTMLImageElement).naturalWidth)).toBeGreaterThan(0) // the cast: found as img
       await closeSheet(page)
       await goTo(page, 'Inbox')

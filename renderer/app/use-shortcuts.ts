@@ -6,6 +6,7 @@ import { assertNever } from '../../preload/contract/result.ts'
 import { readKey, type KeyAct, type KeyState } from './keys.ts'
 import { useScreen } from './screen.ts'
 import { startPost } from './start-post.ts'
+import { isTypedAhead, typeInto } from './type-ahead.ts'
 
 /** Keys without Ctrl can be turned off (WCAG 2.1.4): who dictates text would set them off by accident. */
 export const useLetterKeys = create<{ readonly areOn: boolean; readonly listIsOpen: boolean }>()(() => ({ areOn: true, listIsOpen: false }))
@@ -21,6 +22,11 @@ export function useShortcuts(): void {
     void readMeta('letterKeys', z.boolean(), true).then(areOn => { useLetterKeys.setState({ areOn }) })
     let state: KeyState = { kind: 'idle' }
     const listen = (event: KeyboardEvent): void => {
+      if (isTypedAhead(event)) {
+        event.preventDefault()
+        event.stopPropagation()
+        return
+      }
       if (!useLetterKeys.getState().areOn || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing || isBusy(event.target)) return
       const read = readKey(state, event.key, event.timeStamp)
       const wasWaiting = state.kind === 'after-g'
@@ -42,6 +48,9 @@ function isBusy(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && (target.isContentEditable || target.matches('input:not([type="checkbox"], [type="radio"], [type="button"]), textarea, select'))
 }
 
+/** The composer's own, which takes the focus as it opens. */
+const wordsInFocus = (): HTMLTextAreaElement | null => document.activeElement instanceof HTMLTextAreaElement && document.activeElement.closest('[role="dialog"]') ? document.activeElement : null
+
 function run(act: KeyAct): void {
   const { goTo, showOutbox } = useScreen.getState()
   switch (act) {
@@ -49,7 +58,9 @@ function run(act: KeyAct): void {
     case 'goCalendar': return goTo('calendar')
     case 'goInbox': return goTo('inbox')
     case 'goAnalytics': return goTo('analytics')
-    case 'newPost': void startPost(); return
+    case 'newPost':
+      void startPost()
+      return typeInto(wordsInFocus)
     case 'outbox': return showOutbox(true)
     case 'keys': useLetterKeys.setState({ listIsOpen: true }); return
     default: return assertNever(act)

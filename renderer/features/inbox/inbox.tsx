@@ -2,6 +2,7 @@ import { VisuallyHidden } from '@mantine/core'
 import { useLiveQuery } from 'dexie-react-hooks'
 import { useCallback, useEffect, useMemo, useRef } from 'react'
 import { useScreen } from '../../app/screen.ts'
+import { typeInto } from '../../app/type-ahead.ts'
 import { useAccounts, useFaces } from '../../app/use-accounts.ts'
 import { markRead, readItem } from '../../db/items.ts'
 import type { ItemRow } from '../../db/schema.ts'
@@ -60,7 +61,11 @@ export function Inbox() {
       openItem(key, key !== null)
       if (key) requestAnimationFrame(() => { document.getElementById('inbox-thread')?.focus({ preventScroll: true }) })
     },
-    answer: () => { openItem(open, open !== null); requestAnimationFrame(() => { answerRef.current?.focus() }) },
+    answer: () => {
+      openItem(open, open !== null)
+      // The pane of the one before may still stand there.
+      if (open !== null) typeInto(() => answerRef.current?.dataset['item'] === open ? answerRef.current : null)
+    },
     like: () => { likeRef.current?.() },
     done,
     unread: () => {

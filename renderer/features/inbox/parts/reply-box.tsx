@@ -76,7 +76,7 @@ function Writing({ item, account, face, showsAccount, answerRef, listed, onList 
   const Seen = item.isPublic ? IconWorld : IconLock
   return (
     <div className={classes.box}>
-      <Textarea ref={answerRef} aria-label={say('reply.label', { name })} placeholder={say('reply.placeholder', { name })} value={text} onChange={event => { writeDraft(item.key, event.currentTarget.value) }} onKeyDown={onKeys}
+      <Textarea ref={answerRef} data-item={item.key} aria-label={say('reply.label', { name })} placeholder={say('reply.placeholder', { name })} value={text} onChange={event => { writeDraft(item.key, event.currentTarget.value) }} onKeyDown={onKeys}
         autosize minRows={2} maxRows={8} spellCheck aria-describedby={hintId} rightSection={<Tooltip label={`${say('act.answer')} (R)`}><kbd className={classes.key} aria-hidden>R</kbd></Tooltip>} rightSectionWidth={isEmpty ? 36 : 0} rightSectionProps={{ style: { alignItems: 'flex-start', paddingTop: 8, display: isEmpty ? 'flex' : 'none' } }} />
       <div id={hintId} className={classes.hint} aria-live="polite">{hint}</div>
       <div className={classes.foot}>
