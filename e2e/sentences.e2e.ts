@@ -68,8 +68,8 @@ test('what goes wrong is said on screen in one sentence, with one thing to do', 
     await expect(page.getByRole('article').getByText('All is well')).toBeVisible()
     await test.step('in the composer: no picture, too long a text', async () => {
       await startPost(page, 'Bread')
-      await pasteFiles(page, [{ name: 'invoice.jpg', type: 'image/jpeg', base64: Buffer.from('%PDF-1.7 not a picture').toString('base64') }])
-      const notice = page.getByRole('alert').filter({ hasText: 'no picture or video that Comptoir can read' })
+      await pasteFiles(page, [{ name: 'invoice.jpg', type: 'image/jpeg', base64: Buffer.from('MZ this is a program').toString('base64') }])
+      const notice = page.getByRole('alert').filter({ hasText: 'no picture, video or PDF that Comptoir can read' })
       await expect(notice).toBeVisible()
       await expect(notice.getByRole('button', { name: 'Close' })).toBeVisible()
       await notice.getByRole('button', { name: 'Close' }).click()

@@ -3,7 +3,7 @@ type Ahead = { words: string; readonly field: () => HTMLTextAreaElement | null; 
 let ahead: Ahead | null = null
 
 /** A field that has not come by then does not come. */
-const longestMs = 1_000
+const longestMs = 3_000
 
 /** Puts the focus into the field once it is there, with what was typed until then. */
 export function typeInto(field: Ahead['field']): void {

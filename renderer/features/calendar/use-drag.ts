@@ -56,6 +56,11 @@ function follow(area: HTMLElement, card: HTMLElement, start: PointerEvent, maySt
     }
   }
   const onMove = (event: PointerEvent): void => {
+    // No button is down: a move that is no drag's, or the end of one outside of the window.
+    if ((event.buttons & 1) === 0) {
+      if (ghost) end()
+      return
+    }
     at = { x: event.clientX, y: event.clientY }
     if (!ghost) {
       if (Math.hypot(at.x - start.clientX, at.y - start.clientY) < startsAfterPx) return

@@ -1,6 +1,7 @@
 import { VisuallyHidden } from '@mantine/core'
 import { useLiveQuery } from 'dexie-react-hooks'
 import { useCallback, useEffect, useMemo, useRef } from 'react'
+import { asksForAnswer } from '../../../preload/contract/items.ts'
 import { useScreen } from '../../app/screen.ts'
 import { typeInto } from '../../app/type-ahead.ts'
 import { useAccounts, useFaces } from '../../app/use-accounts.ts'
@@ -38,9 +39,14 @@ export function Inbox() {
   useReadMark(item, isReading)
 
   const keys = useMemo(() => list.rows.map(row => row.key), [list.rows])
-  // The row is drawn by the next frame, once the list has scrolled to it.
-  const focusList = useCallback(() => {
-    requestAnimationFrame(() => { requestAnimationFrame(() => { listRef.current?.querySelector<HTMLElement>('[role="row"][tabindex="0"]')?.focus({ preventScroll: true }) }) })
+  // The row is drawn by the next frame, once the list has scrolled to it. Whoever writes somewhere else by then than in `from` goes on writing:
+  // their next letters would be keys.
+  const focusList = useCallback((from: Element | null = null) => {
+    requestAnimationFrame(() => { requestAnimationFrame(() => {
+      const at = document.activeElement
+      if (at instanceof HTMLTextAreaElement && at !== from) return
+      listRef.current?.querySelector<HTMLElement>('[role="row"][tabindex="0"]')?.focus({ preventScroll: true })
+    }) })
   }, [])
   const meant = chosen.size > 0 ? [...chosen] : open ? [open] : []
   const nameOf = (row: ItemRow | undefined): string => row?.person.displayName || row?.person.handle || ''
@@ -48,7 +54,7 @@ export function Inbox() {
   const done = (): void => {
     const row = meant.length === 1 ? list.rows.find(one => one.key === meant[0]) ?? item : undefined
     const isBack = row?.isDone === 1
-    void finishItems(meant, isBack ? 0 : 1, keys, isBack ? say('said.notDone') : row ? say('said.done', { name: nameOf(row) }) : say('said.doneMany', { count: meant.length })).then(focusList)
+    void finishItems(meant, isBack ? 0 : 1, keys, isBack ? say('said.notDone') : row ? say('said.done', { name: nameOf(row) }) : say('said.doneMany', { count: meant.length })).then(() => { focusList() })
   }
   useInboxKeys({
     move: step => {
@@ -64,7 +70,8 @@ export function Inbox() {
     answer: () => {
       openItem(open, open !== null)
       // The pane of the one before may still stand there.
-      if (open !== null) typeInto(() => answerRef.current?.dataset['item'] === open ? answerRef.current : null)
+      const hasField = item === undefined || (asksForAnswer(item.kind) && item.ref !== null)
+      if (open !== null && hasField) typeInto(() => answerRef.current?.dataset['item'] === open ? answerRef.current : null)
     },
     like: () => { likeRef.current?.() },
     done,
@@ -73,7 +80,7 @@ export function Inbox() {
       void setUnread(meant, isRead, say(isRead ? 'said.read' : 'said.unread'))
     },
     choose: () => { if (open) choose(open) },
-    undo: () => { void undoLast(say('said.notDone')).then(focusList) },
+    undo: () => { void undoLast(say('said.notDone')).then(() => { focusList() }) },
     leave: () => { if (chosen.size > 0) chooseNone(); else openItem(open, false) },
   })
 

@@ -5,6 +5,7 @@ import type { AccountId } from '../../../../preload/contract/ids.ts'
 import type { NetworkDescription } from '../../../../preload/contract/networks.ts'
 import { comptoir } from '../../../comptoir.ts'
 import { notice } from '../../../app/notices.tsx'
+import { useFocusBack } from '../../../app/use-focus-back.ts'
 import { useSituation } from '../../../app/situation.ts'
 import { describeFailure } from '../../../text/describe-failure.ts'
 import { formatsOf } from '../../../text/format.ts'
@@ -22,6 +23,7 @@ import classes from './accounts.module.css'
 export function ConnectDialog({ start = null, again = null, known = {}, close }: { readonly start?: NetworkDescription | null; readonly again?: AccountId | null; readonly known?: Filled; readonly close: () => void }) {
   const say = useText('accounts')
   const connect = useConnect(start, again, known, close)
+  useFocusBack()
   const { state } = connect
   const leave = (): void => {
     if (state.kind === 'waiting') connect.cancel()

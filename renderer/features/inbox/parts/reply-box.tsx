@@ -17,7 +17,7 @@ import { keepDraft, useReplyDraft, writeDraft } from '../reply-draft.ts'
 import { useLacking, useSend } from '../use-item-acts.ts'
 import classes from './reply-box.module.css'
 
-type Props = { readonly item: ItemRow; readonly account: AccountRow | undefined; readonly face: AccountFace | undefined; readonly showsAccount: boolean; readonly answerRef: RefObject<HTMLTextAreaElement | null>; readonly listed: readonly ItemKey[]; readonly onList: () => void }
+type Props = { readonly item: ItemRow; readonly account: AccountRow | undefined; readonly face: AccountFace | undefined; readonly showsAccount: boolean; readonly answerRef: RefObject<HTMLTextAreaElement | null>; readonly listed: readonly ItemKey[]; readonly onList: (from: Element | null) => void }
 
 /** Where the answer is written; or why this account cannot answer. */
 export function ReplyBox(props: Props) {
@@ -54,6 +54,7 @@ function Writing({ item, account, face, showsAccount, answerRef, listed, onList 
   const submit = async (andDone: boolean): Promise<void> => {
     const act = answerTo(item, text.trim())
     if (cannotSend || !act) return
+    const field = answerRef.current
     setSending(true)
     // The words are only let go of once the outbox has them.
     const isSent = await send(act, say('said.answered', { name }))
@@ -62,12 +63,12 @@ function Writing({ item, account, face, showsAccount, answerRef, listed, onList 
     writeDraft(item.key, '')
     await keepDraft(item.key)
     if (andDone) await finishItems([item.key], 1, listed, say('said.done', { name }))
-    onList()
+    onList(field)
   }
   const onKeys = (event: KeyboardEvent): void => {
     if (event.key === 'Escape') {
       event.preventDefault()
-      onList()
+      onList(answerRef.current)
     } else if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
       event.preventDefault()
       void submit(event.shiftKey)

@@ -15,7 +15,7 @@ import classes from './thread-pane.module.css'
 
 type Props = {
   readonly item: ItemRow; readonly account: AccountRow | undefined; readonly face: AccountFace | undefined; readonly showsAccount: boolean; readonly listed: readonly ItemKey[]
-  readonly answerRef: RefObject<HTMLTextAreaElement | null>; readonly likeRef: RefObject<(() => void) | null>; readonly onDone: () => void; readonly onList: () => void
+  readonly answerRef: RefObject<HTMLTextAreaElement | null>; readonly likeRef: RefObject<(() => void) | null>; readonly onDone: () => void; readonly onList: (from: Element | null) => void
 }
 const noActs: Around['acts'] = []
 
