@@ -10,8 +10,8 @@ import { absences, afterTheNight, byHand, otherQuestions, pausesIn, readiness, r
 
 const sizes = [[1280, 800], [960, 640]] as const
 const names = {
-  en: { away: 'See what became of it', wayBack: 'While you were away', ready: /tomorrow/u, story: 'What happened so far', can: 'What this account can and cannot do', outbox: /\d questions?$/u, resume: 'Resume sending', connect: 'Connect an account', byHand: 'Another network, by hand', back: 'Back', table: 'What each network can do', postIt: 'Post it now' },
-  fr: { away: 'Voir ce qu’il en est', wayBack: 'En votre absence', ready: /demain/u, story: 'Ce qui s’est passé jusqu’ici', can: 'Ce que ce compte peut et ne peut pas faire', outbox: /\d questions?$/u, resume: 'Reprendre les envois', connect: 'Connecter un compte', byHand: 'Un autre réseau, à la main', back: 'Retour', table: 'Ce que permet chaque réseau', postIt: 'Le publier maintenant' },
+  en: { away: 'See what became of it', wayBack: 'While you were away', ready: /tomorrow/u, story: 'What happened so far', can: 'What this account can and cannot do', outbox: /\d questions?$/u, resume: 'Resume sending', connect: 'Connect an account', byHand: 'Another network, by hand', back: 'Back', table: 'What each network can do', postIt: 'Post it now', drawer: 'Outbox' },
+  fr: { away: 'Voir ce qu’il en est', wayBack: 'En votre absence', ready: /demain/u, story: 'Ce qui s’est passé jusqu’ici', can: 'Ce que ce compte peut et ne peut pas faire', outbox: /\d questions?$/u, resume: 'Reprendre les envois', connect: 'Connecter un compte', byHand: 'Un autre réseau, à la main', back: 'Retour', table: 'Ce que permet chaque réseau', postIt: 'Le publier maintenant', drawer: 'Boîte d’envoi' },
 } as const
 
 type App = Omit<RunningApp, 'pid' | 'close'>
@@ -122,7 +122,13 @@ export async function showScenes(running: App, language: Language, { inEachLook,
     await page.getByRole('button', { name: words.outbox }).first().press('Enter')
     // The drawer takes the focus once it stands.
     await dialog.locator(':focus').waitFor()
-    await open(dialog.getByRole('button', { name: words.postIt }), 'by-hand')
+    await dialog.getByRole('button', { name: words.postIt }).press('Enter')
+    const sheet = page.getByRole('dialog', { name: /Snapchat/u })
+    await sheet.waitFor()
+    await page.getByRole('dialog', { name: words.drawer }).waitFor({ state: 'hidden' })
+    await shoot('by-hand')
+    await page.keyboard.press('Escape')
+    await sheet.waitFor({ state: 'hidden' })
   })
 }
 
