@@ -1,4 +1,3 @@
-import { existsSync, readdirSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { AccountSummary } from '../preload/contract/accounts.ts'
@@ -8,23 +7,18 @@ import { hostsVariable } from '../main/networks/hosts.ts'
 import { startWebHost, type WebHost } from '../main/web-space/web-host.ts'
 import { postFreely } from './contract.ts'
 import { expect, test as base } from './fixtures.ts'
-import type { FakeNetwork, StartFakeNetwork } from './fake-networks/fake-network.ts'
+import { doubleIds, startDouble } from './fake-networks/all.ts'
+import type { FakeNetwork } from './fake-networks/fake-network.ts'
 import { connectThroughWindow } from './pages/connect.ts'
 import { goTo, lookAround } from './pages/counter.ts'
 import { kindsOf, publishThroughWindow, shared, type Going } from './pages/kinds.ts'
 import { setUpWebSpace } from './pages/web-space.ts'
 
-const folder = path.join(import.meta.dirname, 'fake-networks')
-const ids = readdirSync(folder).filter(id => existsSync(path.join(folder, id, 'index.ts')))
-
 /** A double of each network, all at once: what waits for one network waits for the others meanwhile. */
 const test = base.extend<{ doubles: ReadonlyMap<string, FakeNetwork>; webHost: WebHost }>({
   doubles: async ({}, use) => {
     const doubles = new Map<string, FakeNetwork>()
-    for (const id of ids) {
-      const { start } = await import(path.join(folder, id, 'index.ts')) as { start: StartFakeNetwork } // the cast: what each double exports
-      doubles.set(id, await start())
-    }
+    for (const id of doubleIds) doubles.set(id, await startDouble(id))
     await use(doubles)
     for (const double of doubles.values()) await double.stop()
   },

@@ -1,22 +1,14 @@
-import { existsSync, readdirSync } from 'node:fs'
-import path from 'node:path'
-import type { FakeNetwork, StartFakeNetwork } from '../../e2e/fake-networks/fake-network.ts'
+import { startDouble } from '../../e2e/fake-networks/all.ts'
+import type { FakeNetwork } from '../../e2e/fake-networks/fake-network.ts'
 import { hostsVariable } from '../../main/networks/hosts.ts'
 import type { Clock } from './clock.ts'
 import type { Place, Standing } from './servers.ts'
-
-const folder = path.resolve(import.meta.dirname, '../../e2e/fake-networks')
-/** Every network that has a double, by its folder. */
-export const doubleIds: readonly string[] = readdirSync(folder).filter(id => existsSync(path.join(folder, id, 'index.ts'))).toSorted()
 
 /** What a sign-in's fields are called in the window's forms, and in main's order. */
 const fieldNames: Readonly<Record<string, string>> = { 'client-id': 'clientId', 'client-secret': 'clientSecret', 'app-password': 'appPassword' }
 
 export async function openDoubles(ids: readonly string[], clock: Clock, web: string): Promise<{ readonly places: readonly Place[]; readonly env: Readonly<Record<string, string>> }> {
-  const doubles = await Promise.all(ids.map(async id => {
-    const { start } = await import(path.join(folder, id, 'index.ts')) as { start: StartFakeNetwork } // the cast: what each double exports
-    return { id, double: await start({ now: () => clock.now() }) }
-  }))
+  const doubles = await Promise.all(ids.map(async id => ({ id, double: await startDouble(id, { now: () => clock.now() }) })))
   for (const { double } of doubles) double.trustWeb?.(new URL(web).hostname)
   return {
     places: doubles.map(({ id, double }) => placeOf(id, double)),

@@ -6,7 +6,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
-import { doubleIds } from './doubles.ts'
+import { doubleIds } from '../../e2e/fake-networks/all.ts'
 import { isGood, placesOf, storiesOf, tableOf, unknownsOf } from './report.ts'
 import { run } from './run.ts'
 

@@ -147,6 +147,15 @@ describe('posts', () => {
 
 describe('videos, reels, stories', () => {
   const reel = (world: FacebookWorld): Act => publish(post('Le four', [world.video], { format: 'reel', options: { title: 'Au petit matin' } }))
+  /** A reel that the network keeps for an hour from now. */
+  async function reelForLater(world: FacebookWorld, { schedule }: Connection) {
+    if (!schedule) throw new Error('no scheduler')
+    const dueUtc = world.now() + 3_600_000
+    const sent = value(await schedule.prepare(reel(world), dueUtc, createNotes()))
+    const there = value(await schedule.put(reel(world), sent))
+    if (there.kind !== 'scheduled') throw new Error(there.kind)
+    return { schedule, sent, there, dueUtc }
+  }
 
   it('posts a video, which is out when it is processed', async () => {
     const { world, connection } = await shop()
@@ -245,12 +254,7 @@ describe('videos, reels, stories', () => {
 
   it('keeps a reel for later with the network, and takes it back', async () => {
     const { world, connection } = await shop()
-    const { schedule } = connection
-    if (!schedule) throw new Error('no scheduler')
-    const dueUtc = world.now() + 3_600_000
-    const sent = value(await schedule.prepare(reel(world), dueUtc, createNotes()))
-    const there = value(await schedule.put(reel(world), sent))
-    if (there.kind !== 'scheduled') throw new Error(there.kind)
+    const { schedule, sent, there, dueUtc } = await reelForLater(world, connection)
     expect(there.dueUtc).toBe(dueUtc)
     const held = { ...sent, dueUtc, beganUtc: world.now(), schedule: there.schedule, isClaimed: () => false }
     expect(value(await schedule.recall(held)).kind).toBe('recalled')
@@ -260,12 +264,7 @@ describe('videos, reels, stories', () => {
 
   it('does not say that a reel is taken back, or not there, while it is coming out', async () => {
     const { world, connection } = await shop()
-    const { schedule } = connection
-    if (!schedule) throw new Error('no scheduler')
-    const dueUtc = world.now() + 3_600_000
-    const sent = value(await schedule.prepare(reel(world), dueUtc, createNotes()))
-    const there = value(await schedule.put(reel(world), sent))
-    if (there.kind !== 'scheduled') throw new Error(there.kind)
+    const { schedule, sent, there, dueUtc } = await reelForLater(world, connection)
     for (const video of world.fake.state.videos.values()) video.state = 'finished'
     const held = { ...sent, dueUtc, beganUtc: world.now() - 3_600_000, schedule: there.schedule, isClaimed: () => false }
     expect([value(await schedule.recall(held)).kind, value(await schedule.find(reel(world), held)).kind]).toEqual(['no-proof', 'no-proof'])

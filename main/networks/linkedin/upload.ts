@@ -20,12 +20,8 @@ export type UploadTools = {
 export async function uploadImage(use: MediaUse, notes: Notes, tools: UploadTools): Promise<Result<string, PrepareFailure>> {
   const { client, session, author } = tools
   const name = `image:${use.hash}`
-  const known = notes.get(name)
-  if (known !== null) {
-    const ready = await untilReady('images', known, tools)
-    // One that went wrong there is sent anew; an upload that nothing uses is seen by nobody.
-    if (ready.ok || ready.failure.kind !== 'refused') return ready
-  }
+  const known = await uploadedBefore('images', name, notes, tools)
+  if (known) return known
   const { maxBytes, maxPixels, mimes } = session.limits.images
   const fits = use.sizeBytes <= maxBytes && (maxPixels === null || use.width * use.height <= maxPixels)
   // A picture is re-encoded without what cameras hide in it; an animation would stand still.
@@ -41,17 +37,21 @@ export async function uploadImage(use: MediaUse, notes: Notes, tools: UploadTool
 export async function uploadDocument(use: MediaUse, notes: Notes, tools: UploadTools): Promise<Result<string, PrepareFailure>> {
   const { client, session, author } = tools
   const name = `document:${use.hash}`
-  const known = notes.get(name)
-  if (known !== null) {
-    const ready = await untilReady('documents', known, tools)
-    if (ready.ok || ready.failure.kind !== 'refused') return ready
-  }
+  const known = await uploadedBefore('documents', name, notes, tools)
+  if (known) return known
   const file = await session.media.original(use)
   if (!file.ok) return fail(unreadable(file.failure))
   const begun = await client.ask(initialize('documents', { owner: author }), documentUpload)
   if (!begun.ok) return begun
   const { uploadUrl, document } = begun.value.value
   return await sendWhole('documents', { name, urn: document, uploadUrl, ...file.value }, notes, tools)
+}
+
+/** Null: it is to be uploaded. One that went wrong there is sent anew; an upload that nothing uses is seen by nobody. */
+async function uploadedBefore(kind: Uploaded, name: string, notes: Notes, tools: UploadTools): Promise<Result<string, PrepareFailure> | null> {
+  const known = notes.get(name)
+  const ready = known === null ? null : await untilReady(kind, known, tools)
+  return ready && (ready.ok || ready.failure.kind !== 'refused') ? ready : null
 }
 
 type Whole = { readonly name: string; readonly urn: string; readonly uploadUrl: string; readonly bytes: Uint8Array<ArrayBuffer>; readonly mime: string }
